@@ -1,0 +1,149 @@
+"""A service-level agreement and how it moves through the steps."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.catalog import Metric
+from domain.errors import Conflict, InvalidInput
+from domain.fiscal import Period
+from domain.history import Change
+from domain.people import Contact, Role, Side
+from domain.stages import BY_KEY, SEQUENCE, Requirement, Stage, requirements_of, stage_after
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """One service of an agreement, with the price that it was made with (USD per unit and year)."""
+
+    service: str
+    name: str
+    quantity: int
+    unit: str
+    unit_price: Decimal
+    one_time_fee: Decimal
+    metrics: tuple[Metric, ...] = ()
+
+    @property
+    def annual_amount(self) -> Decimal:
+        return self.quantity * self.unit_price
+
+
+@dataclass(frozen=True)
+class Record:
+    """That a requirement was met: when, by whom (person id), and what is worth knowing about it."""
+
+    requirement: str
+    at: datetime
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An SLA between CEC and one organization for one term.
+
+    `due_on` is the day by which the current step should be done. `catalog_version` is the catalog that its
+    prices come from. `version` counts saves: a save over a newer version is refused by the storage.
+    """
+
+    id: str
+    number: str
+    organization: str
+    title: str
+    stage: Stage
+    term: Period
+    opened_at: datetime
+    stage_since: datetime
+    due_on: date | None = None
+    lines: tuple[AgreementLine, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    records: tuple[Record, ...] = ()
+    predecessor: str | None = None
+    catalog_version: int | None = None
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+    version: int = 0
+
+    @property
+    def annual_amount(self) -> Decimal:
+        return sum((line.annual_amount for line in self.lines), Decimal("0.00"))
+
+    @property
+    def waiting_since(self) -> datetime:
+        """Since when the next thing waits: the last record of this step, or the start of the step."""
+        here = {requirement.key for requirement in requirements_of(self.stage)}
+        return max((record.at for record in self.records if record.requirement in here), default=self.stage_since)
+
+    def holder_of(self, side: Side, role: Role) -> str | None:
+        """The person id of the contact in that role, the first one named."""
+        return next((c.person_id for c in self.contacts if c.side is side and c.role is role), None)
+
+
+def is_met(agreement: Agreement, requirement: Requirement) -> bool:
+    if requirement.filled_by_contact:
+        return any(f"{contact.side}_{contact.role}" == requirement.key for contact in agreement.contacts)
+    return any(record.requirement == requirement.key for record in agreement.records)
+
+
+def missing(agreement: Agreement) -> tuple[Requirement, ...]:
+    """What keeps the agreement in its step; nothing once it is closed."""
+    if agreement.closed_at is not None:
+        return ()
+    return tuple(r for r in requirements_of(agreement.stage) if not is_met(agreement, r))
+
+
+def next_requirement(agreement: Agreement) -> Requirement | None:
+    """The next thing to be done, hence whose turn it is. None when nobody is waited for."""
+    if agreement.stage is Stage.OPERATIONS:
+        return None  # services run: renewal is decided when the end of the term comes near, nobody is late before
+    return next(iter(missing(agreement)), None)
+
+
+def record(agreement: Agreement, requirement: str, at: datetime, by: str, note: str = "") -> tuple[Agreement, Change]:
+    """Record that a requirement of the current step is met.
+
+    Raises InvalidInput for an unknown requirement or one of another step, Conflict when it was met before.
+    """
+    found = BY_KEY.get(requirement)
+    if found is None or found.filled_by_contact or found.stage is not agreement.stage:
+        raise InvalidInput("requirement", f"{agreement.number} is not at a step that needs this.")
+    if is_met(agreement, found):
+        raise Conflict(f"This was already recorded for {agreement.number}.")
+    entry = Record(requirement, at, by, note)
+    change = Change("agreement", agreement.id, agreement.organization, "record", None, requirement, at, by, note)
+    return replace(agreement, records=(*agreement.records, entry)), change
+
+
+def advance(agreement: Agreement, at: datetime, by: str, due_on: date | None = None) -> tuple[Agreement, Change]:
+    """Move to the next step.
+
+    Raises Conflict, naming what is missing, unless every requirement of the current step is met, and of every
+    step before it: so services never run without all signatures and the first funds, whoever asks.
+    """
+    following = stage_after(agreement.stage)
+    if agreement.closed_at is not None or following is None:
+        raise Conflict(f"{agreement.number} has no further step.")
+    passed = SEQUENCE[: SEQUENCE.index(agreement.stage) + 1]
+    lacking = [r.missing for stage in passed for r in requirements_of(stage) if not is_met(agreement, r)]
+    if lacking:
+        raise Conflict(f"{agreement.number} cannot move on yet. Missing: {', '.join(lacking)}.")
+    change = Change("agreement", agreement.id, agreement.organization, "stage", agreement.stage, following, at, by)
+    return replace(agreement, stage=following, stage_since=at, due_on=due_on), change
+
+
+def close(agreement: Agreement, at: datetime, by: str, reason: str) -> tuple[Agreement, Change]:
+    """End an agreement. Raises Conflict when it is closed already."""
+    if agreement.closed_at is not None:
+        raise Conflict(f"{agreement.number} is closed already.")
+    change = Change("agreement", agreement.id, agreement.organization, "closed", None, reason, at, by)
+    return replace(agreement, closed_at=at, closed_reason=reason), change
+
+
+def set_contact(agreement: Agreement, contact: Contact, at: datetime, by: str) -> tuple[Agreement, Change]:
+    """Name a person for a role. Raises Conflict when that person already holds it."""
+    if contact in agreement.contacts:
+        raise Conflict(f"This person already has that role in {agreement.number}.")
+    what = f"{contact.side}_{contact.role}: {contact.person_id}"
+    change = Change("agreement", agreement.id, agreement.organization, "contact", None, what, at, by)
+    return replace(agreement, contacts=(*agreement.contacts, contact)), change

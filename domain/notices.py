@@ -1,0 +1,42 @@
+"""What leaves for Slack after a commit. A notice says what happened and to whom; the bot finds the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    HANDOFF_OPENED = "handoff_opened"
+    HANDOFF_CHANGED = "handoff_changed"
+    HANDOFF_REMINDER = "handoff_reminder"
+    HANDOFF_CLOSED = "handoff_closed"
+    RELAY = "relay"
+    RELAY_EDIT = "relay_edit"
+    RELAY_DELETE = "relay_delete"
+    CUSTOM_REQUEST = "custom_request"
+    DELIVERY_FAILED = "delivery_failed"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where it goes: the staff channel (`staff`), or a channel, or a person's direct message by Slack user id."""
+
+    staff: bool = False
+    channel_id: str | None = None
+    slack_user_id: str | None = None
+    thread_ts: str | None = None
+
+    @property
+    def partition(self) -> str:
+        """Notices of one partition leave in order, one a second."""
+        return "staff" if self.staff else self.channel_id or self.slack_user_id or "nowhere"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`key` is unique and lasting: the same key is never delivered twice. `facts` are JSON values."""
+
+    key: str
+    kind: NoticeKind
+    to: Destination
+    facts: Mapping[str, str | int | bool | None] = field(default_factory=dict[str, str | int | bool | None])

@@ -1,0 +1,158 @@
+"""Who may do what: the one place that every read and every write asks.
+
+`decide(actor, action, subject)` answers yes, or no with a reason that can be said to the actor. The reason never
+tells whether the thing asked about exists.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import NotAllowed
+from domain.people import Person, Side
+
+
+class Action(StrEnum):
+    READ_CATALOG = "read_catalog"
+    READ_PROCESS = "read_process"
+    ASK_FOR_PERSON = "ask_for_person"
+    REQUEST_CUSTOM_SERVICE = "request_custom_service"
+    READ_AGREEMENT = "read_agreement"
+    LIST_OWN_AGREEMENTS = "list_own_agreements"
+    LIST_ALL_AGREEMENTS = "list_all_agreements"
+    READ_CONTACTS = "read_contacts"
+    READ_HANDOFF = "read_handoff"
+    CLAIM_HANDOFF = "claim_handoff"
+    WRITE_IN_HANDOFF = "write_in_handoff"
+    BIND_CHANNEL = "bind_channel"
+    ADMINISTER = "administer"
+    CHANGE_AGREEMENT = "change_agreement"
+    OPERATE = "operate"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. `person` is None for a stranger: someone in Slack whom CEC does not know yet.
+
+    `operator` is true only for commands on the server itself (import, export), never for anyone in Slack.
+    """
+
+    person: Person | None = None
+    slack_user_id: str | None = None
+    operator: bool = False
+
+    @property
+    def id(self) -> str:
+        """What history keeps: the person's id, `slack:U...` for a stranger, `system` for the operator."""
+        if self.operator:
+            return "system"
+        return self.person.id if self.person else f"slack:{self.slack_user_id}"
+
+    @property
+    def is_staff(self) -> bool:
+        return self.operator or (self.person is not None and self.person.active and self.person.side is Side.CEC)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.operator or (self.is_staff and self.person is not None and self.person.administrator)
+
+    @property
+    def organization(self) -> str | None:
+        """The customer organization that the actor belongs to; None for staff, strangers and people who left."""
+        if self.person is None or not self.person.active:
+            return None
+        return self.person.organization
+
+
+OPERATOR = Actor(operator=True)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked about. `organization` is the key of the customer organization that it belongs to;
+    `owner` the `Actor.id` of the person whose own thing it is (such as a conversation that they opened)."""
+
+    organization: str | None = None
+    owner: str | None = None
+
+
+NOTHING = Subject()
+
+
+@dataclass(frozen=True)
+class Decision:
+    allowed: bool
+    reason: str = ""
+
+
+Rule = Callable[[Actor, Subject], bool]
+
+
+def _anyone(actor: Actor, subject: Subject) -> bool:
+    return True
+
+
+def _staff(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff
+
+
+def _administrator(actor: Actor, subject: Subject) -> bool:
+    return actor.is_administrator
+
+
+def _operator(actor: Actor, subject: Subject) -> bool:
+    return actor.operator
+
+
+def _customer_or_staff(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or actor.organization is not None
+
+
+def _same_organization_or_staff(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or (actor.organization is not None and actor.organization == subject.organization)
+
+
+def _own_or_staff(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or actor.id == subject.owner
+
+
+_STAFF_ONLY = "That is for CEC staff. I can connect you with one of them."
+_OWN_ONLY = (
+    "I can't show you that: there is no such agreement of your organization. "
+    "Ask for your agreements, or ask me to connect you with a person at CEC."
+)
+_MEMBERS_ONLY = (
+    "I can't match you to a customer organization yet, so I can only show services, prices and process. "
+    "Ask me to connect you with a person at CEC."
+)
+
+_RULES: dict[Action, tuple[Rule, str]] = {
+    Action.READ_CATALOG: (_anyone, ""),
+    Action.READ_PROCESS: (_anyone, ""),
+    Action.ASK_FOR_PERSON: (_anyone, ""),
+    Action.REQUEST_CUSTOM_SERVICE: (_anyone, ""),
+    Action.READ_AGREEMENT: (_same_organization_or_staff, _OWN_ONLY),
+    Action.LIST_OWN_AGREEMENTS: (_customer_or_staff, _MEMBERS_ONLY),
+    Action.LIST_ALL_AGREEMENTS: (_staff, _STAFF_ONLY),
+    Action.READ_CONTACTS: (_same_organization_or_staff, _OWN_ONLY),
+    Action.READ_HANDOFF: (_own_or_staff, "That conversation is not yours."),
+    Action.CLAIM_HANDOFF: (_staff, _STAFF_ONLY),
+    Action.WRITE_IN_HANDOFF: (_own_or_staff, "That conversation is not yours."),
+    Action.BIND_CHANNEL: (_staff, _STAFF_ONLY),
+    Action.ADMINISTER: (_administrator, "That is for CEC administrators. Ask one of them, or ask me for a person."),
+    Action.CHANGE_AGREEMENT: (_staff, _STAFF_ONLY),
+    Action.OPERATE: (_operator, "That can be done only on the server, with the command line."),
+}
+
+
+def decide(actor: Actor, action: Action, subject: Subject = NOTHING) -> Decision:
+    """Whether `actor` may do `action` to `subject`, with a reason to say when not."""
+    rule, reason = _RULES[action]
+    return Decision(True) if rule(actor, subject) else Decision(False, reason)
+
+
+def require(actor: Actor, action: Action, subject: Subject = NOTHING) -> None:
+    """Raises NotAllowed with the reason, unless `decide` says yes."""
+    decision = decide(actor, action, subject)
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
