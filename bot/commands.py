@@ -1,0 +1,95 @@
+"""`/cec`: everything that can be done without a sentence. Words that are no subcommand are read as a sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.context import Asker
+from bot.conversation import Conversation
+from bot.errors import sentence_for
+from bot.replies import Modal, Outcome, Reply
+from bot.routes import Routes, respond
+from bot.views.blocks import section
+from domain.permissions import Actor
+from services import Services
+
+
+@dataclass(frozen=True)
+class Command:
+    """`/cec NAME WORDS`, by whom and where."""
+
+    asker: Asker
+    name: str
+    words: str
+    services: Services
+    conversation: Conversation
+
+    @property
+    def actor(self) -> Actor:
+        return self.asker.actor
+
+
+CommandHandler = Callable[[Command], Outcome]
+
+
+@dataclass(frozen=True)
+class Subcommand:
+    """`usage` shows what may follow the name; `shown_to` decides in whose help it stands (the handler decides again)."""
+
+    name: str
+    usage: str
+    does: str
+    handler: CommandHandler
+    shown_to: Callable[[Actor], bool] = lambda actor: True
+
+
+def as_intent(intent: str) -> CommandHandler:
+    """A subcommand that asks what an intent asks; the words after it name services, numbers and so on."""
+
+    def handler(command: Command) -> Outcome:
+        return command.conversation.answer_as(intent, command.asker, command.words)
+
+    return handler
+
+
+def register(routes: Routes, subcommands: dict[str, Subcommand]) -> None:
+    """Listen to `/cec`."""
+
+    @routes.app.command("/cec")
+    def cec(ack: Ack, body: dict[str, Any]) -> None:  # pyright: ignore[reportUnusedFunction]
+        asker = routes.command_asker(body)
+        try:
+            outcome = _run(routes, subcommands, asker, body.get("text") or "")
+        except Exception as error:
+            outcome = Reply(sentence_for(error, str(body.get("trigger_id", ""))[:40]))
+        ack()
+        _answer(routes, asker, outcome, body)
+
+
+def _run(routes: Routes, subcommands: dict[str, Subcommand], asker: Asker, text: str) -> Outcome:
+    name, _, words = text.strip().partition(" ")
+    found = subcommands.get(name.lower() or "help")
+    if found is None:
+        return routes.conversation.answer(asker, text)
+    return found.handler(Command(asker, found.name, words.strip(), routes.services, routes.conversation))
+
+
+def _answer(routes: Routes, asker: Asker, outcome: Outcome, body: dict[str, Any]) -> None:
+    if isinstance(outcome, Modal):
+        routes.slack.open_view(body["trigger_id"], outcome.view)
+    elif isinstance(outcome, Reply):
+        routes.remember(asker, outcome)
+        respond(routes.slack, body["response_url"], outcome)
+
+
+def help_reply(subcommands: dict[str, Subcommand], actor: Actor) -> Reply:
+    """Every subcommand that this person can use."""
+    lines = [
+        f"`/cec {each.name}{' ' + each.usage if each.usage else ''}`  {each.does}"
+        for each in subcommands.values()
+        if each.shown_to(actor)
+    ]
+    text = "What you can do without a sentence. You can also just write to me in your own words.\n" + "\n".join(lines)
+    return Reply(text, [section(text)], private=True)

@@ -1,0 +1,79 @@
+"""What handlers are given: who asks, where, what was said or pressed. Slack's payloads become these once, at the edge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.understanding.model import Understanding
+from domain.channels import Place
+from domain.permissions import Actor
+from services import Services
+from services.memory import Memory
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, from where and when. `zone` is the person's own from Slack; `at` is the instant, aware."""
+
+    actor: Actor
+    slack_user_id: str
+    name: str
+    place: Place
+    at: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A sentence that was said to the assistant, with what it means and what was said before."""
+
+    asker: Asker
+    text: str
+    understanding: Understanding
+    memory: Memory
+    services: Services
+    message_ts: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        return self.asker.actor
+
+
+@dataclass(frozen=True)
+class Click:
+    """A button, menu or other element that was used. `value` comes from the payload: never trust it.
+
+    `state` holds the values of the inputs around it: block id -> action id -> Slack's value object.
+    `metadata` is the modal's private_metadata, `message` the message that holds the button.
+    """
+
+    asker: Asker
+    action_id: str
+    value: str
+    services: Services
+    memory: Memory
+    state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    metadata: str = ""
+    message: Mapping[str, Any] = field(default_factory=dict)
+    in_home: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        return self.asker.actor
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A modal that was submitted. `values`: block id -> what was entered (text, option value, list of them, None)."""
+
+    asker: Asker
+    callback_id: str
+    values: Mapping[str, Any]
+    metadata: str
+    services: Services
+
+    @property
+    def actor(self) -> Actor:
+        return self.asker.actor

@@ -1,0 +1,91 @@
+"""From a sentence to a reply: understand it, settle what is meant, call the handler, keep the memory."""
+
+import logging
+from dataclasses import dataclass, replace
+
+from bot.context import Asker, Turn
+from bot.errors import sentence_for
+from bot.followups import settle
+from bot.handlers import talk
+from bot.intents import INTENTS
+from bot.replies import Outcome, Reply
+from bot.understanding.client import UnderstandingUnavailable
+from bot.understanding.model import Understanding
+from bot.understanding.thresholds import close_intents, is_understood
+from bot.understanding.understander import Understander
+from domain.errors import CecError
+from services import Services
+
+log = logging.getLogger("cec.conversation")
+
+
+def memory_key(asker: Asker) -> str:
+    """A conversation: one person in one channel, or in one thread of it."""
+    return f"{asker.place.channel_id}:{asker.place.thread_ts or ''}:{asker.slack_user_id}"
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The one path of a direct message, a mention, the agent view and the free words of `/cec`."""
+
+    services: Services
+    understander: Understander
+
+    def answer(self, asker: Asker, text: str, message_ts: str | None = None) -> Reply:
+        """Never raises for bad input or a part that is down: the reply says what is wrong and what to do."""
+        try:
+            memory = self.services.memory.read(memory_key(asker))
+        except CecError as error:
+            return Reply(sentence_for(error))
+        try:
+            understanding = self.understander.understand(text, asker.at, asker.zone)
+        except UnderstandingUnavailable as error:
+            log.warning("understanding is not available: %s", error)
+            understanding = None
+        if understanding is None:
+            return talk.cannot_read(Turn(asker, text, _nothing(text), memory, self.services, message_ts))
+        return self._answer_turn(Turn(asker, text, understanding, memory, self.services, message_ts))
+
+    def answer_as(self, intent: str, asker: Asker, text: str, understanding: Understanding | None = None) -> Reply:
+        """Answer with the intent given (a button, a subcommand), whatever the words look like."""
+        memory = self.services.memory.read(memory_key(asker))
+        known = understanding or self.understander.read_entities(text, asker.at, asker.zone)
+        return self.run(Turn(asker, text, replace(known, intent=intent, confidence=1.0), memory, self.services))
+
+    def _answer_turn(self, turn: Turn) -> Reply:
+        settled = settle(turn)
+        if settled.understanding.intent != turn.understanding.intent:
+            return self.run(settled)
+        if not is_understood(turn.understanding):
+            return self._keep(turn, talk.not_understood(turn))
+        choices = close_intents(turn.understanding)
+        if choices:
+            return self._keep(turn, talk.did_you_mean(turn, choices))
+        return self.run(settled)
+
+    def run(self, turn: Turn) -> Reply:
+        """Call the intent's handler; an error of the domain becomes its sentence."""
+        try:
+            reply = _as_reply(INTENTS[turn.understanding.intent](turn))
+        except CecError as error:
+            reply = Reply(sentence_for(error), private=True)
+        return self._keep(turn, reply)
+
+    def _keep(self, turn: Turn, reply: Reply) -> Reply:
+        memory = replace(reply.memory or turn.memory, intent=turn.understanding.intent)
+        try:
+            self.services.memory.keep(memory_key(turn.asker), memory)
+        except CecError as error:
+            log.warning("the conversation's memory was not kept: %s", error)
+        return reply
+
+
+def _as_reply(outcome: Outcome) -> Reply:
+    if not isinstance(outcome, Reply):
+        raise TypeError("a handler of an intent gives a Reply")
+    return outcome
+
+
+def _nothing(text: str) -> Understanding:
+    return Understanding(text=text, intent="", confidence=0.0, ranking=(), entities=())
+

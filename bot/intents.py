@@ -1,0 +1,34 @@
+"""Which handler answers which intent. A new capability adds its rows here, no `if` anywhere."""
+
+from collections.abc import Callable
+
+from bot.context import Turn
+from bot.handlers import agreements, catalog, custom_requests, elsewhere, handoffs, knowledge, prices, renewals, talk
+from bot.replies import Outcome
+
+Handler = Callable[[Turn], Outcome]
+
+INTENTS: dict[str, Handler] = {
+    "greet": talk.greet,
+    "goodbye": talk.goodbye,
+    "thank": talk.thank,
+    "help": talk.help_,
+    "affirm": talk.affirm,
+    "deny": talk.deny,
+    "cancel": talk.cancel,
+    "out_of_scope": talk.out_of_scope,
+    "talk_to_human": handoffs.talk_to_human,
+    "browse_catalog": catalog.browse,
+    "describe_service": catalog.describe,
+    "ask_price": prices.ask_price,
+    "explain_pricing": knowledge.explain_pricing,
+    "request_custom_service": custom_requests.request,
+    "explain_process": knowledge.explain_process,
+    "explain_term": knowledge.explain_term,
+    "find_contact": agreements.find_contact,
+    "agreement_status": agreements.status,
+    "next_step": agreements.next_step,
+    "list_agreements": agreements.list_agreements,
+    "ask_renewals": renewals.ask_renewals,
+    **elsewhere.INTENTS,
+}

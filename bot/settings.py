@@ -1,0 +1,98 @@
+"""Settings, read from the environment here and nowhere else."""
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_API_URL = "https://slack.com/api/"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message says which one and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`bot_token` None means that no workspace is connected: `cec run` then starts the sandbox.
+
+    `process_name` tells this process from others on the same database, and is the same after a restart: work that it
+    had accepted and not finished is then finished.
+
+    Socket Mode is used when `app_token` is set, Slack's signed HTTP requests are answered when `signing_secret` is.
+    """
+
+    bot_token: str | None
+    app_token: str | None
+    signing_secret: str | None
+    api_url: str
+    database_url: str
+    nlu_url: str | None
+    public_url: str
+    port: int
+    sandbox_port: int
+    staff_channel: str | None
+    admin_emails: tuple[str, ...]
+    secret_key: str | None
+    process_name: str
+    var: Path
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "").strip() or str(default)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingsError(f"{name} is {text!r}. Set it to a port number between 1 and 65535.")
+    return int(text)
+
+
+def _url(env: Mapping[str, str], name: str, default: str | None) -> str | None:
+    text = env.get(name, "").strip() or default
+    if text is not None and not text.startswith(("http://", "https://")):
+        raise SettingsError(f"{name} is {text!r}. Set it to an address that starts with https:// or http://.")
+    return text
+
+
+def _token(env: Mapping[str, str], name: str, prefix: str) -> str | None:
+    text = env.get(name, "").strip() or None
+    if text is not None and not text.startswith(prefix):
+        raise SettingsError(f"{name} does not start with {prefix}. Copy the right token from the app's settings page.")
+    return text
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") else url + "/"
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """The settings of this process. Raises SettingsError for the first one that cannot be used."""
+    var = Path(env.get("CEC_VAR") or "var")
+    port = _port(env, "CEC_PORT", 3000)
+    emails = env.get("CEC_ADMIN_EMAILS", "").replace(";", ",").split(",")
+    settings = Settings(
+        bot_token=_token(env, "SLACK_BOT_TOKEN", "xoxb-"),
+        app_token=_token(env, "SLACK_APP_TOKEN", "xapp-"),
+        signing_secret=env.get("SLACK_SIGNING_SECRET", "").strip() or None,
+        api_url=_with_slash(_url(env, "SLACK_API_URL", DEFAULT_API_URL) or DEFAULT_API_URL),
+        database_url=env.get("CEC_DATABASE_URL", "").strip() or f"sqlite:///{var / 'cec.sqlite'}",
+        nlu_url=_url(env, "CEC_NLU_URL", None),
+        public_url=_url(env, "CEC_PUBLIC_URL", None) or f"http://127.0.0.1:{port}",
+        port=port,
+        sandbox_port=_port(env, "CEC_SANDBOX_PORT", 3001),
+        staff_channel=env.get("CEC_STAFF_CHANNEL", "").strip() or None,
+        admin_emails=tuple(email.strip().lower() for email in emails if email.strip()),
+        secret_key=env.get("CEC_SECRET_KEY", "").strip() or None,
+        process_name=env.get("CEC_PROCESS_NAME", "").strip() or socket.gethostname(),
+        var=var,
+    )
+    if settings.bot_token and not (settings.app_token or settings.signing_secret):
+        raise SettingsError(
+            "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP). "
+            "Set one of them."
+        )
+    return settings
+
+
+def from_environment() -> Settings:
+    """The settings of this process, from its environment. Raises SettingsError."""
+    return read_settings(os.environ)

@@ -1,0 +1,76 @@
+"""The ten steps as messages name them, with a mark and a word for the state of each."""
+
+from datetime import date
+
+from bot.views.text import day, plural
+from domain.people import Side
+from domain.stages import Stage
+from domain.tracker import StepState
+
+#: Checked against the names in `knowledge/` by a test.
+STEP_NAMES: dict[Stage, str] = {
+    Stage.EXCHANGE_CONTACTS: "Exchange contacts",
+    Stage.UNDERSTAND_NEEDS: "Understand needs",
+    Stage.SURVEY: "Survey",
+    Stage.PROPOSAL: "Proposal",
+    Stage.AGREEMENT_FUNDING: "Agreement and funding",
+    Stage.STARTUP: "Startup",
+    Stage.OPERATIONS: "Operations",
+    Stage.REPORTS: "Reports",
+    Stage.MEETINGS: "Meetings",
+    Stage.RENEWAL: "Renewal",
+}
+
+#: Marks are always followed by the word: they must not be the only thing that tells the state.
+MARKS: dict[StepState, str] = {
+    StepState.DONE: "✓",
+    StepState.CURRENT: "▶",
+    StepState.ONGOING: "↻",
+    StepState.AHEAD: "○",
+    StepState.STOPPED: "✕",
+}
+WORDS: dict[StepState, str] = {
+    StepState.DONE: "done",
+    StepState.CURRENT: "now",
+    StepState.ONGOING: "goes on",
+    StepState.AHEAD: "ahead",
+    StepState.STOPPED: "stopped",
+}
+
+
+def step_number(stage: Stage) -> int:
+    """1 to 10."""
+    return list(Stage).index(stage) + 1
+
+
+def step(stage: Stage) -> str:
+    """As in step 4 of 10, Proposal."""
+    return f"step {step_number(stage)} of {len(Stage)}, {STEP_NAMES[stage]}"
+
+
+def due(due_on: date | None, today: date) -> str:
+    """As in due November 12, 2026, 3 days late; empty without a day."""
+    if due_on is None:
+        return ""
+    left = (due_on - today).days
+    if left < 0:
+        return f"due {day(due_on)}, {plural(-left, 'day')} late"
+    return f"due {day(due_on)}, " + ("today" if left == 0 else f"in {plural(left, 'day')}")
+
+
+def left_of_term(end: date, start: date, today: date) -> str:
+    """As in ends September 30, 2027, 120 days left."""
+    left = (end - today).days
+    if today < start:
+        return f"starts {day(start)}, ends {day(end)}"
+    if left < 0:
+        return f"ended {day(end)}, {plural(-left, 'day')} ago"
+    return f"ends {day(end)}, " + ("today" if left == 0 else f"{plural(left, 'day')} left")
+
+
+def turn_of(side: Side | None, reader_is_staff: bool) -> str:
+    if side is None:
+        return "nobody is waited for"
+    if side is Side.CEC:
+        return "CEC's turn"
+    return "the customer's turn" if reader_is_staff else "your organization's turn"

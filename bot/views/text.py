@@ -1,0 +1,57 @@
+"""Words for amounts, days and lists, the same in every message."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from domain.money import format_money
+
+
+def day(value: date) -> str:
+    """A day without a time has no zone, so it is written out: "November 2, 2026"."""
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+def instant(value: datetime, zone: ZoneInfo) -> str:
+    """A moment in the reader's own zone; where Slack cannot show that, in `zone`. For mrkdwn."""
+    return f"<!date^{int(value.timestamp())}^{{date_short_pretty}} at {{time}}|{instant_in_words(value, zone)}>"
+
+
+def instant_in_words(value: datetime, zone: ZoneInfo) -> str:
+    """The same moment without Slack's help: "November 2, 2026, 3:05 PM EST"."""
+    local = value.astimezone(zone)
+    hour = local.hour % 12 or 12
+    return f"{day(local.date())}, {hour}:{local.minute:02} {'AM' if local.hour < 12 else 'PM'} {local.tzname()}"
+
+
+def money(amount: Decimal) -> str:
+    """As in $1,234.56."""
+    return format_money(amount)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """As in 1 agreement, 1,200 agreements."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def join_and(parts: Sequence[str], word: str = "and") -> str:
+    """As in a; a and b; a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def instant_day(value: datetime, zone: ZoneInfo) -> str:
+    """The day of a moment in the reader's own zone; where Slack cannot show that, in `zone`. For mrkdwn."""
+    local = value.astimezone(zone)
+    return f"<!date^{int(value.timestamp())}^{{date_short_pretty}}|{local:%b} {local.day}, {local.year}>"
+
+
+def capital(text: str) -> str:
+    """With a capital letter at its beginning; the rest stays as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,126 @@
+"""`cec run`: start everything, say when it is ready, stop everything.
+
+Without a Slack token it starts the sandbox and loads the sample data. With one it serves that workspace.
+"""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from bot.clock import now
+from bot.runtime import Running, start
+from bot.settings import Settings, SettingsError, from_environment
+from bot.understanding.server import LocalServer, ServerFailed
+from cli.nlu import train_if_changed
+from cli.parts import open_storage, seed_samples
+from domain.errors import CecError
+
+SANDBOX = Path("sandbox")
+SANDBOX_TOKENS = {"bot_token": "xoxb-sandbox", "app_token": "xapp-sandbox", "signing_secret": "sandbox-secret"}
+READY_WITHIN = 180.0  # seconds
+LOOK_EVERY = 0.1
+
+
+def run() -> None:
+    """Start the assistant: understanding, bot, pages and, when no Slack token is set, the sandbox."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    stopping = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stopping.set())
+    try:
+        with ExitStack() as stack:
+            _run(from_environment(), stack, stopping)
+    except (SettingsError, ServerFailed, CecError, PartFailed) as error:
+        typer.echo(f"cec run: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+class PartFailed(Exception):
+    """A part did not start; the message says which one and what to do."""
+
+
+def _run(settings: Settings, stack: ExitStack, stopping: threading.Event) -> None:
+    settings.var.mkdir(parents=True, exist_ok=True)
+    demo = settings.bot_token is None
+    page = settings.public_url
+    if demo:
+        settings, page = stack.enter_context(_sandbox(settings))
+    storage = open_storage(settings)
+    if demo:
+        _say(seed_samples(storage, now()))
+    settings, understanding = _understanding(settings, stack)
+    running = stack.enter_context(_started(settings, storage))
+    problem = _until_ready(running, understanding, stopping)
+    if stopping.is_set():
+        return
+    if problem:
+        _say(f"not everything answers yet: {problem}. I keep trying.")
+    _say(f"ready: {page}")
+    while not stopping.wait(1.0):
+        if understanding and understanding.died:
+            _say("understanding stopped; starting it again")
+            understanding.restart()
+
+
+def _understanding(settings: Settings, stack: ExitStack) -> tuple[Settings, LocalServer | None]:
+    """Train when something changed and start a local server, unless one is named in the settings."""
+    if settings.nlu_url:
+        return settings, None
+    _say(train_if_changed(settings))
+    server = stack.enter_context(LocalServer.started())
+    return replace(settings, nlu_url=server.url), server
+
+
+@contextmanager
+def _started(settings: Settings, storage: object) -> Iterator[Running]:
+    running = start(settings, storage)
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+def _until_ready(running: Running, understanding: LocalServer | None, stopping: threading.Event) -> str | None:
+    """Wait until every part answers; what is still missing when the time is over."""
+    deadline = now().timestamp() + READY_WITHIN
+    while (problem := running.problem()) and now().timestamp() < deadline:
+        if understanding and understanding.died:
+            raise PartFailed(f"understanding did not start. Its log: {understanding.log_file}")
+        if stopping.wait(LOOK_EVERY):
+            return None
+    return problem
+
+
+@contextmanager
+def _sandbox(settings: Settings) -> Iterator[tuple[Settings, str]]:
+    """The local workspace, as a process of its own, and the settings that connect to it."""
+    address = f"http://127.0.0.1:{settings.sandbox_port}"
+    command = [sys.executable, "-m", "sandbox", "--port", str(settings.sandbox_port)]
+    command += ["--workspace", str(SANDBOX / "workspace.yaml")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        line = process.stdout.readline() if process.stdout else ""
+        if not line or process.poll() is not None:
+            raise PartFailed(
+                f"the sandbox did not start on port {settings.sandbox_port}. "
+                "Is the port taken? Set CEC_SANDBOX_PORT to another one."
+            )
+        yield replace(settings, api_url=f"{address}/api/", **SANDBOX_TOKENS), address
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+
+

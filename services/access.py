@@ -1,0 +1,62 @@
+"""Permission, asked before every read and write; what is refused is kept in the log "cec.access".
+
+The log names who asked for what; the person is told only the reason of `domain.permissions`, which never
+says whether the thing exists.
+"""
+
+import logging
+
+from domain.agreement_numbers import agreement_number
+from domain.agreements import Agreement
+from domain.errors import NotAllowed, NotFound
+from domain.permissions import NOTHING, Action, Actor, Subject, decide
+from storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger("cec.access")
+
+NEAREST = 3
+
+
+def require(actor: Actor, action: Action, subject: Subject = NOTHING) -> None:
+    """Raises NotAllowed with a reason for the person, and logs it, unless the actor may do this."""
+    decision = decide(actor, action, subject)
+    if not decision.allowed:
+        refused(actor, action, subject)
+        raise NotAllowed(decision.reason)
+
+
+def refused(actor: Actor, action: Action, subject: Subject = NOTHING) -> None:
+    """Keep a refusal in the log."""
+    asked_for = subject.organization or "-"
+    log.warning("refused: %s by %s of %s, asked for %s", action, actor.id, actor.organization or "-", asked_for)
+
+
+def agreement_for(work: UnitOfWork, actor: Actor, number: str, action: Action = Action.READ_AGREEMENT) -> Agreement:
+    """The agreement of that number, when the actor may do `action` with it.
+
+    A customer who asks for another organization's agreement gets word for word what they get for a number
+    that does not exist: NotFound, with the nearest numbers of their own. Strangers get NotAllowed for all.
+    """
+    require(actor, Action.LIST_OWN_AGREEMENTS)
+    canonical = agreement_number(number)
+    found = work.agreements.by_number(canonical) if canonical else None
+    if found and decide(actor, Action.READ_AGREEMENT, Subject(found.organization)).allowed:
+        require(actor, action, Subject(found.organization))
+        return found
+    if found:
+        refused(actor, action, Subject(found.organization))
+    raise NotFound(_no_such_agreement(actor, number), nearest_numbers(work, actor, number))
+
+
+def nearest_numbers(work: UnitOfWork, actor: Actor, number: str) -> tuple[str, ...]:
+    """Numbers like this one that the actor may see, best first; a customer's own only."""
+    if not decide(actor, Action.LIST_OWN_AGREEMENTS).allowed:
+        return ()
+    wanted = agreement_number(number) or number.strip().upper()[:40]
+    return tuple(work.agreements.numbers_like(wanted, actor.organization, NEAREST))
+
+
+def _no_such_agreement(actor: Actor, number: str) -> str:
+    if not actor.is_staff:
+        return decide(actor, Action.READ_AGREEMENT).reason
+    return f"There is no agreement “{number.strip()[:40]}”."

@@ -1,0 +1,118 @@
+"""Slack channels and whom they belong to."""
+
+from dataclasses import dataclass
+
+from domain.channels import ChannelBinding, Place
+from domain.errors import InvalidInput, NotFound
+from domain.permissions import Action, Actor
+from services.access import require
+from services.cards import OrganizationCard, organization_card
+from services.context import Context, plain_change
+from services.matching import best_names
+from storage.unit_of_work import UnitOfWork
+
+STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class BindingCard:
+    """A bound channel; `organization` is None for a channel of CEC staff. `replaced` is what it was before."""
+
+    binding: ChannelBinding
+    organization: OrganizationCard | None
+    changed: bool = True
+    replaced: OrganizationCard | None = None
+
+
+@dataclass(frozen=True)
+class ChannelUseCases:
+    context: Context
+
+    def place(
+        self, channel_id: str, direct: bool = False, shared: bool = False, thread_ts: str | None = None
+    ) -> Place:
+        """Where something is said, with whom the channel belongs to. Nobody is asked: it shows nothing to anyone."""
+        if direct:
+            return Place(channel_id, thread_ts, direct=True)
+        with self.context.unit_of_work() as work:
+            return Place(channel_id, thread_ts, direct, shared, work.channels.find(channel_id))
+
+    def bind(self, actor: Actor, channel_id: str, organization: str | None, shared: bool = False) -> BindingCard:
+        """Bind a channel to an organization (key), or to CEC staff (None). Binding it again changes nothing.
+
+        `shared` is true for a channel that another company or guests read: such a one cannot be staff's.
+        """
+        require(actor, Action.BIND_CHANNEL)
+        if shared and organization is None:
+            raise InvalidInput("channel", "People outside the department may read this channel. It can't be for staff.")
+        with self.context.unit_of_work() as work:
+            card = self._bind(work, actor, channel_id, organization)
+            work.commit()
+            return card
+
+    def unbind(self, actor: Actor, channel_id: str) -> BindingCard:
+        """Raises NotFound when the channel is not bound."""
+        require(actor, Action.BIND_CHANNEL)
+        with self.context.unit_of_work() as work:
+            found = work.channels.find(channel_id)
+            if found is None:
+                raise NotFound("This channel is not bound to an organization or to CEC staff.")
+            work.channels.remove(channel_id)
+            change = plain_change(
+                actor, ("channel", channel_id), "binding", found.organization or STAFF, None, self.context.clock(),
+                found.organization,
+            )
+            work.history.append(change)
+            work.commit()
+            return _card(work, found)
+
+    def list(self, actor: Actor) -> tuple[BindingCard, ...]:
+        """Every bound channel, staff's first. For staff."""
+        require(actor, Action.BIND_CHANNEL)
+        with self.context.unit_of_work() as work:
+            cards = [_card(work, binding) for binding in work.channels.all()]
+        return tuple(sorted(cards, key=lambda c: (c.binding.organization or "", c.binding.channel_id)))
+
+    def of_organization(self, actor: Actor, organization: str) -> tuple[ChannelBinding, ...]:
+        """The channels bound to an organization. For staff."""
+        require(actor, Action.BIND_CHANNEL)
+        with self.context.unit_of_work() as work:
+            return tuple(work.channels.of_organization(organization))
+
+    def staff_channel(self) -> str | None:
+        """Where notices for staff go: the channel of the setting, else the first one bound to staff."""
+        with self.context.unit_of_work() as work:
+            return work.settings.get("staff_channel") or _bound_to_staff(work)
+
+    def _bind(self, work: UnitOfWork, actor: Actor, channel_id: str, organization: str | None) -> BindingCard:
+        known = _known_organization(work, organization) if organization else None
+        before = work.channels.find(channel_id)
+        if before and before.organization == organization:
+            return BindingCard(before, known, changed=False)
+        now = self.context.clock()
+        binding = ChannelBinding(channel_id, organization, actor.id, now)
+        work.channels.save(binding)
+        old = (before.organization or STAFF) if before else None
+        change = plain_change(
+            actor, ("channel", channel_id), "binding", old, organization or STAFF, now, organization
+        )
+        work.history.append(change)
+        return BindingCard(binding, known, replaced=_card(work, before).organization if before else None)
+
+
+def _known_organization(work: UnitOfWork, key: str) -> OrganizationCard:
+    found = work.organizations.find(key)
+    if found is None or not found.active:
+        near = best_names(key, {o.key: (o.key, *o.names) for o in work.organizations.all() if o.active})
+        raise NotFound(f"There is no organization “{key[:60]}”.", tuple(match.key for match in near[:3]))
+    return organization_card(found)
+
+
+def _card(work: UnitOfWork, binding: ChannelBinding) -> BindingCard:
+    found = work.organizations.find(binding.organization) if binding.organization else None
+    return BindingCard(binding, organization_card(found) if found else None)
+
+
+def _bound_to_staff(work: UnitOfWork) -> str | None:
+    found = work.channels.staff_channel()
+    return found.channel_id if found else None

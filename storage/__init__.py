@@ -1,0 +1,1 @@
+"""Tables, migrations, repositories and the unit of work. The only package that knows of a database."""

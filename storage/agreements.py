@@ -1,0 +1,109 @@
+"""Agreements with their lines, contacts and records."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, select
+
+from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
+from domain.agreements import Agreement
+from domain.errors import Conflict, NotFound
+from storage.agreement_lists import read_page
+from storage.agreement_rows import agreement_row, built_agreement, child_rows
+from storage.number_search import numbers_like
+from storage.tables import (
+    agreement_contacts,
+    agreement_lines,
+    agreement_numbers,
+    agreement_records,
+    agreements,
+)
+from storage.transaction import Transaction
+
+_CHILDREN = (agreement_lines, agreement_contacts, agreement_records)
+_NUMBER = re.compile(r"SLA-(\d{4})-(\d{1,9})")
+
+
+class Agreements:
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    def get(self, agreement_id: str) -> Agreement:
+        """Raises NotFound."""
+        found = self._one(agreements.c.id == agreement_id)
+        if found is None:
+            raise NotFound("There is no such agreement.")
+        return found
+
+    def by_number(self, number: str) -> Agreement | None:
+        """The number as it is written, such as `SLA-2027-0042`."""
+        return self._one(agreements.c.number == number)
+
+    def of_organization(self, key: str, limit: int = 50, offset: int = 0) -> tuple[Agreement, ...]:
+        """Open ones first, each group by number."""
+        rows = self._db.rows(
+            select(agreements)
+            .where(agreements.c.organization == key)
+            .order_by(agreements.c.closed, agreements.c.number)
+            .limit(limit)
+            .offset(offset)
+        )
+        return self._built(rows)
+
+    def page(self, asked: AgreementFilter, page: int = 0, size: int = 10) -> Page[AgreementSummary]:
+        """Page `page`, counted from 0. Closed agreements, where asked for, come last in every order."""
+        return read_page(self._db, asked, page, size)
+
+    def numbers_like(self, number: str, organization: str | None = None, limit: int = 3) -> tuple[str, ...]:
+        """Numbers that exist and are easily taken for `number`, the likeliest first.
+
+        With `organization`, only of its agreements: nobody learns of others by guessing.
+        """
+        return numbers_like(self._db, number, organization, limit)
+
+    def next_number(self, fiscal_year: str) -> str:
+        """A number that no agreement has, such as `SLA-2027-0043`. No two units of work are given the same."""
+        return f"SLA-{fiscal_year}-{self._db.next_count(agreement_numbers, fiscal_year=fiscal_year):04}"
+
+    def add(self, agreement: Agreement) -> Agreement:
+        """Raises Conflict when there is one with this id or number."""
+        self._db.insert(agreements, [agreement_row(agreement)])
+        self._insert_children(agreement)
+        numbered = _NUMBER.fullmatch(agreement.number)
+        if numbered:
+            self._db.raise_count(agreement_numbers, int(numbered[2]), fiscal_year=numbered[1])
+        return agreement
+
+    def save(self, agreement: Agreement) -> Agreement:
+        """Keep it and return it with its next version.
+
+        Raises Conflict when it was saved by another one since it was read, NotFound when it was never added.
+        """
+        saved = replace(agreement, version=agreement.version + 1)
+        same = (agreements.c.id == agreement.id, agreements.c.version == agreement.version)
+        if not self._db.run(agreements.update().where(*same).values(agreement_row(saved))):
+            self.get(agreement.id)
+            raise Conflict(f"Someone else changed {agreement.number} meanwhile. Look at it again, then repeat this.")
+        for table in _CHILDREN:
+            self._db.run(table.delete().where(table.c.agreement == agreement.id))
+        self._insert_children(saved)
+        return saved
+
+    def _insert_children(self, agreement: Agreement) -> None:
+        for table, rows in child_rows(agreement).items():
+            self._db.insert(table, rows)
+
+    def _one(self, condition: ColumnElement[bool]) -> Agreement | None:
+        return next(iter(self._built(self._db.rows(select(agreements).where(condition)))), None)
+
+    def _built(self, rows: Sequence[Row[Any]]) -> tuple[Agreement, ...]:
+        if not rows:
+            return ()
+        children: dict[str, dict[Table, list[Row[Any]]]] = {row.id: {table: [] for table in _CHILDREN} for row in rows}
+        for table in _CHILDREN:
+            own = select(table).where(table.c.agreement.in_(children))
+            for child in self._db.rows(own.order_by(table.c.agreement, table.c.position)):
+                children[child.agreement][table].append(child)
+        return tuple(built_agreement(row, children[row.id]) for row in rows)

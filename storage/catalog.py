@@ -1,0 +1,86 @@
+"""Versions of the service catalog. A version never changes, so that old agreements keep what they were made with."""
+
+import hashlib
+import json
+from collections import OrderedDict
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy import select
+
+from domain.catalog import Catalog
+from domain.errors import NotFound
+from storage.plain import from_plain, to_plain
+from storage.tables import catalog_versions
+from storage.transaction import Transaction
+
+_KEPT_IN_MEMORY = 8
+
+
+class CatalogCache:
+    """The versions that were read last, by their digest: reading one from its JSON takes milliseconds."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._catalogs: OrderedDict[str, Catalog] = OrderedDict()
+
+    def get(self, digest: str) -> Catalog | None:
+        with self._lock:
+            if digest in self._catalogs:
+                self._catalogs.move_to_end(digest)
+            return self._catalogs.get(digest)
+
+    def put(self, digest: str, catalog: Catalog) -> None:
+        with self._lock:
+            self._catalogs[digest] = catalog
+            if len(self._catalogs) > _KEPT_IN_MEMORY:
+                self._catalogs.popitem(last=False)
+
+
+class Catalogs:
+    def __init__(self, transaction: Transaction, cache: CatalogCache) -> None:
+        self._db = transaction
+        self._cache = cache
+
+    def current(self) -> tuple[int, Catalog]:
+        """The number of the latest version, and the catalog. Raises NotFound before the first import."""
+        latest = self._latest()
+        if latest is None:
+            raise NotFound("There is no catalog yet. Import one with: cec catalog import FILE")
+        return latest[0], self._load(*latest)
+
+    def version(self, number: int) -> Catalog:
+        """Raises NotFound."""
+        digest = self._db.value(select(catalog_versions.c.digest).where(catalog_versions.c.number == number))
+        if digest is None:
+            raise NotFound("There is no such version of the catalog.")
+        return self._load(number, digest)
+
+    def add(self, catalog: Catalog, source: str, by: str, at: datetime) -> int:
+        """Keep a new version and return its number; the current number when it is the same catalog.
+
+        `source` says where it came from, such as a file's name. `by` is a person id or `system`.
+        """
+        content = json.dumps(to_plain(catalog), sort_keys=True)
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        latest = self._latest()
+        if latest is not None and latest[1] == digest:
+            return latest[0]
+        number = 1 if latest is None else latest[0] + 1
+        row = {"number": number, "digest": digest, "content": content, "source": source}
+        self._db.insert(catalog_versions, [{**row, "added_by": by, "added_at": at}])
+        return number
+
+    def _latest(self) -> tuple[int, str] | None:
+        versions = select(catalog_versions.c.number, catalog_versions.c.digest)
+        row = self._db.row(versions.order_by(catalog_versions.c.number.desc()).limit(1))
+        return None if row is None else (row.number, row.digest)
+
+    def _load(self, number: int, digest: str) -> Catalog:
+        cached = self._cache.get(digest)
+        if cached is not None:
+            return cached
+        content = self._db.value(select(catalog_versions.c.content).where(catalog_versions.c.number == number))
+        catalog = from_plain(Catalog, json.loads(content))
+        self._cache.put(digest, catalog)
+        return catalog

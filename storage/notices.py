@@ -1,0 +1,36 @@
+"""Notices on their way to Slack: kept with the change that they tell of, delivered after its commit."""
+
+from dbos import DBOSClient
+
+from domain.notices import Notice
+from storage.durable import NOTICE_QUEUE, NOTICE_WORKFLOW, notice_to_json
+from storage.failures import translated
+from storage.tables import notice_counts
+from storage.transaction import Transaction
+
+
+class Notices:
+    def __init__(self, transaction: Transaction, client: DBOSClient) -> None:
+        self._db = transaction
+        self._client = client
+
+    def enqueue(self, notice: Notice) -> None:
+        """Deliver it once after the commit, after everything that was enqueued before it for the same destination.
+
+        Nothing happens for a key that was enqueued before. What is rolled back is never delivered.
+        """
+        partition = notice.to.partition
+        # DBOS sorts by priority, then by the millisecond, in which several may fall. The place in the line decides.
+        place = self._db.next_count(notice_counts, partition=partition)
+        with translated():
+            self._client.enqueue_in_transaction(
+                self._db.connection,
+                {
+                    "workflow_name": NOTICE_WORKFLOW,
+                    "queue_name": NOTICE_QUEUE,
+                    "workflow_id": notice.key,
+                    "queue_partition_key": partition,
+                    "priority": place,
+                },
+                notice_to_json(notice),
+            )

@@ -1,0 +1,48 @@
+"""Which numbers of agreements a mistyped one may have meant, found by the index of numbers."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from sqlalchemy import ColumnElement, Select, select
+
+from storage.tables import agreements
+from storage.transaction import Transaction
+
+_LONGEST = 20
+_NEIGHBOURS = 5
+
+
+def numbers_like(db: Transaction, number: str, organization: str | None, limit: int) -> tuple[str, ...]:
+    """Numbers one slip away from `number` (a digit wrong, two exchanged, one missing or too many) and its neighbours."""
+    asked = number.strip().upper()[:_LONGEST]
+    own: list[ColumnElement[bool]] = [] if organization is None else [agreements.c.organization == organization]
+    slips = select(agreements.c.number).where(agreements.c.number.in_(set(_slips(asked))), *own)
+    found = {row.number for statement in (slips, *_around(asked, own)) for row in db.rows(statement)}
+    return tuple(sorted(found, key=lambda other: (-_likeness(asked, other), other))[:limit])
+
+
+def _slips(asked: str) -> Iterator[str]:
+    for place, character in enumerate(asked):
+        if not character.isdigit():
+            continue
+        before, after = asked[:place], asked[place + 1 :]
+        yield before + after
+        for digit in "0123456789":
+            yield before + digit + after
+            yield before + digit + character + after
+        if after[:1].isdigit():
+            yield before + after[0] + character + after[1:]
+
+
+def _around(asked: str, own: list[ColumnElement[bool]]) -> tuple[Select[tuple[str]], Select[tuple[str]]]:
+    number = agreements.c.number
+    closed_too = [agreements.c.closed.in_((False, True))] if own else []
+    every = select(number).where(*own, *closed_too)
+    return (
+        every.where(number >= asked).order_by(number).limit(_NEIGHBOURS),
+        every.where(number < asked).order_by(number.desc()).limit(_NEIGHBOURS),
+    )
+
+
+def _likeness(asked: str, other: str) -> float:
+    return SequenceMatcher(None, asked, other, autojunk=False).ratio()

@@ -1,0 +1,103 @@
+"""People on both sides."""
+
+import re
+import unicodedata
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, select
+
+from domain.errors import NotFound
+from domain.people import Person, Side
+from storage.columns import cleaned
+from storage.tables import people, person_words
+from storage.transaction import Transaction
+
+_LONGEST_WORD = 60
+_LAST_CHARACTER = chr(0x10FFFF)
+
+
+class People:
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    def get(self, person_id: str) -> Person:
+        """Raises NotFound."""
+        found = self.find(person_id)
+        if found is None:
+            raise NotFound("There is no such person.")
+        return found
+
+    def find(self, person_id: str) -> Person | None:
+        return self._one(people.c.id == person_id)
+
+    def by_email(self, email: str) -> Person | None:
+        """In any case of letters."""
+        return self._one(people.c.email == email.strip().lower())
+
+    def by_slack_id(self, slack_user_id: str) -> Person | None:
+        return self._one(people.c.slack_user_id == slack_user_id)
+
+    def of_organization(self, key: str) -> tuple[Person, ...]:
+        """Everyone of a customer organization, also people who left (`active`), by name."""
+        return self._all(select(people).where(people.c.organization == key))
+
+    def staff(self) -> tuple[Person, ...]:
+        """Everyone of CEC, also people who left (`active`), by name."""
+        return self._all(select(people).where(people.c.side == Side.CEC))
+
+    def named(self, words: str, limit: int = 10) -> tuple[Person, ...]:
+        """People whose name has a word beginning with each of these words, by name. Case and accents do not count."""
+        wanted = name_words(words)
+        if not wanted:
+            return ()
+        return self._all(select(people).where(and_(*(_has_word(word) for word in wanted))).limit(limit))
+
+    def save(self, person: Person) -> None:
+        """Insert or update. Raises Conflict when another person has the e-mail or the Slack account."""
+        self._db.upsert(people, _row(person))
+        self._db.run(person_words.delete().where(person_words.c.person == person.id))
+        self._db.insert(person_words, [{"word": word, "person": person.id} for word in name_words(person.name)])
+
+    def _one(self, condition: ColumnElement[bool]) -> Person | None:
+        row = self._db.row(select(people).where(condition))
+        return None if row is None else _person(row)
+
+    def _all(self, statement: Select[Any]) -> tuple[Person, ...]:
+        return tuple(_person(row) for row in self._db.rows(statement.order_by(people.c.name, people.c.id)))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: case folded, without accents."""
+    plain = unicodedata.normalize("NFKD", cleaned(name).casefold())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in re.findall(r"[^\W_]+", letters)))
+
+
+def _has_word(beginning: str) -> ColumnElement[bool]:
+    word = person_words.c.word
+    # A range, because both databases answer it from the index; LIKE they do not.
+    return people.c.id.in_(
+        select(person_words.c.person).where(word >= beginning, word < beginning + _LAST_CHARACTER)
+    )
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "email": person.email.strip().lower(),
+        "side": person.side.value,
+        "organization": person.organization,
+        "title": person.title,
+        "phone": person.phone,
+        "time_zone": person.time_zone,
+        "areas": list(person.areas),
+        "administrator": person.administrator,
+        "active": person.active,
+        "slack_user_id": person.slack_user_id,
+    }
+
+
+def _person(row: Row[Any]) -> Person:
+    values = dict(row._mapping)
+    return Person(**{**values, "side": Side(values["side"]), "areas": tuple(values["areas"])})

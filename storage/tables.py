@@ -1,0 +1,256 @@
+"""The tables. Every constraint and index has a name."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    text,
+)
+
+from storage.columns import Day, Exact, Instant, Json, Key, Whole, Words
+from storage.list_indexes import LIST_INDEXES
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("abbreviation", Words, nullable=False),
+    Column("aliases", Json, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+organization_domains = Table(
+    "organization_domains",
+    metadata,
+    Column("domain", Key, primary_key=True),
+    Column("organization", Key, ForeignKey("organizations.key"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("email", Key, nullable=False, unique=True),
+    Column("side", Key, nullable=False),
+    Column("organization", Key, ForeignKey("organizations.key")),
+    Column("title", Words, nullable=False),
+    Column("phone", Words, nullable=False),
+    Column("time_zone", Words, nullable=False),
+    Column("areas", Json, nullable=False),
+    Column("administrator", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("slack_user_id", Key, unique=True),
+    Index(None, "organization", "id"),
+    Index(None, "side", "id"),
+)
+
+person_words = Table(
+    "person_words",
+    metadata,
+    Column("word", Key, primary_key=True),
+    Column("person", Key, ForeignKey("people.id"), primary_key=True, index=True),
+)
+
+catalog_versions = Table(
+    "catalog_versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", Key, nullable=False),
+    Column("content", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("added_by", Key, nullable=False),
+    Column("added_at", Instant, nullable=False),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number", Key, nullable=False, unique=True),
+    Column("organization", Key, ForeignKey("organizations.key"), nullable=False),
+    Column("title", Words, nullable=False),
+    Column("stage", Key, nullable=False),
+    Column("term_start", Day, nullable=False),
+    Column("term_end", Day, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("stage_since", Instant, nullable=False),
+    Column("due_on", Day),
+    Column("predecessor", Key, ForeignKey("agreements.id"), index=True),
+    Column("catalog_version", Integer, ForeignKey("catalog_versions.number")),
+    Column("closed_at", Instant),
+    Column("closed_reason", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    # What follows is for lists only: written by `save`, from the rules of the domain.
+    Column("closed", Boolean, nullable=False),
+    Column("waiting_for", Key),
+    Column("next_action", Words),
+    Column("waiting_since", Instant, nullable=False),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("due_order", Day, nullable=False),
+    Column("owner", Key, ForeignKey("people.id")),
+    Column("annual_amount", Exact, nullable=False),
+    *(Index(name, *columns) for name, columns in LIST_INDEXES.items()),
+)
+
+
+def _child_of_agreement(name: str, *columns: Column[object]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("agreement", Key, ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        *columns,
+    )
+
+
+agreement_lines = _child_of_agreement(
+    "agreement_lines",
+    Column("service", Key, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("quantity", Whole, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("unit_price", Exact, nullable=False),
+    Column("one_time_fee", Exact, nullable=False),
+    Column("metrics", Json, nullable=False),
+)
+
+agreement_contacts = _child_of_agreement(
+    "agreement_contacts",
+    Column("person", Key, ForeignKey("people.id"), nullable=False, index=True),
+    Column("side", Key, nullable=False),
+    Column("role", Key, nullable=False),
+)
+
+agreement_records = _child_of_agreement(
+    "agreement_records",
+    Column("requirement", Key, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Key, nullable=False),
+    Column("note", Words, nullable=False),
+)
+
+agreement_numbers = Table(
+    "agreement_numbers",
+    metadata,
+    Column("fiscal_year", Key, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Whole, Identity(always=True), primary_key=True),
+    Column("subject_type", Key, nullable=False),
+    Column("subject_id", Key, nullable=False),
+    Column("organization", Key),
+    Column("field", Key, nullable=False),
+    Column("old", Words),
+    Column("new", Words),
+    Column("at", Instant, nullable=False),
+    Column("by", Key, nullable=False),
+    Column("note", Words, nullable=False),
+    Index(None, "subject_type", "subject_id", "id"),
+)
+
+channel_bindings = Table(
+    "channel_bindings",
+    metadata,
+    Column("channel_id", Key, primary_key=True),
+    Column("organization", Key, ForeignKey("organizations.key")),
+    Column("bound_by", Key, nullable=False),
+    Column("bound_at", Instant, nullable=False),
+    Index(None, "organization", "bound_at"),
+)
+
+_UNSETTLED = text("state <> 'closed'")
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("requester", Key, nullable=False),
+    Column("requester_slack_id", Key, nullable=False),
+    Column("requester_name", Words, nullable=False),
+    Column("organization", Key, ForeignKey("organizations.key"), index=True),
+    Column("topic", Words, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("requester_channel", Key, nullable=False),
+    Column("requester_ts", Key, nullable=False),
+    Column("staff_channel", Key),
+    Column("staff_ts", Key),
+    Column("state", Key, nullable=False),
+    Column("claimed_by", Key),
+    Column("claimed_at", Instant),
+    Column("closed_by", Key),
+    Column("closed_at", Instant),
+    Column("reminded_at", Instant),
+    Index(None, "requester_channel", "requester_ts"),
+    Index(None, "staff_channel", "staff_ts"),
+    # A person has one conversation with staff at a time, also when two requests arrive at once.
+    Index("uq_handoffs_requester", "requester", unique=True, sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+    Index("ix_handoffs_unsettled", "opened_at", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+)
+
+relayed = Table(
+    "relayed",
+    metadata,
+    Column("source_channel", Key, primary_key=True),
+    Column("source_ts", Key, primary_key=True),
+    Column("handoff", Key, ForeignKey("handoffs.id"), nullable=False, index=True),
+    Column("target_channel", Key, nullable=False),
+    Column("target_ts", Key, nullable=False),
+)
+
+custom_requests = Table(
+    "custom_requests",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("requester", Key, nullable=False),
+    Column("requester_slack_id", Key, nullable=False),
+    Column("requester_name", Words, nullable=False),
+    Column("organization", Key, ForeignKey("organizations.key"), index=True),
+    Column("what", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("quantity", Words, nullable=False),
+    Column("needed_by", Day),
+    Column("service", Key),
+    Column("asked_at", Instant, nullable=False),
+    Index(None, "asked_at", "id"),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("data", Json, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+settings = Table("settings", metadata, Column("key", Key, primary_key=True), Column("value", Words, nullable=False))
+
+#: How many notices each destination was ever given: their place in its line.
+notice_counts = Table(
+    "notice_counts",
+    metadata,
+    Column("partition", Key, primary_key=True),
+    Column("last", Integer, nullable=False),
+)

@@ -1,0 +1,91 @@
+"""One transaction, as the repositories see it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Row, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.failures import translated
+
+type Values = dict[str, Any]
+
+
+class Transaction:
+    """Runs statements in one transaction. Everything raises the errors of `storage/failures.py`."""
+
+    def __init__(self, connection: Connection, writing: bool) -> None:
+        self._connection = connection
+        self._over = False
+        self.writing = writing
+        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+
+    @property
+    def connection(self) -> Connection:
+        """Raises RuntimeError after the commit: what came later would be in no transaction of anybody."""
+        if self._over:
+            raise RuntimeError("this unit of work was committed")
+        return self._connection
+
+    def commit(self) -> None:
+        if not self.writing:
+            raise RuntimeError("this unit of work is for reading only")
+        with translated():
+            self.connection.commit()
+        self._over = True
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        with translated():
+            return self.connection.execute(statement).all()
+
+    def row(self, statement: Executable) -> Row[Any] | None:
+        """The first row, None where there is none."""
+        with translated():
+            return self.connection.execute(statement).first()
+
+    def value(self, statement: Executable) -> Any:
+        """The first column of the first row, None where there is none."""
+        with translated():
+            return self.connection.execute(statement).scalar()
+
+    def run(self, statement: Executable) -> int:
+        """How many rows it changed."""
+        with translated():
+            return self.connection.execute(statement).rowcount
+
+    def insert(self, table: Table, rows: Sequence[Values]) -> None:
+        if rows:
+            with translated():
+                self.connection.execute(table.insert(), rows)
+
+    def upsert(self, table: Table, values: Values) -> None:
+        """Insert a row, or overwrite the one with the same primary key."""
+        keys = [column.name for column in table.primary_key]
+        statement = self._insert(table).values(**values)
+        others = {name: statement.excluded[name] for name in values if name not in keys}
+        with translated():
+            self.connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+
+    def next_count(self, table: Table, at_least: int = 1, **key: str) -> int:
+        """Count one up in a table of counters (`last`) and return the new number.
+
+        The counter stays locked until the transaction ends, so numbers follow the order of the commits.
+        """
+        first = self._insert(table).values(**key, last=at_least)
+        statement = first.on_conflict_do_update(index_elements=list(key), set_={"last": table.c.last + 1})
+        return int(self.value(statement.returning(table.c.last)))
+
+    def raise_count(self, table: Table, at_least: int, **key: str) -> None:
+        """Let a counter continue after `at_least`."""
+        first = self._insert(table).values(**key, last=at_least)
+        higher = first.on_conflict_do_update(
+            index_elements=list(key), set_={"last": at_least}, where=table.c.last < at_least
+        )
+        self.run(higher)
+
+    def locked(self, statement: Select[Any]) -> Select[Any]:
+        """The same rows, locked until the end of a writing transaction.
+
+        On SQLite a writing transaction is the only one, so nothing needs a lock of its own.
+        """
+        return statement.with_for_update() if self.writing else statement

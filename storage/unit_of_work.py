@@ -1,0 +1,102 @@
+"""One use case, one transaction: nothing is kept unless it is committed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from dbos import DBOSClient
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.agreements import Agreements
+from storage.catalog import CatalogCache, Catalogs
+from storage.channels import Channels
+from storage.custom_requests import CustomRequests
+from storage.durable import make_client
+from storage.failures import translated
+from storage.handoffs import Handoffs
+from storage.history import History
+from storage.memory import Memory
+from storage.notices import Notices
+from storage.organizations import Organizations
+from storage.people import People
+from storage.settings import Settings
+from storage.transaction import Transaction
+
+
+class UnitOfWork:
+    """The repositories of one transaction. For one thread, and for one commit at the end."""
+
+    def __init__(self, transaction: Transaction, client: DBOSClient, catalogs: CatalogCache) -> None:
+        self._transaction = transaction
+        self.organizations = Organizations(transaction)
+        self.people = People(transaction)
+        self.agreements = Agreements(transaction)
+        self.catalog = Catalogs(transaction, catalogs)
+        self.history = History(transaction)
+        self.channels = Channels(transaction)
+        self.handoffs = Handoffs(transaction)
+        self.custom_requests = CustomRequests(transaction)
+        self.memory = Memory(transaction)
+        self.settings = Settings(transaction)
+        self.notices = Notices(transaction, client)
+
+    def commit(self) -> None:
+        """Keep everything, the notices included. Afterwards the unit of work is over.
+
+        Raises Conflict or Unavailable, and then nothing is kept.
+        """
+        self._transaction.commit()
+
+
+class Storage:
+    """Everything that is kept. One for each process; its units of work may run in many threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._client = make_client(engine)
+        self._catalogs = CatalogCache()
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """To read and write. What is not committed when the block ends is rolled back.
+
+        On SQLite it waits until no other one writes. Raises Unavailable when the database does not answer.
+        """
+        with self._transaction(writing=True) as transaction:
+            yield UnitOfWork(transaction, self._client, self._catalogs)
+
+    @contextmanager
+    def reading(self) -> Iterator[UnitOfWork]:
+        """To read only: waits for nobody, and the database refuses to write. Raises Unavailable like `unit_of_work`."""
+        with self._transaction(writing=False) as transaction:
+            yield UnitOfWork(transaction, self._client, self._catalogs)
+
+    @contextmanager
+    def _transaction(self, writing: bool) -> Iterator[Transaction]:
+        with translated():
+            connection = self.engine.connect()
+        try:
+            with translated():
+                _begin(connection, writing)
+            yield Transaction(connection, writing)
+        finally:
+            _end(connection, writing)
+
+
+def _begin(connection: Connection, writing: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if not writing:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+    elif not writing:
+        connection.execution_options(postgresql_readonly=True)
+
+
+def _end(connection: Connection, writing: bool) -> None:
+    # A connection that broke is thrown away by the pool; what went wrong was raised where it happened.
+    with suppress(SQLAlchemyError):
+        connection.rollback()
+        if not writing and connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+    with suppress(SQLAlchemyError):
+        connection.close()
