@@ -54,11 +54,9 @@ class Conversation:
 
     def _answer_turn(self, turn: Turn) -> Reply:
         settled = settle(turn)
-        if settled.understanding.intent != turn.understanding.intent:
-            return self.run(settled)
-        if not is_understood(turn.understanding):
+        if not is_understood(settled.understanding):
             return self._keep(turn, talk.not_understood(turn))
-        choices = close_intents(turn.understanding)
+        choices = close_intents(settled.understanding)
         if choices:
             return self._keep(turn, talk.did_you_mean(turn, choices))
         return self.run(settled)

@@ -43,6 +43,7 @@ def deliver(
 
     Raises SlackError when Slack does not take it.
     """
+    thread_ts = reply.thread_ts or thread_ts
     reason = why_only_to_asker(slack, services, asker, reply)
     if reason is None:
         return slack.post(asker.place.channel_id, reply.text, reply.blocks, thread_ts, key)

@@ -64,12 +64,12 @@ class Events:
     def _message(self, event: Event, key: str, again: bool) -> None:
         subtype = event.get("subtype")
         if subtype in ("message_changed", "message_deleted"):
-            self.relay.follow(event, key)
+            self.relay.follow(event)
             return
         if subtype not in SAID or event.get("bot_id") or not event.get("user"):
             return
         asker = self._asker(event)
-        if self.relay.carries(event, asker, key):
+        if self.relay.carries(event, asker):
             return
         if event.get("channel_type") == "im":
             self._answer(event, asker, event.get("text") or "", event.get("thread_ts"), key, again)
@@ -78,8 +78,6 @@ class Events:
         if event.get("bot_id") or event.get("edited") or not event.get("user"):
             return
         asker = self._asker(event)
-        if self.relay.is_relayed(event):
-            return  # said in a relayed thread: the message event of the same words carries it over
         text = self._without_mention(event.get("text") or "")
         self._answer(event, asker, text, asker.place.thread_ts, key, again)
 
@@ -89,11 +87,16 @@ class Events:
     def _answer(
         self, event: Event, asker: Asker, text: str, thread_ts: str | None, key: str, again: bool
     ) -> None:
-        if again and self.slack.posted(asker.place.channel_id, thread_ts, key):
+        if again and self._answered(asker, thread_ts or event["ts"], thread_ts, key):
             return
         if asker.place.direct and thread_ts:
             assistant_view.show_working(self.slack, asker.place.channel_id, thread_ts)
         deliver(self.slack, self.services, asker, self._reply(asker, text, event["ts"]), thread_ts, key)
+
+    def _answered(self, asker: Asker, *places: str | None) -> bool:
+        """Whether an earlier try posted it: in the conversation, or in the thread that the answer opened."""
+        *threads, key = places
+        return any(self.slack.posted(asker.place.channel_id, thread, str(key)) for thread in threads)
 
     def _reply(self, asker: Asker, text: str, ts: str) -> Reply:
         try:

@@ -54,10 +54,10 @@ class Notices:
         SENDERS[notice.kind](outgoing, self.slack, self.services)
 
     def _channel(self, notice: Notice) -> str | None:
-        if notice.to.staff:
-            return self.services.channels.staff_channel()
         if notice.to.channel_id:
             return notice.to.channel_id
+        if notice.to.staff:
+            return self.services.channels.staff_channel()
         return self.slack.direct_channel(notice.to.slack_user_id) if notice.to.slack_user_id else None
 
 

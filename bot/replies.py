@@ -16,7 +16,7 @@ class Reply:
 
     `about` names the organizations (keys) whose facts it tells: it is said in a channel only where all may know.
     `private` keeps it to the asker in any case. `memory` replaces the conversation's memory, None leaves it.
-    `replace` puts it in the place of the message whose button was pressed.
+    `replace` puts it in the place of the message whose button was pressed. `thread_ts` says it in that thread.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Reply:
     private: bool = False
     memory: Memory | None = None
     replace: bool = False
+    thread_ts: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import URLError
+from urllib.request import Request, urlopen
 
 from cachetools import TTLCache
 from slack_sdk import WebClient
@@ -269,6 +270,23 @@ class Slack:
             if refused.error != "hash_conflict":
                 raise
             return self.call("views.update", **arguments)["view"]
+
+    def copy_file(self, file_id: str, channel_id: str, thread_ts: str | None, largest: int) -> None:
+        """Upload a copy of a file to another channel. Raises ValueError, in words, when it is larger than `largest`."""
+        file = self.call("files.info", file=file_id)["file"]
+        if int(file.get("size") or 0) > largest:
+            raise ValueError(f"it is larger than {largest // 1024 // 1024} MB")
+        try:
+            request = Request(file["url_private_download"], headers={"Authorization": f"Bearer {self.client.token}"})
+            with urlopen(request, timeout=self.client.timeout) as answer:
+                content = answer.read(largest + 1)
+            self.client.files_upload_v2(
+                content=content, filename=file.get("name") or "file", channel=channel_id, thread_ts=thread_ts
+            )
+        except SlackApiError as error:
+            raise SlackRefused("files.upload", str(error.response.get("error"))) from error
+        except (SlackClientError, URLError, OSError) as error:
+            raise SlackUnreachable(f"files: {error}") from error
 
     def publish_home(self, user_id: str, view: View) -> None:
         self.call("views.publish", user_id=user_id, view=view)

@@ -94,7 +94,7 @@ class FiscalYear:
     @classmethod
     def parse(cls, text: str) -> "FiscalYear":
         """What people write: "2027", "FY27", "fy 2027", "FY'27". Raises InvalidInput."""
-        found = re.fullmatch(r"\s*(?:fy)?[\s'’-]*(?:20)?(\d\d)\s*", text, re.ASCII | re.IGNORECASE)
+        found = re.fullmatch(r"\s*(?:fy)?[\s'\u2019-]*(?:20)?(\d\d)\s*", text, re.ASCII | re.IGNORECASE)
         if found is None:
             raise _no_such_year(text)
         return cls(f"20{found[1]}")

@@ -15,7 +15,9 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=3001, help="0 takes any free port (default: 3001)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--public-url", default="", help="the address others reach it by, when it is another one")
-    parser.add_argument("--workspace", type=Path, default=DEFAULT_FILE, help="YAML or JSON file with people and channels")
+    parser.add_argument(
+        "--workspace", type=Path, default=DEFAULT_FILE, help="YAML or JSON file with people and channels"
+    )
     parser.add_argument("--bot-token", default="", help="a bot token with all scopes of the app's manifest")
     parser.add_argument("--app-token", default="", help="the app-level token for Socket Mode")
     parser.add_argument("--signing-secret", default="", help="signs what is sent to --events-url")

@@ -22,7 +22,17 @@ PERSON_FIELDS = {
     "id", "name", "real_name", "title", "email", "tz", "group", "initials", "team_id",
     "is_admin", "is_restricted", "is_ultra_restricted", "deleted",
 }  # fmt: skip
-CHANNEL_FIELDS = {"id", "name", "kind", "topic", "purpose", "members", "is_ext_shared", "is_archived", "is_general"}
+CHANNEL_FIELDS = {
+    "id",
+    "name",
+    "kind",
+    "topic",
+    "purpose",
+    "members",
+    "is_ext_shared",
+    "is_archived",
+    "is_general",
+}
 
 
 class WorkspaceFileError(Exception):

@@ -17,7 +17,12 @@ def post(ws: Workspace, message: Message) -> Message:
 
 
 def say(
-    ws: Workspace, user: str, channel: Channel, text: str, thread_ts: str | None = None, files: list[str] | None = None
+    ws: Workspace,
+    user: str,
+    channel: Channel,
+    text: str,
+    thread_ts: str | None = None,
+    files: list[str] | None = None,
 ) -> Message:
     """A person's message; `text` is in Slack's encoded form."""
     message = Message(

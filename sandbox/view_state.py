@@ -62,7 +62,10 @@ def first_values(blocks: list[Json]) -> Json:
             field = FIELD.get(element.get("type", ""))
             if field is not None:
                 first = element.get(INITIAL[field], [] if field in LISTS else None)
-                values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], field: first}
+                values.setdefault(block["block_id"], {})[element["action_id"]] = {
+                    "type": element["type"],
+                    field: first,
+                }
     return values
 
 

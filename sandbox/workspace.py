@@ -28,7 +28,13 @@ class Workspace:
     """All of a workspace. Hold `lock` while reading or changing it; every change calls `notice`."""
 
     def __init__(
-        self, team: Team, app: SlackApp, people: Iterable[Person], channels: Iterable[Channel], clock: Clock, ids: Ids
+        self,
+        team: Team,
+        app: SlackApp,
+        people: Iterable[Person],
+        channels: Iterable[Channel],
+        clock: Clock,
+        ids: Ids,
     ) -> None:
         self.team = team
         self.app = app

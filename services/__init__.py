@@ -1,0 +1,32 @@
+"""Use cases: each opens one unit of work, asks whether the actor may, calls the domain, commits, and returns a
+frozen result. They raise `domain.errors` only.
+"""
+
+from dataclasses import dataclass
+
+from services.admin import AdminUseCases
+from services.agreements import AgreementUseCases
+from services.catalog import CatalogUseCases
+from services.channels import ChannelUseCases
+from services.directory import DirectoryUseCases
+from services.handoffs import HandoffUseCases
+from services.knowledge import KnowledgeUseCases
+from services.memory import MemoryUseCases
+from services.pricing import PricingUseCases
+from services.requests import RequestUseCases
+
+
+@dataclass(frozen=True)
+class Services:
+    """All use cases, built by `services.build.build_services`. Safe to use from many threads."""
+
+    catalog: CatalogUseCases
+    pricing: PricingUseCases
+    knowledge: KnowledgeUseCases
+    directory: DirectoryUseCases
+    agreements: AgreementUseCases
+    handoffs: HandoffUseCases
+    requests: RequestUseCases
+    channels: ChannelUseCases
+    admin: AdminUseCases
+    memory: MemoryUseCases

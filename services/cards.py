@@ -64,8 +64,7 @@ def organization_card(organization: Organization) -> OrganizationCard:
 
 def people_cards(work: UnitOfWork, ids: Iterable[str]) -> Mapping[str, PersonCard]:
     """The cards of those people, by id; ids of nobody (such as `system`) are left out."""
-    found = (work.people.find(person_id) for person_id in sorted(set(ids)))
-    return {person.id: person_card(person) for person in found if person}
+    return {person.id: person_card(person) for person in work.people.several(ids)}
 
 
 def contact_cards(contacts: Iterable[Contact], people: Mapping[str, PersonCard]) -> tuple[ContactCard, ...]:

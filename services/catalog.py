@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 
 from domain.catalog import Catalog, Category, Service
 from domain.errors import InvalidInput, NotFound
@@ -17,11 +16,10 @@ from services.catalog_cards import (
     SearchResult,
     ServiceCard,
     ServicePage,
-    ServiceRow,
 )
 from services.catalog_comparison import comparison_rows
 from services.catalog_rows import category_card, price_tables, service_row
-from services.catalog_search import FLOOR, HashedCatalog, index_of
+from services.catalog_search import FLOOR, IndexCache
 from services.context import Context, plain_change
 from services.matching import best_names
 from storage.unit_of_work import UnitOfWork
@@ -38,40 +36,22 @@ class CurrentCatalog:
     version: int
     catalog: Catalog
     year: str | None
-    key: HashedCatalog
-
-
-@dataclass
-class CatalogCache:
-    """The catalog in memory; one small query tells whether it is still the one in force."""
-
-    _kept: tuple[int, HashedCatalog] | None = None
-    _lock: Lock = field(default_factory=Lock)
-
-    def current(self, work: UnitOfWork) -> tuple[int, HashedCatalog]:
-        """Raises NotFound before the first import."""
-        version = work.catalog.current_version()
-        with self._lock:
-            if self._kept is None or self._kept[0] != version:
-                number, catalog = work.catalog.current()
-                self._kept = (number, HashedCatalog(catalog))
-            return self._kept
 
 
 @dataclass(frozen=True)
 class CatalogUseCases:
     context: Context
-    cache: CatalogCache
+    indexes: IndexCache = field(default_factory=IndexCache)
 
     def current(self) -> CurrentCatalog:
         """The catalog in force. Raises NotFound before the first import."""
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             return self.current_in(work)
 
     def current_in(self, work: UnitOfWork) -> CurrentCatalog:
         """The same within a use case that is under way."""
-        version, key = self.cache.current(work)
-        return CurrentCatalog(version, key.catalog, self._year_shown(key.catalog), key)
+        version, catalog = work.catalog.current()
+        return CurrentCatalog(version, catalog, self._year_shown(catalog))
 
     def categories(self, actor: Actor) -> tuple[CategoryCard, ...]:
         require(actor, Action.READ_CATALOG)
@@ -119,7 +99,7 @@ class CatalogUseCases:
         """Services that fit the words, the best first, and what is near when nothing does."""
         require(actor, Action.READ_CATALOG)
         now = self.current()
-        scored = index_of(now.version, now.key).search(words)
+        scored = self.indexes.of(now.catalog).search(words)
         hits = [found for found in scored if found.score >= FLOOR][:limit]
         near = [] if hits else list(scored[:3]) or []
         categories = best_names(words, {c.key: (c.name, *c.aliases) for c in now.catalog.categories})
@@ -151,7 +131,12 @@ class CatalogUseCases:
             old = before[0] if before else None
             if version != old:
                 change = plain_change(
-                    actor, ("catalog", str(version)), "version", str(old) if old else None, str(version), now,
+                    actor,
+                    ("catalog", str(version)),
+                    "version",
+                    str(old) if old else None,
+                    str(version),
+                    now,
                     note=source[:200],
                 )
                 work.history.append(change)
@@ -170,7 +155,7 @@ class CatalogUseCases:
             near = best_names(words, names)
             if near and near[0].certain:
                 return now.catalog.service(near[0].key)
-            searched = index_of(now.version, now.key).search(words)
+            searched = self.indexes.of(now.catalog).search(words)
             keys = dict.fromkeys([*(f.service.key for f in searched[:2]), *(m.key for m in near), *unknown.nearest])
             raise NotFound(unknown.message, tuple(keys)[:3]) from None
 
@@ -208,6 +193,3 @@ def _import_result(before: tuple[int, Catalog] | None, version: int, catalog: Ca
         removed=tuple(sorted(old.keys() - new.keys())),
         altered=tuple(sorted(key for key in new.keys() & old.keys() if new[key] != old[key])),
     )
-
-
-__all__ = ["CatalogCache", "CatalogUseCases", "CurrentCatalog", "ServiceRow"]

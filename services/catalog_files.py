@@ -65,10 +65,10 @@ def _start_from(base: Catalog, parts: _Parts, replaced: set[str]) -> None:
     entries: list[tuple[str, Category | Service]] = [("category", category) for category in base.categories]
     entries += [("service", service) for service in staying]
     for kind, entry in entries:
-        aliases = [Text(0, alias) for alias in entry.aliases]
-        claim(parts.names, f"{kind} {entry.key}", present, Text(0, entry.key), Text(0, entry.name), aliases)
+        called = [Text(0, name) for name in (entry.name, *entry.aliases)]
+        claim(parts.names, f"{kind} {entry.key}", present, Text(0, entry.key), called)
     for area in base.areas:
-        claim(parts.area_names, f"area {area.key}", present, Text(0, area.key), Text(0, area.name), [])
+        claim(parts.area_names, f"area {area.key}", present, Text(0, area.key), [Text(0, area.name)])
 
 
 def _service_keys(top: Entry) -> list[str]:

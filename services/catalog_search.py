@@ -7,7 +7,6 @@ description, and words that few services have count more than words that many ha
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from domain.catalog import Catalog, Service, plain_words
 from services.matching import LONGEST_QUERY, likeness
@@ -21,9 +20,69 @@ NEAREST_FLOOR = 0.3
 _LIKE_ENOUGH = 0.74
 _NAME, _CATEGORY, _TEXT = 1.0, 0.8, 0.6
 _SAID_ANYWAY = frozenset(
-    "a about all an and any are as at be by can cec could do does find for from get give have help how i in is it "
-    "like looking me my need of offer on or our please search see service services show some something that the "
-    "there thing to us want we what which with would you your".split()
+    # Words of the question, not of what is asked for.
+    {
+        "a",
+        "about",
+        "all",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "cec",
+        "could",
+        "do",
+        "does",
+        "find",
+        "for",
+        "from",
+        "get",
+        "give",
+        "have",
+        "help",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "like",
+        "looking",
+        "me",
+        "my",
+        "need",
+        "of",
+        "offer",
+        "on",
+        "or",
+        "our",
+        "please",
+        "search",
+        "see",
+        "service",
+        "services",
+        "show",
+        "some",
+        "something",
+        "that",
+        "the",
+        "there",
+        "thing",
+        "to",
+        "us",
+        "want",
+        "we",
+        "what",
+        "which",
+        "with",
+        "would",
+        "you",
+        "your",
+    }
 )
 
 
@@ -62,9 +121,7 @@ class CatalogIndex:
         found = ((known, _word_likeness(word, known)) for known in self.frequency)
         return {known: score for known, score in found if score >= _LIKE_ENOUGH}
 
-    def _score(
-        self, place: int, asked: tuple[str, ...], alike: Mapping[str, Mapping[str, float]], whole: str
-    ) -> float:
+    def _score(self, place: int, asked: tuple[str, ...], alike: Mapping[str, Mapping[str, float]], whole: str) -> float:
         if whole in self.names[place]:
             return 1.0
         words = self.words[place]
@@ -81,25 +138,27 @@ class CatalogIndex:
         return 1.0 + math.log((1 + len(self.words)) / (1 + often))
 
 
-@lru_cache(maxsize=4)
-def index_of(version: int, catalog: "HashedCatalog") -> CatalogIndex:
-    """The index of a catalog, made once for each version."""
-    words = tuple(_words_of(service, catalog.catalog) for service in catalog.catalog.services)
+@dataclass
+class IndexCache:
+    """The index of the catalog that was searched last; the catalog in force is one object until it is replaced."""
+
+    _last: CatalogIndex | None = None
+
+    def of(self, catalog: Catalog) -> CatalogIndex:
+        last = self._last
+        if last is None or last.catalog is not catalog:
+            last = self._last = _index(catalog)
+        return last
+
+
+def _index(catalog: Catalog) -> CatalogIndex:
+    words = tuple(_words_of(service, catalog) for service in catalog.services)
     frequency: dict[str, int] = {}
     for of_service in words:
         for word in of_service:
             frequency[word] = frequency.get(word, 0) + 1
-    names = tuple(
-        frozenset(plain_words(name) for name in (s.key, s.name, *s.aliases)) for s in catalog.catalog.services
-    )
-    return CatalogIndex(catalog.catalog, words, frequency, names)
-
-
-@dataclass(frozen=True, eq=False)
-class HashedCatalog:
-    """A catalog as a key of a cache: by identity, since the version already says which one it is."""
-
-    catalog: Catalog
+    names = (frozenset(plain_words(name) for name in (s.key, s.name, *s.aliases)) for s in catalog.services)
+    return CatalogIndex(catalog, words, frequency, tuple(names))
 
 
 def _words_of(service: Service, catalog: Catalog) -> Mapping[str, float]:

@@ -9,6 +9,7 @@ from services.access import require
 from services.cards import OrganizationCard, organization_card
 from services.context import Context, plain_change
 from services.matching import best_names
+from services.settings_table import staff_channel_of
 from storage.unit_of_work import UnitOfWork
 
 STAFF = "staff"
@@ -28,13 +29,11 @@ class BindingCard:
 class ChannelUseCases:
     context: Context
 
-    def place(
-        self, channel_id: str, direct: bool = False, shared: bool = False, thread_ts: str | None = None
-    ) -> Place:
+    def place(self, channel_id: str, direct: bool = False, shared: bool = False, thread_ts: str | None = None) -> Place:
         """Where something is said, with whom the channel belongs to. Nobody is asked: it shows nothing to anyone."""
         if direct:
             return Place(channel_id, thread_ts, direct=True)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             return Place(channel_id, thread_ts, direct, shared, work.channels.find(channel_id))
 
     def bind(self, actor: Actor, channel_id: str, organization: str | None, shared: bool = False) -> BindingCard:
@@ -59,7 +58,12 @@ class ChannelUseCases:
                 raise NotFound("This channel is not bound to an organization or to CEC staff.")
             work.channels.remove(channel_id)
             change = plain_change(
-                actor, ("channel", channel_id), "binding", found.organization or STAFF, None, self.context.clock(),
+                actor,
+                ("channel", channel_id),
+                "binding",
+                found.organization or STAFF,
+                None,
+                self.context.clock(),
                 found.organization,
             )
             work.history.append(change)
@@ -69,20 +73,20 @@ class ChannelUseCases:
     def list(self, actor: Actor) -> tuple[BindingCard, ...]:
         """Every bound channel, staff's first. For staff."""
         require(actor, Action.BIND_CHANNEL)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             cards = [_card(work, binding) for binding in work.channels.all()]
         return tuple(sorted(cards, key=lambda c: (c.binding.organization or "", c.binding.channel_id)))
 
     def of_organization(self, actor: Actor, organization: str) -> tuple[ChannelBinding, ...]:
         """The channels bound to an organization. For staff."""
         require(actor, Action.BIND_CHANNEL)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             return tuple(work.channels.of_organization(organization))
 
     def staff_channel(self) -> str | None:
         """Where notices for staff go: the channel of the setting, else the first one bound to staff."""
-        with self.context.unit_of_work() as work:
-            return work.settings.get("staff_channel") or _bound_to_staff(work)
+        with self.context.reading() as work:
+            return staff_channel_of(work)
 
     def _bind(self, work: UnitOfWork, actor: Actor, channel_id: str, organization: str | None) -> BindingCard:
         known = _known_organization(work, organization) if organization else None
@@ -93,9 +97,7 @@ class ChannelUseCases:
         binding = ChannelBinding(channel_id, organization, actor.id, now)
         work.channels.save(binding)
         old = (before.organization or STAFF) if before else None
-        change = plain_change(
-            actor, ("channel", channel_id), "binding", old, organization or STAFF, now, organization
-        )
+        change = plain_change(actor, ("channel", channel_id), "binding", old, organization or STAFF, now, organization)
         work.history.append(change)
         return BindingCard(binding, known, replaced=_card(work, before).organization if before else None)
 
@@ -111,8 +113,3 @@ def _known_organization(work: UnitOfWork, key: str) -> OrganizationCard:
 def _card(work: UnitOfWork, binding: ChannelBinding) -> BindingCard:
     found = work.organizations.find(binding.organization) if binding.organization else None
     return BindingCard(binding, organization_card(found) if found else None)
-
-
-def _bound_to_staff(work: UnitOfWork) -> str | None:
-    found = work.channels.staff_channel()
-    return found.channel_id if found else None

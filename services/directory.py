@@ -37,26 +37,28 @@ class DirectoryUseCases:
         People who left, and people of organizations that are no longer served, are strangers.
         `time_zone` is the one set in Slack; it is kept. `name` is only for the log.
         """
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             found = work.people.by_slack_id(slack_user_id)
             person = found or _by_email(work, email if email_confirmed else None, slack_user_id)
             if person is None or not _is_served(work, person):
                 return Actor(slack_user_id=slack_user_id)
-            kept = self._keep_slack(work, person, slack_user_id, time_zone)
-            return Actor(person=kept, slack_user_id=slack_user_id)
+        zone = time_zone if time_zone in available_timezones() else person.time_zone
+        if (person.slack_user_id, person.time_zone) != (slack_user_id, zone):
+            person = self._keep_slack(person.id, slack_user_id, zone)
+        return Actor(person=person, slack_user_id=slack_user_id)
 
     def likely_organization(self, email: str | None) -> OrganizationCard | None:
         """The organization whose e-mail domain a stranger's address has; it gives no rights, only context."""
         domain = (email or "").lower().rpartition("@")[2]
         if not domain:
             return None
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             found = work.organizations.by_email_domain(domain)
             return organization_card(found) if found else None
 
     def person(self, actor: Actor, person_id: str) -> PersonCard:
         """One person. Customers find people of their own organization and of CEC; all else is NotFound."""
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             found = work.people.find(person_id)
             if found is None or not _may_see(actor, found):
                 require(actor, Action.LIST_OWN_AGREEMENTS)
@@ -66,20 +68,20 @@ class DirectoryUseCases:
     def people(self, actor: Actor, organization: str) -> tuple[PersonCard, ...]:
         """The active people of an organization, by name."""
         require(actor, Action.READ_CONTACTS, Subject(organization))
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             _organization(work, actor, organization)
             return _active_cards(work.people.of_organization(organization))
 
     def staff(self, actor: Actor) -> tuple[PersonCard, ...]:
         """CEC's active people, by name. For staff."""
         require(actor, Action.LIST_ALL_AGREEMENTS)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             return _active_cards(work.people.staff())
 
     def find_person(self, actor: Actor, words: str) -> PersonCard:
         """Someone by name or e-mail, for staff. Raises NotFound with the ids of the nearest people."""
         require(actor, Action.LIST_ALL_AGREEMENTS)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             exact = work.people.by_email(words.strip().lower())
             near = (exact,) if exact else tuple(work.people.named(words, 6))
             same = [person for person in near if exact or same_words(person.name, words)]
@@ -90,7 +92,7 @@ class DirectoryUseCases:
     def organizations(self, actor: Actor) -> tuple[OrganizationCard, ...]:
         """All organizations that are served, by name, for staff; their own one for a customer."""
         require(actor, Action.LIST_OWN_AGREEMENTS)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             served = (found for found in work.organizations.all() if found.active)
             visible = (o for o in served if decide(actor, Action.READ_AGREEMENT, Subject(o.key)).allowed)
             return tuple(sorted((organization_card(o) for o in visible), key=lambda card: card.name))
@@ -98,7 +100,7 @@ class DirectoryUseCases:
     def organization(self, actor: Actor, key: str) -> OrganizationCard:
         """One organization by key. Customers: their own, and one refusal for every other key."""
         require(actor, Action.READ_AGREEMENT, Subject(key))
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             return organization_card(_organization(work, actor, key))
 
     def resolve_organization(self, actor: Actor, words: str) -> OrganizationCard:
@@ -108,7 +110,7 @@ class DirectoryUseCases:
         of their own organization, whether it exists or not.
         """
         require(actor, Action.LIST_OWN_AGREEMENTS)
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             everyone = tuple(work.organizations.all())
         visible = [o for o in everyone if decide(actor, Action.READ_AGREEMENT, Subject(o.key)).allowed]
         exact = [o for o in visible if any(same_words(name, words) for name in (o.key, *o.names))]
@@ -132,20 +134,19 @@ class DirectoryUseCases:
             work.commit()
             return tuple(person_card(person) for person in changed)
 
-    def _keep_slack(self, work: UnitOfWork, person: Person, slack_user_id: str, time_zone: str | None) -> Person:
-        zone = time_zone if time_zone in available_timezones() else person.time_zone
-        kept = replace(person, slack_user_id=slack_user_id, time_zone=zone)
-        if kept == person:
-            return person
-        work.people.save(kept)
-        if person.slack_user_id != slack_user_id:
-            subject = ("person", person.id)
-            work.history.append(
-                plain_change(Actor(person=kept), subject, "slack_user_id", person.slack_user_id, slack_user_id,
-                             self.context.clock(), person.organization)
-            )
-        work.commit()
-        return kept
+    def _keep_slack(self, person_id: str, slack_user_id: str, zone: str) -> Person:
+        with self.context.unit_of_work() as work:
+            person = work.people.get(person_id)
+            kept = replace(person, slack_user_id=slack_user_id, time_zone=zone)
+            work.people.save(kept)
+            if person.slack_user_id != slack_user_id:
+                now, subject = self.context.clock(), ("person", person.id)
+                old, organization = person.slack_user_id, person.organization
+                work.history.append(
+                    plain_change(Actor(person), subject, "slack_user_id", old, slack_user_id, now, organization)
+                )
+            work.commit()
+            return kept
 
     def _administrator(self, work: UnitOfWork, email: str, now: datetime) -> Person | None:
         found = work.people.by_email(email)

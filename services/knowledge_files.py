@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.knowledge import GlossaryTerm, Knowledge, PricingTopic, ProcessStep
 from domain.stages import Stage
-from services.data_files import Entry, Reading, suggestion, top_level, yaml_files
+from services.data_files import Entry, Reading, reading, suggestion, top_level, yaml_files
 from services.unique_names import Names, claim_entry
 from services.yaml_tree import Problem
 

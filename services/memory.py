@@ -55,7 +55,7 @@ class MemoryUseCases:
 
     def read(self, key: str) -> Memory:
         """What is remembered; an empty memory when nothing is, or when it is older than 30 minutes."""
-        with self.context.unit_of_work() as work:
+        with self.context.reading() as work:
             found = work.memory.get(key)
         if found is None or self.context.clock() - found[1] >= LASTS:
             return Memory()

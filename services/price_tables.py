@@ -102,8 +102,8 @@ def _check_border(before: _Tier, after: _Tier) -> None:
     """Whether one tier begins where the other ends; without `to` a tier ends where the next begins."""
     end = after.first - 1 if before.last is None else before.last
     if after.first <= before.first:
-        message = f"this tier starts at {after.first:,}, not after the one before it, which starts at {before.first:,}."
-        after.report("from", f"overlap: {message}", "Let each tier start above the one before it.")
+        message = f"overlap: this tier starts at {after.first:,}, the one before it at {before.first:,}."
+        after.report("from", message, "Let each tier start above the one before it.")
     elif after.first <= end:
         message = f"overlap: {_range(after.first, end)} in two tiers."
         after.report(

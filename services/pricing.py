@@ -70,7 +70,7 @@ class PricingUseCases:
         ]
         return PricedEstimate(
             estimate=estimate(requests, now.catalog.notice),
-            services=tuple(dict((s.key, s) for s in services).values()),
+            services=tuple({s.key: s for s in services}.values()),
             fiscal_year=year,
             year_was_chosen=fiscal_year is None,
             other_years=tuple(other for other in years if other != year),

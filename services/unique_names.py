@@ -35,17 +35,16 @@ class Names:
             source.report(name.line, message, "Change or remove one of the two.")
 
 
-def claim(names: Names, owner: str, source: Source, key: Text, name: Text, aliases: Sequence[Text]) -> None:
-    """Take all that an entry is called. Its key may spell its own name: managed_laptop, "Managed laptop"."""
+def claim(names: Names, owner: str, source: Source, key: Text, called: Sequence[Text]) -> None:
+    """Take the key and all that an entry is called; it may be called as its key spells it."""
     names.claim(key, owner, source)
-    if plain_words(name.value) != plain_words(key.value):
-        names.claim(name, owner, source)
-    for alias in aliases:
-        names.claim(alias, owner, source)
+    for name in called:
+        if plain_words(name.value) != plain_words(key.value):
+            names.claim(name, owner, source)
 
 
 def claim_entry(names: Names, kind: str, entry: Entry, name_key: str = "name") -> None:
     """Take the key, the name and the aliases of an entry of a file."""
     key = entry.peek("key")
     owner = f"{kind} {key.value}" if key.value else f"a {kind} without a key"
-    claim(names, owner, entry.source, key, entry.peek(name_key), entry.peek_all("aliases"))
+    claim(names, owner, entry.source, key, [entry.peek(name_key), *entry.peek_all("aliases")])

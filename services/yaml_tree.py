@@ -26,7 +26,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong at a place in a file, and what to do about it. `line` counts from 1; 0 is the whole file."""
+    """What is wrong at a place in a file, and what to do. `line` counts from 1; 0 is the whole file."""
 
     file: str
     line: int

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, literal, select
 
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Order, Page
 from domain.fiscal import Period
@@ -83,7 +83,7 @@ def _is_open(order: Order) -> ColumnElement[bool]:
     """In terms of the column that the order's index has."""
     if order is Order.URGENCY:
         return agreements.c.urgency < _CLOSED_URGENCY
-    return agreements.c.closed.is_(False)
+    return agreements.c.closed == false()
 
 
 def _order(asked: AgreementFilter) -> list[ColumnElement[Any]]:

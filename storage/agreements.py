@@ -1,7 +1,7 @@
 """Agreements with their lines, contacts and records."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Table, select
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
 from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
+from domain.people import Side
 from storage.agreement_lists import read_page
 from storage.agreement_rows import agreement_row, built_agreement, child_rows
 from storage.number_search import numbers_like
@@ -36,6 +37,28 @@ class Agreements:
         if found is None:
             raise NotFound("There is no such agreement.")
         return found
+
+    def several(self, agreement_ids: Iterable[str]) -> tuple[Agreement, ...]:
+        """Those of the ids that exist, in the order of the ids."""
+        wanted = list(dict.fromkeys(agreement_ids))
+        found = {agreement.id: agreement for agreement in self._where(agreements.c.id.in_(wanted))}
+        return tuple(found[agreement_id] for agreement_id in wanted if agreement_id in found)
+
+    def successor_of(self, agreement_id: str) -> Agreement | None:
+        """The agreement that follows this one; the latest, should there be several."""
+        return next(iter(self._where(agreements.c.predecessor == agreement_id, newest_first=True)), None)
+
+    def of_contact(self, person_id: str, waiting_for: Side, limit: int = 50) -> tuple[Agreement, ...]:
+        """Open agreements that wait for that side and in which the person is a contact, by urgency."""
+        own = select(agreement_contacts.c.agreement).where(agreement_contacts.c.person == person_id)
+        return self._built(
+            self._db.rows(
+                select(agreements)
+                .where(agreements.c.id.in_(own), agreements.c.waiting_for == waiting_for.value)
+                .order_by(agreements.c.urgency, agreements.c.due_order, agreements.c.number)
+                .limit(limit)
+            )
+        )
 
     def by_number(self, number: str) -> Agreement | None:
         """The number as it is written, such as `SLA-2027-0042`."""
@@ -94,6 +117,10 @@ class Agreements:
     def _insert_children(self, agreement: Agreement) -> None:
         for table, rows in child_rows(agreement).items():
             self._db.insert(table, rows)
+
+    def _where(self, condition: ColumnElement[bool], newest_first: bool = False) -> tuple[Agreement, ...]:
+        order = agreements.c.opened_at.desc() if newest_first else agreements.c.number
+        return self._built(self._db.rows(select(agreements).where(condition).order_by(order)))
 
     def _one(self, condition: ColumnElement[bool]) -> Agreement | None:
         return next(iter(self._built(self._db.rows(select(agreements).where(condition)))), None)

@@ -1,6 +1,6 @@
 """Which Slack channels belong to CEC staff or to a customer organization."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 
 from domain.channels import ChannelBinding
 from storage.tables import channel_bindings
@@ -13,6 +13,10 @@ class Channels:
 
     def find(self, channel_id: str) -> ChannelBinding | None:
         return next(iter(self._where(channel_bindings.c.channel_id == channel_id)), None)
+
+    def all(self) -> tuple[ChannelBinding, ...]:
+        """The first bound first."""
+        return self._where(true())
 
     def staff_channel(self) -> ChannelBinding | None:
         """The staff's channel that was bound first: binding a second one does not move what staff are told."""

@@ -8,8 +8,7 @@ survive needs a new workflow name beside the old one.
 from dataclasses import replace
 from typing import Any
 
-from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
-from dbos._serialization import DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, Serializer
 from dbos._sys_db import SystemDatabase
 from sqlalchemy import Engine
 

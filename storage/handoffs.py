@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, literal_column, or_, select
 
 from domain.errors import NotFound
 from domain.handoffs import Handoff, HandoffState, Relayed, Thread
 from storage.tables import handoffs, relayed
 from storage.transaction import Transaction
 
-_UNSETTLED = handoffs.c.state != HandoffState.CLOSED.value
+# Written out, not a parameter: only so does a database see that its index of unsettled ones fits.
+_UNSETTLED = handoffs.c.state != literal_column("'closed'")
 _SAME_NAME = (
     *("id", "requester", "requester_slack_id", "requester_name", "organization", "topic", "opened_at"),
     *("claimed_by", "claimed_at", "closed_by", "closed_at", "reminded_at"),

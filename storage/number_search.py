@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, false, select, true
 
 from storage.tables import agreements
 from storage.transaction import Transaction
@@ -13,7 +13,7 @@ _NEIGHBOURS = 5
 
 
 def numbers_like(db: Transaction, number: str, organization: str | None, limit: int) -> tuple[str, ...]:
-    """Numbers one slip away from `number` (a digit wrong, two exchanged, one missing or too many) and its neighbours."""
+    """Numbers one slip away from `number` (a digit wrong, exchanged, missing or too many) and its neighbours."""
     asked = number.strip().upper()[:_LONGEST]
     own: list[ColumnElement[bool]] = [] if organization is None else [agreements.c.organization == organization]
     slips = select(agreements.c.number).where(agreements.c.number.in_(set(_slips(asked))), *own)
@@ -34,14 +34,14 @@ def _slips(asked: str) -> Iterator[str]:
             yield before + after[0] + character + after[1:]
 
 
-def _around(asked: str, own: list[ColumnElement[bool]]) -> tuple[Select[tuple[str]], Select[tuple[str]]]:
+def _around(asked: str, own: list[ColumnElement[bool]]) -> Iterator[Select[tuple[str]]]:
     number = agreements.c.number
-    closed_too = [agreements.c.closed.in_((False, True))] if own else []
-    every = select(number).where(*own, *closed_too)
-    return (
-        every.where(number >= asked).order_by(number).limit(_NEIGHBOURS),
-        every.where(number < asked).order_by(number.desc()).limit(_NEIGHBOURS),
-    )
+    # The index of an organization's numbers has its open agreements and its closed ones apart.
+    groups = [[*own, agreements.c.closed == closed] for closed in (false(), true())] if own else [[]]
+    for group in groups:
+        every = select(number).where(*group)
+        yield every.where(number >= asked).order_by(number).limit(_NEIGHBOURS)
+        yield every.where(number < asked).order_by(number.desc()).limit(_NEIGHBOURS)
 
 
 def _likeness(asked: str, other: str) -> float:

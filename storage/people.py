@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select
@@ -29,6 +30,10 @@ class People:
 
     def find(self, person_id: str) -> Person | None:
         return self._one(people.c.id == person_id)
+
+    def several(self, person_ids: Iterable[str]) -> tuple[Person, ...]:
+        """Those of the ids that exist, by name."""
+        return self._all(select(people).where(people.c.id.in_(sorted(set(person_ids)))))
 
     def by_email(self, email: str) -> Person | None:
         """In any case of letters."""
@@ -76,9 +81,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def _has_word(beginning: str) -> ColumnElement[bool]:
     word = person_words.c.word
     # A range, because both databases answer it from the index; LIKE they do not.
-    return people.c.id.in_(
-        select(person_words.c.person).where(word >= beginning, word < beginning + _LAST_CHARACTER)
-    )
+    return people.c.id.in_(select(person_words.c.person).where(word >= beginning, word < beginning + _LAST_CHARACTER))
 
 
 def _row(person: Person) -> dict[str, Any]:

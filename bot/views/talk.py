@@ -1,5 +1,6 @@
 """Words and buttons of small talk: greeting, help, what could be meant, and what works without a sentence."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from bot.replies import Block
 from bot.views.blocks import actions, button, clip, safe, section
 from bot.views.text import bullets
 
-#: A button's value holds 2,000 characters; JSON may double the length of a character or two.
-LONGEST_KEPT_TEXT = 900
+#: A button's value holds 2,000 characters, intent and JSON's own marks included.
+LONGEST_KEPT_TEXT = 1800
 
 #: What each intent does for the person, as a button says it. Also the list of what a button may ask.
 MEANINGS: dict[str, str] = {
@@ -80,7 +81,7 @@ AGREEMENTS = Offer("All agreements", "list_agreements")
 def ask_button(offer: Offer, style: str | None = None) -> Block:
     """A button that asks an intent as if the words had been written; any module may use it."""
     suffix = re.sub(r"\W+", "_", offer.words)[:60]
-    value = {"intent": offer.intent, "text": clip(offer.words, LONGEST_KEPT_TEXT)}
+    value = {"intent": offer.intent, "text": kept(offer.words)}
     action_id = f"talk.ask:{offer.intent}.{suffix}" if suffix else f"talk.ask:{offer.intent}"
     return button(offer.label, action_id, value, style=style)
 
@@ -99,10 +100,17 @@ def with_offers(text: str, offers: Sequence[Offer]) -> list[Block]:
 def choice_blocks(question: str, choices: Sequence[Offer]) -> list[Block]:
     """A question that is answered by a button."""
     buttons = [
-        button(each.label, f"talk.choose:{each.intent}", {"intent": each.intent, "text": clip(each.words, LONGEST_KEPT_TEXT)})
+        button(each.label, f"talk.choose:{each.intent}", {"intent": each.intent, "text": kept(each.words)})
         for each in choices
     ]
     return [section(question), actions(buttons)]
+
+
+def kept(text: str) -> str:
+    """As much of what was said as a button can carry: JSON writes some characters with up to twelve."""
+    while (size := len(json.dumps(text))) > LONGEST_KEPT_TEXT:
+        text = text[: len(text) * LONGEST_KEPT_TEXT // size]
+    return text
 
 
 def quoted(text: str, limit: int = 120) -> str:

@@ -94,7 +94,11 @@ def to_submission(ws: Workspace, view_id: str) -> Callable[[Answer], Json]:
                 return respond(ws, view, payload)
             except (BlocksRefused, views.ViewProblem) as problem:
                 ws.warn("response_action_refused", f"{problem}: {getattr(problem, 'messages', '')}")
-                return {"ok": False, "problem": "invalid", "text": "The app sent a form that Slack cannot show."}
+                return {
+                    "ok": False,
+                    "problem": "invalid",
+                    "text": "The app sent a form that Slack cannot show.",
+                }
 
     return apply
 
@@ -114,7 +118,10 @@ def _errors(ws: Workspace, view: View, payload: Json) -> Json:
     inputs = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
     unknown = sorted(set(errors) - inputs)
     if unknown or not errors:
-        ws.warn("response_action_refused", f"errors name blocks that are not inputs: {', '.join(unknown) or 'none'}")
+        ws.warn(
+            "response_action_refused",
+            f"errors name blocks that are not inputs: {', '.join(unknown) or 'none'}",
+        )
         return {"ok": False, "problem": "invalid", "text": "The app found a problem that Slack cannot show."}
     return {"ok": False, "errors": errors}
 

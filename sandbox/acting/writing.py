@@ -11,7 +11,12 @@ LONGEST_TYPED = 12_000
 
 
 def say(
-    ws: Workspace, user: str, channel: str, text: str, thread_ts: str | None = None, upload: list[str] | None = None
+    ws: Workspace,
+    user: str,
+    channel: str,
+    text: str,
+    thread_ts: str | None = None,
+    upload: list[str] | None = None,
 ) -> Message:
     """Post what `user` typed. `upload` names files already added. Raises ActingError."""
     person, place = person_for(ws, user), channel_for(ws, user, channel)
@@ -62,7 +67,13 @@ def react(ws: Workspace, user: str, channel: str, ts: str, name: str) -> None:
 
 
 def upload(
-    ws: Workspace, user: str, channel: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
+    ws: Workspace,
+    user: str,
+    channel: str,
+    name: str,
+    content: bytes,
+    text: str = "",
+    thread_ts: str | None = None,
 ) -> Message:
     """Share a file, with a comment or without."""
     person, place = person_for(ws, user), channel_for(ws, user, channel)

@@ -28,11 +28,7 @@ CONFIRM = Shape(
 )
 SLACK_FILE = Shape({"id": FREE_ID, "url": URL}, any_of=("id", "url"), tag=False)
 DISPATCH_CONFIG = Shape(
-    {
-        "trigger_actions_on": Many(
-            Line(30, choices=frozenset({"on_enter_pressed", "on_character_entered"})), most=2
-        )
-    },
+    {"trigger_actions_on": Many(Line(30, choices=frozenset({"on_enter_pressed", "on_character_entered"})), most=2)},
     tag=False,
 )
 FILTER = Shape(
@@ -55,9 +51,7 @@ def _option(forms: tuple[str, ...] = PLAIN) -> Shape:
 
 OPTION = _option()
 RICH_OPTION = _option(("plain_text", "mrkdwn"))
-OPTION_GROUP = Shape(
-    {"label": LABEL, "options": Many(OPTION, most=100)}, required=("label", "options"), tag=False
-)
+OPTION_GROUP = Shape({"label": LABEL, "options": Many(OPTION, most=100)}, required=("label", "options"), tag=False)
 
 COMMON: dict[str, Rule] = {"action_id": ID, "confirm": CONFIRM, "focus_on_load": Flag()}
 CHOSEN_FROM_OPTIONS = ("options", "option_groups")
@@ -103,7 +97,9 @@ ICON_BUTTON = Shape(
     required=("icon", "text"),
 )
 FEEDBACK_BUTTON = Shape(
-    {"text": LABEL, "value": Line(2000), "accessibility_label": Line(75)}, required=("text", "value"), tag=False
+    {"text": LABEL, "value": Line(2000), "accessibility_label": Line(75)},
+    required=("text", "value"),
+    tag=False,
 )
 IMAGE_ELEMENT = Shape(
     {"image_url": URL, "slack_file": SLACK_FILE, "alt_text": Line(2000, least=1)},
@@ -133,7 +129,9 @@ ELEMENTS: dict[str, Rule] = {
     "checkboxes": CHECKBOXES,
     "radio_buttons": RADIO_BUTTONS,
     "static_select": _single(
-        {**OPTIONS, "initial_option": OPTION}, any_of=CHOSEN_FROM_OPTIONS, same=(("initial_option", "options"),)
+        {**OPTIONS, "initial_option": OPTION},
+        any_of=CHOSEN_FROM_OPTIONS,
+        same=(("initial_option", "options"),),
     ),
     "external_select": _single({"initial_option": OPTION, "min_query_length": Whole()}),
     "users_select": _single({"initial_user": FREE_ID}),
@@ -148,9 +146,7 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "multi_external_select": _multi({"initial_options": Many(OPTION, most=100), "min_query_length": Whole()}),
     "multi_users_select": _multi({"initial_users": Many(FREE_ID, most=100)}),
-    "multi_conversations_select": _multi(
-        {**CONVERSATION_FIELDS, "initial_conversations": Many(FREE_ID, most=100)}
-    ),
+    "multi_conversations_select": _multi({**CONVERSATION_FIELDS, "initial_conversations": Many(FREE_ID, most=100)}),
     "multi_channels_select": _multi({"initial_channels": Many(FREE_ID, most=100)}),
     "datepicker": _single({"initial_date": DATE}),
     "timepicker": _single({"initial_time": TIME, "timezone": Line(50)}),
@@ -176,9 +172,7 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "email_text_input": Shape({**TYPED, "initial_value": Line(3000)}),
     "url_text_input": Shape({**TYPED, "initial_value": Line(3000)}),
-    "file_input": Shape(
-        {"action_id": ID, "filetypes": Many(Line(20, least=1), most=100), "max_files": Whole(1, 10)}
-    ),
+    "file_input": Shape({"action_id": ID, "filetypes": Many(Line(20, least=1), most=100), "max_files": Whole(1, 10)}),
 }
 
 SELECTS = frozenset(name for name in ELEMENTS if name.endswith("_select"))

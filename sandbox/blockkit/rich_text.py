@@ -8,7 +8,16 @@ from sandbox.blockkit.kinds import Flag, Line, Many, OneOf, Rule, Shape, Whole
 STYLE = Shape(
     {
         name: Flag()
-        for name in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
+        for name in (
+            "bold",
+            "italic",
+            "strike",
+            "code",
+            "underline",
+            "highlight",
+            "client_highlight",
+            "unlink",
+        )
     },
     tag=False,
 )
@@ -30,7 +39,13 @@ INLINE: dict[str, Rule] = {
     ),
     "color": Shape({"value": Line(7)}, required=("value",)),
     "date": Shape(
-        {**STYLED, "timestamp": Whole(), "format": Line(200, least=1), "url": Line(3000), "fallback": Line(500)},
+        {
+            **STYLED,
+            "timestamp": Whole(),
+            "format": Line(200, least=1),
+            "url": Line(3000),
+            "fallback": Line(500),
+        },
         required=("timestamp", "format"),
     ),
 }

@@ -21,9 +21,7 @@ BLOCK_ID: dict[str, Rule] = {"block_id": ID}
 
 RICH_TEXT = Shape({**BLOCK_ID, "elements": Many(OneOf(RICH_TEXT_ELEMENTS), most=1000, least=0)}, required=("elements",))
 TABLE_CELL = OneOf({"raw_text": Shape({"text": Line(10_000)}, required=("text",)), "rich_text": RICH_TEXT})
-COLUMN = Shape(
-    {"align": Line(6, choices=frozenset({"left", "center", "right"})), "is_wrapped": Flag()}, tag=False
-)
+COLUMN = Shape({"align": Line(6, choices=frozenset({"left", "center", "right"})), "is_wrapped": Flag()}, tag=False)
 
 BLOCKS: dict[str, Rule] = {
     "section": Shape(
@@ -122,4 +120,3 @@ MOST_VIEW_BYTES = 250 * 1024
 MOST_TABLE_CHARACTERS = 10_000
 MOST_MARKDOWN_CHARACTERS = 12_000
 MOST_TABLES = 1
-

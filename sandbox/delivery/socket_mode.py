@@ -137,7 +137,7 @@ class SocketMode:
     def break_all(self) -> None:
         """Cut every connection without a word."""
         for connection in self.connections:
-                connection.abort()
+            connection.abort()
 
     def _forget(self, connection: Connection) -> None:
         if connection in self.connections:

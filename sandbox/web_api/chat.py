@@ -56,7 +56,11 @@ def post_message(call: Call) -> Json:
     message = app_message(call, channel, read_content(call))
     message.broadcast = bool(message.thread_ts) and call.flag("reply_broadcast")
     messages.post(call.ws, message)
-    return {"channel": channel.id, "ts": message.ts, "message": wire.message(call.ws, message, with_metadata=True)}
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "message": wire.message(call.ws, message, with_metadata=True),
+    }
 
 
 @method("chat.postEphemeral", "chat:write")

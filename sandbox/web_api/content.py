@@ -56,7 +56,10 @@ def blocks_error(refused: BlocksRefused) -> ApiError:
 def _advise(ws: Workspace, content: Content) -> None:
     if content.blocks and not content.text.strip():
         first = content.blocks[0].get("type", "")
-        ws.warn("missing_text_in_message", f"A message with blocks (first: {first}) has no text for notifications.")
+        ws.warn(
+            "missing_text_in_message",
+            f"A message with blocks (first: {first}) has no text for notifications.",
+        )
     if len(content.text) > ADVISED_TEXT:
         ws.warn("text_over_4000", f"A message has {len(content.text)} characters; Slack advises at most 4,000.")
 

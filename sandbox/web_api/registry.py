@@ -110,7 +110,9 @@ class Method:
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, *scopes: str, app_level: bool = False) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
+def method(
+    name: str, *scopes: str, app_level: bool = False
+) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
     """Register a Web API method that needs any one of `scopes`."""
 
     def register(run: Callable[[Call], Json]) -> Callable[[Call], Json]:

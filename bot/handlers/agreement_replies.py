@@ -1,0 +1,135 @@
+"""Answers about agreements that several questions lead to: one agreement, a list, a refusal, the nearest ones."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.context import Asker, Turn
+from bot.handlers.asked import first
+from bot.replies import Reply
+from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, list_title
+from bot.views.blocks import actions, button, safe, section
+from bot.views.list_question import ListQuestion
+from bot.views.talk import AGREEMENTS, PERSON, STATUS, Offer, offers_row
+from bot.views.text import join_and
+from bot.views.tracker import Reader, tracker_blocks, tracker_text
+from domain.channels import Audience
+from domain.errors import CecError, NotAllowed, NotFound
+from domain.permissions import Actor
+from services import Services
+from services.agreement_cards import AgreementPage, AgreementStatus
+from services.cards import OrganizationCard
+from services.memory import Memory
+
+
+def reader_of(asker: Asker) -> Reader:
+    person = asker.actor.person
+    return Reader(asker.actor.is_staff, asker.at.astimezone(asker.zone).date(), asker.zone, person.id if person else None)
+
+
+def told(asker: Asker, answer: Callable[[], Reply]) -> Reply:
+    """The answer; what is refused or not found becomes a reply that says what can be done instead."""
+    try:
+        return answer()
+    except NotFound as error:
+        return not_found(asker, error)
+    except NotAllowed as error:
+        return refused(asker, error)
+
+
+def not_found(asker: Asker, error: NotFound) -> Reply:
+    """The nearest things that the asker may see stand below as buttons, and in the text."""
+    numbers = [near for near in error.nearest if near.startswith("SLA-")]
+    keys = [near for near in error.nearest if not near.startswith("SLA-")]
+    nearest = f" Nearest: {join_and([safe(near) for near in (*numbers, *keys)], 'or')}." if error.nearest else ""
+    text = f"{safe(str(error))}{nearest}"
+    row = [button(f"Open {n}", f"agreements.open:{n}", {"number": n}) for n in numbers]
+    others = [Offer(f"Agreements of {key.upper()}", "list_agreements", key) for key in keys]
+    offers = offers_row([*others, AGREEMENTS if asker.actor.is_staff else STATUS, PERSON])
+    return Reply(text, [section(text), actions([*row, *offers["elements"]])], private=True)
+
+
+def refused(asker: Asker, error: CecError) -> Reply:
+    """The reason of the permissions, word for word, with what the person can do."""
+    mine = [STATUS] if asker.actor.organization else []
+    return Reply(str(error), [section(safe(str(error))), offers_row([*mine, PERSON])], private=True)
+
+
+def organization_asked(turn: Turn) -> OrganizationCard | None:
+    """The organization that the sentence names; a customer gets NotAllowed for any but their own.
+
+    Staff who name none in a customer's channel mean that customer.
+    """
+    named = first(turn.understanding, "organization")
+    if named:
+        return turn.services.directory.resolve_organization(turn.actor, named)
+    place = turn.asker.place
+    if turn.actor.is_staff and place.audience is Audience.ORGANIZATION and place.binding:
+        return turn.services.directory.organization(turn.actor, place.binding.organization or "")
+    return None
+
+
+def everyone(actor: Actor, services: Services) -> frozenset[str]:
+    """Whom an answer tells something about that names no organization: all that the actor may see."""
+    return frozenset(card.key for card in services.directory.organizations(actor))
+
+
+def notice(services: Services) -> str:
+    """What must stand wherever amounts are shown; empty before the first catalog."""
+    try:
+        return services.catalog.current().catalog.notice
+    except NotFound:
+        return ""
+
+
+def tracker_reply(asker: Asker, services: Services, status: AgreementStatus, memory: Memory, answer: str = "") -> Reply:
+    reader = reader_of(asker)
+    return Reply(
+        text=tracker_text(status, reader, answer),
+        blocks=tracker_blocks(status, reader, notice(services), answer),
+        about=frozenset({status.organization.key}),
+        memory=replace(memory, agreement=status.number, organization=status.organization.key),
+    )
+
+
+def list_page(asker: Asker, services: Services, question: ListQuestion) -> AgreementPage:
+    return services.agreements.list(asker.actor, question.filter, question.page, PAGE_SIZE)
+
+
+def list_reply(
+    asker: Asker, services: Services, question: ListQuestion, memory: Memory, title: str = "",
+    found: AgreementPage | None = None,
+) -> Reply:
+    """A page of a list with its menus. `found` where it was read already."""
+    reader = reader_of(asker)
+    page = found or list_page(asker, services, question)
+    heading = title or title_of(asker, services, question, page)
+    choices = choices_for(asker, services, question)
+    return Reply(
+        text=list_text(page, heading, reader),
+        blocks=list_blocks(page, question, heading, choices, reader),
+        about=about_list(asker.actor, services, question),
+        memory=replace(memory, organization=question.organization or memory.organization, agreement=None),
+    )
+
+
+def title_of(asker: Asker, services: Services, question: ListQuestion, page: AgreementPage) -> str:
+    names = {card.key: card.name for card in services.directory.organizations(asker.actor)}
+    if asker.actor.is_staff:
+        names |= {person.id: person.name for person in services.directory.staff(asker.actor)}
+    shown = question if asker.actor.is_staff else question.but(organization=asker.actor.organization)
+    return list_title(page, shown, names)
+
+
+def about_list(actor: Actor, services: Services, question: ListQuestion) -> frozenset[str]:
+    """A list without an organization says something of all: of those that are not in it, too."""
+    if actor.is_staff and question.organization is None:
+        return everyone(actor, services)
+    return frozenset({question.organization or actor.organization or ""})
+
+
+def choices_for(asker: Asker, services: Services, question: ListQuestion) -> Choices:
+    """Menus of names are for staff, and not where a customer reads along."""
+    for_staff = asker.place.audience in (Audience.ONE_PERSON, Audience.STAFF) or question.organization is None
+    if not asker.actor.is_staff or not for_staff:
+        return Choices()
+    return Choices(services.directory.organizations(asker.actor), services.directory.staff(asker.actor))

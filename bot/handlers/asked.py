@@ -1,0 +1,129 @@
+"""What a sentence about agreements names: numbers, organizations, steps, roles, owners, whose turn, closed ones."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.context import Turn
+from bot.understanding.model import Understanding
+from domain.agreement_numbers import agreement_number
+from domain.people import Role, Side
+from domain.stages import SEQUENCE, Stage
+from services.cards import PersonCard
+
+_ROLE_WORDS: tuple[tuple[str, Role], ...] = (
+    (r"budget|invoice|bill(s|ing)?", Role.BUDGET_OFFICER),
+    (r"security|isso|issm", Role.SECURITY_OFFICER),
+    (r"program official", Role.PROGRAM_OFFICIAL),
+    (r"funding official|funds? certif\w+", Role.FUNDING_OFFICIAL),
+    (r"program manager|project manager", Role.PROGRAM_MANAGER),
+    (r"tech(nical)? lead|technical (poc|contact|point of contact)", Role.TECHNICAL_LEAD),
+    (r"sml|service.level manager|account (manager|lead|rep\w*)|our account|engagement lead", Role.SML),
+    (r"specialists?|expert|engineer", Role.TECHNICAL_SPECIALIST),
+    (r"agreements? coordinator|coordinat\w+", Role.AGREEMENTS_COORDINATOR),
+    (r"financ\w+ officer|finance", Role.FINANCE_OFFICER),
+)
+_MINE = re.compile(r"\b(mine|my|i own|i lead|i have|i manage|assigned to me|on my plate|i'm (leading|responsible))\b", re.I)
+_CEC_TURN = re.compile(r"\b(wait\w*|stuck|pending|sit\w*|depend\w*) (for|on|with) (us|cec|me|our)\b|\bour (turn|court|action)\b|\bwe owe\b", re.I)
+_CUSTOMER_TURN = re.compile(
+    r"\b(wait\w*|stuck|pending|sit\w*|depend\w*) (for|on|with) (the |a |our )?(customers?|clients?|agenc\w+|them|their)\b"
+    r"|\b(customer|client|their)('s)? (turn|court|action)\b", re.I,
+)  # fmt: skip
+_CLOSED = re.compile(r"\b(closed|ended|finished|past|old|former|archived|expired|including closed)\b", re.I)
+_EVERY = re.compile(r"\b(all|every|each|list|agreements|slas)\b", re.I)
+_CEC_SIDE = re.compile(r"\bcec('s)?\b|\b(on|at) your (side|end)\b|\byour\b", re.I)
+_OWN_SIDE = re.compile(r"\b(our|my|we)\b|\b(on|at) our (side|end)\b", re.I)
+#: First or last names that are also everyday words: such a name counts only together with the other one.
+_EVERYDAY = frozenset(
+    "will may mark art grace rose bill pat drew june april august hope faith joy dale cliff bob rich price page "
+    "long short young white black brown green gray west north day may small law case banks fields rivers".split()
+)
+
+
+def entities(understanding: Understanding, name: str) -> tuple[str, ...]:
+    """The values of an entity as text, in the order of the sentence, each once."""
+    found = (str(each.value) for each in understanding.entities if each.entity == name)
+    return tuple(dict.fromkeys(found))
+
+
+def first(understanding: Understanding, name: str) -> str | None:
+    return next(iter(entities(understanding, name)), None)
+
+
+def number_asked(turn: Turn) -> str | None:
+    """The agreement number that the sentence names, in its canonical form."""
+    named = first(turn.understanding, "agreement_number")
+    return (agreement_number(named) or named) if named else None
+
+
+def stage_asked(turn: Turn) -> Stage | None:
+    """The step that the sentence names. Reports and meetings are held while services run."""
+    named = first(turn.understanding, "stage")
+    return next((stage for stage in Stage if stage == named), None)
+
+
+def as_list_stage(stage: Stage | None) -> Stage | None:
+    """The step that agreements can stand at."""
+    return stage if stage is None or stage in SEQUENCE else Stage.OPERATIONS
+
+
+def says_mine(text: str) -> bool:
+    return bool(_MINE.search(text))
+
+
+def says_closed(text: str) -> bool:
+    return bool(_CLOSED.search(text))
+
+
+def says_all(text: str) -> bool:
+    """Whether several agreements are asked for, not one."""
+    return bool(_EVERY.search(text))
+
+
+def turn_asked(text: str) -> Side | None:
+    """For whom the agreements asked for should be waiting, said by staff: "waiting for us"."""
+    if _CUSTOMER_TURN.search(text):
+        return Side.CUSTOMER
+    return Side.CEC if _CEC_TURN.search(text) else None
+
+
+def roles_asked(text: str) -> tuple[Role, ...]:
+    """The roles that the words name; who signs are the two officials."""
+    if re.search(r"\bsign(s|er|ers|atory|atories|ing)?\b", text, re.I):
+        return (Role.PROGRAM_OFFICIAL, Role.FUNDING_OFFICIAL)
+    return tuple(role for words, role in _ROLE_WORDS if re.search(rf"\b({words})\b", text, re.I))[:2]
+
+
+def handles_account(text: str) -> bool:
+    """Whether the sentence asks who at CEC is in charge."""
+    words = r"handl\w+|in charge|responsible|leads?|our (poc|contact|rep\w*)|takes care|looks? after|account"
+    return bool(re.search(rf"\b({words})\b", text, re.I))
+
+
+def side_asked(text: str, reader_is_staff: bool) -> Side | None:
+    """Whose side a contact is asked on: "your finance officer" is CEC's when a customer says it."""
+    if re.search(r"\bcec('s)?\b", text, re.I):
+        return Side.CEC
+    if reader_is_staff:
+        return Side.CEC if _OWN_SIDE.search(text) else None
+    if _CEC_SIDE.search(text):
+        return Side.CEC
+    return Side.CUSTOMER if _OWN_SIDE.search(text) else None
+
+
+def owner_asked(text: str, staff: Sequence[PersonCard]) -> PersonCard | None:
+    """The one person of CEC whom the words name: by full name, or by a first or last name that only one has."""
+    words = set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.replace("'s", " ").replace("’s", " ").casefold()))
+    full = [person for person in staff if _parts(person) and _parts(person) <= words]
+    if full:
+        return _only(full)
+    capital = {word.casefold() for word in re.findall(r"\b[A-Z][\w'’-]+", text.replace("'s", "").replace("’s", ""))}
+    return _only(person for person in staff if _parts(person) & capital - _EVERYDAY)
+
+
+def _parts(person: PersonCard) -> set[str]:
+    return {part for part in person.name.casefold().split() if len(part) > 1 and not part.endswith(".")}
+
+
+def _only(people: Iterable[PersonCard]) -> PersonCard | None:
+    found = list(people)
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,110 @@
+"""A person: asking for one, claiming, giving back, closing. What is written then is carried over by `relay.py`."""
+
+
+from bot.commands import Command, Subcommand
+from bot.context import Click, Turn
+from bot.replies import Outcome, Reply
+from bot.routes import Routes
+from bot.slack import Slack
+from bot.views import handoffs as views
+from bot.views.blocks import read_value, section
+from domain.errors import NotFound
+from domain.handoffs import Thread
+from services import Services
+from services.handoff_cards import HandoffChanged, HandoffOpened
+from services.memory import Memory
+
+
+def talk_to_human(turn: Turn) -> Reply:
+    """In a direct message the conversation is the thread of what was written; elsewhere it is offered as a button."""
+    own = turn.services.handoffs.own(turn.actor)
+    if own:
+        return Reply(views.already_open(own), private=True)
+    if not turn.asker.place.direct or not turn.message_ts:
+        return _offer(turn.text)
+    thread = Thread(turn.asker.place.channel_id, turn.asker.place.thread_ts or turn.message_ts)
+    background = _background(turn.services, turn.memory)
+    opened = turn.services.handoffs.open(turn.actor, turn.asker.name, turn.text, thread, background)
+    text, blocks = views.opened(opened.view, opened.answer, turn.asker.zone)
+    return Reply(text, blocks, thread_ts=thread.ts)
+
+
+def ask_by_command(command: Command) -> Outcome:
+    own = command.services.handoffs.own(command.actor)
+    return Reply(views.already_open(own), private=True) if own else _offer(command.words)
+
+
+def _offer(topic: str) -> Reply:
+    text, blocks = views.start_blocks(topic[:1500])
+    return Reply(text, blocks, private=True)
+
+
+def _start(slack: Slack, click: Click) -> Outcome:
+    """The button: in a direct message its message becomes the head of the thread, elsewhere a new message does."""
+    own = click.services.handoffs.own(click.actor)
+    if own:
+        return Reply(views.already_open(own), private=True)
+    topic = str(read_value(click.value).get("topic") or "")
+    if click.asker.place.direct and click.message.get("ts"):
+        place = click.asker.place
+        opened = _open(click, Thread(place.channel_id, place.thread_ts or str(click.message["ts"])), topic)
+        text, blocks = views.opened(opened.view, opened.answer, click.asker.zone)
+        return Reply(text, blocks, replace=True)
+    direct = slack.direct_channel(click.asker.slack_user_id)
+    ts = slack.post(direct, "Your conversation with CEC staff")
+    opened = _open(click, Thread(direct, ts), topic)
+    text, blocks = views.opened(opened.view, opened.answer, click.asker.zone)
+    slack.update(direct, ts, text, blocks)
+    done = "I have asked CEC staff. The conversation is in your direct messages with me."
+    return Reply(done, [section(done)], private=True, replace=True)
+
+
+def _open(click: Click, thread: Thread, topic: str) -> HandoffOpened:
+    background = _background(click.services, click.memory)
+    return click.services.handoffs.open(click.actor, click.asker.name, topic, thread, background)
+
+
+def _background(services: Services, memory: Memory) -> str:
+    catalog = services.catalog.current()
+    names = [catalog.service(key).name for key in memory.services if key in catalog.services]
+    return views.looked_at(memory, names)
+
+
+def claim(click: Click) -> Outcome:
+    return _changed(click, click.services.handoffs.claim(click.actor, _id(click)))
+
+
+def release(click: Click) -> Outcome:
+    return _changed(click, click.services.handoffs.release(click.actor, _id(click)))
+
+
+def close(click: Click) -> Outcome:
+    return _changed(click, click.services.handoffs.close(click.actor, _id(click)))
+
+
+def _id(click: Click) -> str:
+    found = read_value(click.value).get("id")
+    if not isinstance(found, str):
+        raise NotFound("I can't find that conversation.")
+    return found
+
+
+def _changed(click: Click, changed: HandoffChanged) -> Outcome:
+    """The notices to both threads tell it. On Home, where nothing else would show, say it here."""
+    handoff = changed.view.handoff
+    if not changed.changed:
+        return Reply(f"This conversation is already {handoff.state.value}.", private=True)
+    if click.in_home:
+        return Reply(f"The conversation with {handoff.requester_name} is now {handoff.state.value}.", private=True)
+    return None
+
+
+def register(routes: Routes) -> None:
+    routes.action("handoff.start", lambda click: _start(routes.slack, click))
+    routes.action("handoff.claim", claim)
+    routes.action("handoff.release", release)
+    routes.action("handoff.close", close)
+
+
+SUBCOMMANDS = (Subcommand("person", "[what it is about]", "Ask for a person at CEC", ask_by_command),)
+

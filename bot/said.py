@@ -1,0 +1,20 @@
+"""What stands in a sentence, by kind: the handlers' way to read an understanding."""
+
+from collections.abc import Iterable
+
+from bot.understanding.model import Understanding
+
+
+def values(understanding: Understanding, kind: str) -> tuple[str, ...]:
+    """The values of one kind of entity in the order said, each once."""
+    return tuple(dict.fromkeys(str(each.value) for each in understanding.entities if each.entity == kind))
+
+
+def value(understanding: Understanding, kind: str) -> str | None:
+    """The first of them."""
+    return next(iter(values(understanding, kind)), None)
+
+
+def has_any(understanding: Understanding, kinds: Iterable[str]) -> bool:
+    wanted = set(kinds)
+    return any(each.entity in wanted for each in understanding.entities)

@@ -1,0 +1,128 @@
+"""Who is who on both sides: a person with all their roles in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.replies import Block, View
+from bot.views.blocks import modal, safe, section
+from bot.views.sections import sections
+from bot.views.text import capital, join_and
+from domain.people import Role, Side
+from services.agreement_cards import ContactSheet
+from services.cards import ContactCard, PersonCard
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person and what they do: each role with the numbers of the agreements, none where it is all of them."""
+
+    person: PersonCard
+    side: Side
+    roles: tuple[tuple[Role, tuple[str, ...]], ...]
+
+
+def holders(sheets: Sequence[ContactSheet], side: Side) -> tuple[Holder, ...]:
+    """One entry for each person of that side, in the order of the roles."""
+    people: dict[str, PersonCard] = {}
+    numbers: dict[str, dict[Role, list[str]]] = {}
+    everywhere = [sheet.agreement for sheet in sheets if sheet.agreement]
+    for sheet in sheets:
+        for card in sheet.contacts:
+            if card.side is side and sheet.agreement:
+                people[card.person.id] = card.person
+                numbers.setdefault(card.person.id, {}).setdefault(card.role, []).append(sheet.agreement)
+    order = list(Role)
+    found = [_holder(people[key], side, roles, everywhere) for key, roles in numbers.items()]
+    return tuple(sorted(found, key=lambda holder: (order.index(holder.roles[0][0]), holder.person.name)))
+
+
+def _holder(person: PersonCard, side: Side, roles: dict[Role, list[str]], everywhere: Sequence[str]) -> Holder:
+    ordered = sorted(roles.items(), key=lambda item: list(Role).index(item[0]))
+    kept = tuple((role, () if len(found) == len(everywhere) else tuple(found)) for role, found in ordered)
+    return Holder(person, side, kept)
+
+
+def roles_text(holder: Holder) -> str:
+    """As in budget officer (SLA-2027-0042), funding official."""
+    return ", ".join(f"{role.label} ({', '.join(numbers)})" if numbers else role.label for role, numbers in holder.roles)
+
+
+def reach(person: PersonCard, mention: bool) -> str:
+    """How to reach someone. A mention notifies the person where they read along, so only in private."""
+    parts = [f"<mailto:{person.email}|{safe(person.email)}>"]
+    if person.phone:
+        parts.append(safe(person.phone))
+    if mention and person.slack_user_id:
+        parts.append(f"<@{person.slack_user_id}> in Slack")
+    return ", ".join(parts)
+
+
+def person_line(person: PersonCard, does: str, mention: bool) -> str:
+    title = f", {safe(person.title)}" if person.title else ""
+    return f"*{safe(person.name)}*{title}\n{capital(does) + chr(10) if does else ''}{reach(person, mention)}"
+
+
+def contact_lines(sheets: Sequence[ContactSheet], side: Side, mention: bool) -> list[str]:
+    return [person_line(holder.person, roles_text(holder), mention) for holder in holders(sheets, side)]
+
+
+def contact_answer(sheets: Sequence[ContactSheet], role: Role, side: Side, whose: str) -> str:
+    """Who has that role: the answer to a question for one. `whose` is as in your, CEC's, NRCS's."""
+    found = [h for h in holders(sheets, side) if any(held is role for held, _ in h.roles)]
+    if not found:
+        return f"Nobody is named as {whose} {role.label} yet."
+    names = join_and([f"*{safe(holder.person.name)}*{_only_for(holder, role)}" for holder in found])
+    return f"{capital(whose)} {role.label} is {names}."
+
+
+def contacts_text(sheets: Sequence[ContactSheet], customer: str, answer: str = "") -> str:
+    """Everything that the blocks say. `customer` heads the customer's side: At NRCS."""
+    lines = [answer] if answer else []
+    for title, side in ((customer, Side.CUSTOMER), ("At CEC", Side.CEC)):
+        people = contact_lines(sheets, side, mention=False)
+        lines += [f"{title}: {'; '.join(line.replace(chr(10), ', ') for line in people)}."] if people else []
+    lines += [f"{p.name}, {p.email}" for sheet in sheets for p in sheet.people]
+    vacancies = vacant_text(sheets)
+    return "\n".join([*lines, vacancies] if vacancies else lines).replace("*", "")
+
+
+def contacts_blocks(sheets: Sequence[ContactSheet], customer: str, mention: bool, answer: str = "") -> list[Block]:
+    """The customer's side, CEC's side, and what nobody does yet."""
+    blocks: list[Block] = [section(answer)] if answer else []
+    for title, side in ((customer, Side.CUSTOMER), ("At CEC", Side.CEC)):
+        lines = contact_lines(sheets, side, mention)
+        if lines:
+            blocks += [section(f"*{title}*"), *sections(lines, "\n\n")]
+    people = [person_line(person, "", mention) for sheet in sheets for person in sheet.people]
+    if people:
+        blocks += [section(f"*{customer}*"), *sections(people, "\n\n")]
+    vacancies = vacant_text(sheets)
+    if vacancies:
+        blocks.append(section(vacancies))
+    return (blocks or [section("Nobody is named yet.")])[:40]
+
+
+def contacts_modal(sheets: Sequence[ContactSheet], customer: str, answer: str = "") -> View:
+    blocks = contacts_blocks(sheets, customer, mention=True, answer=answer)
+    return modal("agreements.contacts", "Contacts", blocks, metadata={"view": "contacts"})
+
+
+def vacant_text(sheets: Sequence[ContactSheet]) -> str:
+    """Which contacts are still needed, agreement by agreement; empty when all are named."""
+    lines = [
+        f"{sheet.agreement} still needs {join_and([requirement.missing for requirement in sheet.vacant])}."
+        for sheet in sheets
+        if sheet.vacant
+    ]
+    return "\n".join(lines)
+
+
+def _only_for(holder: Holder, role: Role) -> str:
+    numbers = next(numbers for held, numbers in holder.roles if held is role)
+    return f" ({', '.join(numbers)})" if numbers else ""
+
+
+__all__ = [
+    "ContactCard", "Holder", "contact_answer", "contact_lines", "contacts_blocks", "contacts_modal", "contacts_text",
+    "holders", "person_line", "reach", "roles_text", "vacant_text",
+]  # fmt: skip

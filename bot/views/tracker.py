@@ -1,0 +1,218 @@
+"""One agreement: where it stands, step by step, what is next and whose turn it is, and its history."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.replies import Block, View
+from bot.views.blocks import actions, button, clip, context, fields, header, modal, safe, section
+from bot.views.sections import sections
+from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, left_of_term, step, step_number, turn_of
+from bot.views.talk import Offer, ask_button
+from bot.views.text import capital, day, instant_day, join_and, money
+from domain.people import Role, Side
+from domain.stages import Stage
+from domain.tracker import StepState
+from services.agreement_cards import AgreementStatus, HistoryEntry, HistoryPage, RequirementView, StepView, WhoseTurn
+from services.cards import PersonCard
+
+NOTE = 120
+INDENT = "        "
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom it is shown: staff are told otherwise than customers; `today` is the day in their zone."""
+
+    is_staff: bool
+    today: date
+    zone: ZoneInfo
+    person_id: str | None = None
+
+
+def status_sentence(status: AgreementStatus, reader: Reader) -> str:
+    """Where it stands, whose turn it is since when, and by when: the answer in a few short sentences."""
+    if status.closed_at:
+        why = f": {safe(status.closed_reason)}" if status.closed_reason else ""
+        return f"Closed {instant_day(status.closed_at, reader.zone)}{why}."
+    return f"{capital(step(status.stage))}. {turn_sentence(status.turn, status.stage, reader)}"
+
+
+def turn_sentence(turn: WhoseTurn | None, stage: Stage, reader: Reader) -> str:
+    """Whose turn it is, since when, what is to be done by whom, and by when."""
+    if turn is None:
+        return "Services run; nobody is waited for." if stage is Stage.OPERATIONS else "Nobody is waited for."
+    since = instant_day(turn.since, reader.zone)
+    when = due(turn.due_on, reader.today)
+    late = f" {capital(when)}." if when else ""
+    if turn.person and turn.person.id == reader.person_id:
+        return f"It is your turn since {since}: {turn.action}.{late}"
+    whose = turn_of(turn.side, reader.is_staff)
+    return f"It is {whose} since {since}: {turn.action} ({who_acts(turn)}).{late}"
+
+
+def who_acts(turn: WhoseTurn) -> str:
+    """As in Dana Reyes, SML. Says so where somebody stands in for a role that nobody has."""
+    if turn.person is None:
+        return f"{turn.role.label}, not named yet"
+    if turn.stands_in:
+        return f"{safe(turn.person.name)}, as no {turn.role.label} is named yet"
+    return f"{safe(turn.person.name)}, {turn.role.label}"
+
+
+def step_sentence(status: AgreementStatus, stage: Stage, reader: Reader) -> str:
+    """The answer to a question about one of its steps."""
+    found = next(each for each in status.tracker if each.stage is stage)
+    return f"Step {found.number}, {STEP_NAMES[stage]}: {_state(found, reader)}."
+
+
+def signatures_sentence(status: AgreementStatus, reader: Reader) -> str:
+    """The answer to whether it is signed: by how many, and who is still missing."""
+    funding = next(each for each in status.tracker if each.stage is Stage.AGREEMENT_FUNDING)
+    signatures = [each for each in funding.requirements if each.requirement.key.startswith("signed_")]
+    open_ones = [each.requirement.missing for each in signatures if not each.met]
+    if not open_ones:
+        last = max((each.at for each in signatures if each.at), default=None)
+        return f"Yes, all have signed{f', the last one {instant_day(last, reader.zone)}' if last else ''}."
+    if funding.state is StepState.AHEAD:
+        return f"Not signed yet: that comes with step {funding.number}, {STEP_NAMES[funding.stage]}."
+    done = len(signatures) - len(open_ones)
+    return f"Not signed by all yet: {done} of {len(signatures)} have signed. Missing: {join_and(open_ones)}."
+
+
+def tracker_text(status: AgreementStatus, reader: Reader, answer: str = "") -> str:
+    """Everything that the blocks say, for those who hear it or see only a notification."""
+    steps = "; ".join(f"{each.number} {STEP_NAMES[each.stage]}, {_state(each, reader)}" for each in status.tracker)
+    term = left_of_term(status.term.end, status.term.start, reader.today)
+    parts = [
+        answer,
+        f"{status.number}, {safe(status.title)}, {safe(status.organization.name)}.",
+        status_sentence(status, reader),
+        f"Term {_term(status)}, {term}." if status.days_left >= 0 else f"The term {term}.",
+        f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
+        f"Steps: {steps}.",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def tracker_blocks(status: AgreementStatus, reader: Reader, notice: str, answer: str = "") -> list[Block]:
+    """`answer` is said first: what was asked about one step. `notice` is the catalog's, as amounts are shown."""
+    blocks = [header(f"{status.number}: {status.title}")]
+    if answer:
+        blocks.append(section(answer))
+    blocks.append(section(status_sentence(status, reader)))
+    blocks.extend(sections(step_lines(status, reader)))
+    blocks.append(fields(_facts(status, reader)))
+    blocks.append(actions(_buttons(status)))
+    if notice and status.annual_amount:
+        blocks.append(context(notice))
+    return blocks
+
+
+def tracker_modal(status: AgreementStatus, reader: Reader, notice: str) -> View:
+    blocks = tracker_blocks(status, reader, notice)
+    return modal("agreements.tracker", status.number, blocks, metadata={"view": "tracker", "number": status.number})
+
+
+def step_lines(status: AgreementStatus, reader: Reader) -> list[str]:
+    """The ten steps, each with its mark and its state in words, and below the current one what it needs."""
+    lines: list[str] = []
+    for each in status.tracker:
+        lines.append(f"{MARKS[each.state]} *{each.number}. {STEP_NAMES[each.stage]}*: {_state(each, reader)}")
+        if each.state in (StepState.CURRENT, StepState.STOPPED):
+            lines.extend(_requirement_line(requirement, reader) for requirement in each.requirements)
+    return lines
+
+
+def history_modal(history: HistoryPage, reader: Reader) -> View:
+    """Every change, the newest first, a page at a time."""
+    title = f"Every change of {history.number}, the newest first. Page {history.page + 1}."
+    lines = [entry_line(entry, reader) for entry in history.entries] or ["Nothing was recorded yet."]
+    blocks: list[Block] = [section(title), *sections(lines)]
+    turns = [("Newer", history.page - 1)] * (history.page > 0) + [("Older", history.page + 1)] * history.has_next
+    if turns:
+        blocks.append(actions([_history_button(text, history.number, page) for text, page in turns]))
+    return modal("agreements.history", "History", blocks, metadata={"view": "history", "number": history.number})
+
+
+def entry_line(entry: HistoryEntry, reader: Reader) -> str:
+    """When, who and what: Nov 3, 2026: Dana Reyes moved it from survey to proposal."""
+    note = f" ({safe(clip(entry.note, NOTE))})" if entry.note else ""
+    return f"{instant_day(entry.at, reader.zone)}: {safe(entry.by)} {safe(entry.words)}{note}"
+
+
+def marks_of(status: AgreementStatus) -> str:
+    """The marks of all ten steps in a row; words must stand beside it."""
+    return " ".join(MARKS[each.state] for each in status.tracker)
+
+
+def lead_of(status: AgreementStatus) -> PersonCard | None:
+    """CEC's SML."""
+    return next((c.person for c in status.contacts if c.side is Side.CEC and c.role is Role.SML), None)
+
+
+# -- pieces ------------------------------------------------------------------------------------------------------
+
+
+def _state(each: StepView, reader: Reader) -> str:
+    word = WORDS[each.state]
+    if each.state is StepState.DONE and each.done_at:
+        by = f" by {safe(each.done_by)}" if each.done_by else ""
+        return f"{word} {instant_day(each.done_at, reader.zone)}{by}"
+    if each.state is StepState.CURRENT and each.since:
+        return f"{word}, since {instant_day(each.since, reader.zone)}"
+    if each.state is StepState.ONGOING:
+        return f"{word} while services run" if each.stage is Stage.REPORTS else f"{word}, at any time"
+    return word
+
+
+def _requirement_line(view: RequirementView, reader: Reader) -> str:
+    what = capital(view.requirement.missing)
+    if not view.met:
+        return f"{INDENT}{MARKS[StepState.AHEAD]} {what}: open, {turn_of(view.requirement.side, reader.is_staff)}"
+    when = f" {instant_day(view.at, reader.zone)}" if view.at else ""
+    by = f" by {safe(view.by)}" if view.by else ""
+    note = f" ({safe(clip(view.note, NOTE))})" if view.note else ""
+    return f"{INDENT}{MARKS[StepState.DONE]} {what}: done{when}{by}{note}"
+
+
+def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
+    lead = lead_of(status)
+    left = capital(left_of_term(status.term.end, status.term.start, reader.today))
+    facts = [
+        ("Organization", safe(status.organization.name)),
+        ("CEC's SML", safe(lead.name) if lead else "Not named yet"),
+        ("Term", f"{_term(status)}\n{left}"),
+        ("Amount a year", money(status.annual_amount) if status.annual_amount else "Not agreed yet"),
+    ]
+    if status.one_time_fees:
+        facts.append(("One-time fees", money(status.one_time_fees)))
+    if status.lines:
+        facts.append(("Services", clip(join_and([safe(line.name) for line in status.lines]), 400)))
+    if status.predecessor:
+        facts.append(("Follows", status.predecessor))
+    if status.successor:
+        facts.append(("Followed by", status.successor))
+    return facts
+
+
+def _term(status: AgreementStatus) -> str:
+    return f"{day(status.term.start)} to {day(status.term.end)}"
+
+
+def _buttons(status: AgreementStatus) -> list[Block]:
+    number = status.number
+    made = [
+        button("Contacts", "agreements.contacts", {"number": number}, label=f"Contacts of {number}"),
+        button("Full history", "agreements.history", {"number": number}, label=f"Full history of {number}"),
+        ask_button(Offer(f"What step {step_number(status.stage)} is", "explain_process", STEP_NAMES[status.stage])),
+    ]
+    for text, other in (("Agreement before", status.predecessor), ("Agreement after", status.successor)):
+        if other:
+            made.append(button(text, f"agreements.open:{other}", {"number": other}, label=f"{text}: {other}"))
+    return made
+
+
+def _history_button(text: str, number: str, page: int) -> Block:
+    value = {"number": number, "page": page}
+    return button(text, f"agreements.history:{text}", value, label=f"{text} changes of {number}")

@@ -1,0 +1,289 @@
+"""What administrators change: organizations, people and settings. Each change is kept in the history."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import cast
+
+from domain.channels import ChannelBinding
+from domain.errors import Conflict, NotFound
+from domain.organizations import Organization
+from domain.people import Person
+from domain.permissions import Action, Actor
+from services.access import require
+from services.context import Context, plain_change
+from services.directory_rules import checked_organization, checked_person
+from services.settings_table import (
+    KINDS,
+    OFFICE_CLOSES,
+    OFFICE_OPENS,
+    STAFF_CHANNEL,
+    SettingKind,
+    setting_kind,
+    staff_channel_of,
+    value_of,
+)
+from storage.unit_of_work import UnitOfWork
+
+PAGE_SIZE = 15
+
+
+@dataclass(frozen=True)
+class OrganizationEntry:
+    organization: Organization
+    people: int
+
+
+@dataclass(frozen=True)
+class OrganizationPage:
+    """A page of organizations by name, counted from 0."""
+
+    entries: tuple[OrganizationEntry, ...]
+    page: int
+    pages: int
+    count: int
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """A page of people by name, counted from 0; `organization` None: CEC's people."""
+
+    organization: Organization | None
+    people: tuple[Person, ...]
+    page: int
+    pages: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting with its value; `is_default` while nobody changed it."""
+
+    kind: SettingKind
+    value: str
+    is_default: bool
+
+
+@dataclass(frozen=True)
+class Saved[T]:
+    """What was saved; `changed` is false when it was so before."""
+
+    value: T
+    changed: bool
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class AdminUseCases:
+    """All for administrators: everyone else gets NotAllowed."""
+
+    context: Context
+
+    def organizations(self, actor: Actor, page: int = 0, size: int = PAGE_SIZE) -> OrganizationPage:
+        """Also those that are no longer served."""
+        require(actor, Action.ADMINISTER)
+        with self.context.reading() as work:
+            found = work.organizations.all()
+            pages, page = _pages(len(found), page, size)
+            shown = found[page * size : (page + 1) * size]
+            entries = tuple(OrganizationEntry(o, len(work.people.of_organization(o.key))) for o in shown)
+        return OrganizationPage(entries, page, pages, len(found))
+
+    def organization(self, actor: Actor, key: str) -> Organization:
+        require(actor, Action.ADMINISTER)
+        with self.context.reading() as work:
+            return work.organizations.get(key)
+
+    def people(self, actor: Actor, organization: str | None = None, page: int = 0, size: int = PAGE_SIZE) -> PeoplePage:
+        """The people of an organization, or of CEC when None, also those who left."""
+        require(actor, Action.ADMINISTER)
+        with self.context.reading() as work:
+            owner = work.organizations.get(organization) if organization else None
+            found = work.people.of_organization(owner.key) if owner else work.people.staff()
+        pages, page = _pages(len(found), page, size)
+        return PeoplePage(owner, found[page * size : (page + 1) * size], page, pages, len(found))
+
+    def person(self, actor: Actor, person_id: str) -> Person:
+        require(actor, Action.ADMINISTER)
+        with self.context.reading() as work:
+            return work.people.get(person_id)
+
+    def find_people(self, actor: Actor, words: str, limit: int = PAGE_SIZE) -> tuple[Person, ...]:
+        """By e-mail, or by the beginnings of names."""
+        require(actor, Action.ADMINISTER)
+        with self.context.reading() as work:
+            exact = work.people.by_email(words)
+            return (exact,) if exact else work.people.named(words, limit)
+
+    def save_organization(self, actor: Actor, given: Organization, is_new: bool) -> Saved[Organization]:
+        """Raises InvalidInput for a bad field, Conflict when a new one has the key of another."""
+        require(actor, Action.ADMINISTER)
+        with self.context.unit_of_work() as work:
+            saved = keep_organization(work, actor, given, self.context.clock(), is_new)
+            work.commit()
+            return saved
+
+    def save_person(self, actor: Actor, given: Person) -> Saved[Person]:
+        """A person with an empty id is new. Raises InvalidInput for a bad field, Conflict for a taken e-mail.
+
+        The last active administrator stays one. A changed Slack id is refused; None unlinks the Slack account.
+        """
+        require(actor, Action.ADMINISTER)
+        with self.context.unit_of_work() as work:
+            saved = keep_person(work, actor, given, self.context.clock(), self.context.new_id)
+            work.commit()
+            return saved
+
+    def deactivate_person(self, actor: Actor, person_id: str) -> Saved[Person]:
+        """They left: in Slack they are a stranger from now on. Their name stays where they did something."""
+        return self._alter_person(actor, person_id, lambda person: replace(person, active=False))
+
+    def activate_person(self, actor: Actor, person_id: str) -> Saved[Person]:
+        return self._alter_person(actor, person_id, lambda person: replace(person, active=True))
+
+    def settings(self, actor: Actor) -> tuple[Setting, ...]:
+        """Every setting with its value, in the order of the table."""
+        require(actor, Action.ADMINISTER)
+        with self.context.reading() as work:
+            return tuple(_setting(work, kind) for kind in KINDS.values())
+
+    def set_setting(self, actor: Actor, key: str, value: str) -> Saved[Setting]:
+        """Raises NotFound for an unknown key, InvalidInput for a value that it does not accept.
+
+        The staff channel is also bound to CEC staff, so that facts may be said in it.
+        """
+        require(actor, Action.ADMINISTER)
+        kind = setting_kind(key)
+        checked = kind.check(value)
+        with self.context.unit_of_work() as work:
+            before = _setting(work, kind)
+            if before.value == checked:
+                return Saved(before, changed=False)
+            _check_together(work, key, checked)
+            now = self.context.clock()
+            if key == STAFF_CHANNEL:
+                _bind_to_staff(work, actor, checked, now)
+            work.settings.put(key, checked)
+            work.history.append(plain_change(actor, ("setting", key), "value", before.value or None, checked, now))
+            work.commit()
+            return Saved(Setting(kind, checked, is_default=False), changed=True)
+
+    def _alter_person(self, actor: Actor, person_id: str, alter: Callable[[Person], Person]) -> Saved[Person]:
+        require(actor, Action.ADMINISTER)
+        with self.context.unit_of_work() as work:
+            altered = alter(work.people.get(person_id))
+            saved = keep_person(work, actor, altered, self.context.clock(), self.context.new_id)
+            work.commit()
+            return saved
+
+
+def keep_organization(
+    work: UnitOfWork, actor: Actor, given: Organization, now: datetime, is_new: bool
+) -> Saved[Organization]:
+    """Check, save and remember an organization, within a use case that is under way."""
+    key = given.key.strip().lower()
+    before = work.organizations.find(key)
+    if is_new and before:
+        raise Conflict(f"There is an organization with the key {key} already: {before.name}.")
+    made = checked_organization(given, (o for o in work.organizations.all() if o.key != key))
+    if made == before:
+        return Saved(made, changed=False)
+    work.organizations.save(made)
+    _remember(work, actor, ("organization", key), before, made, now, key)
+    return Saved(made, changed=True, is_new=before is None)
+
+
+def keep_person(
+    work: UnitOfWork, actor: Actor, given: Person, now: datetime, new_id: Callable[[], str]
+) -> Saved[Person]:
+    """Check, save and remember a person, within a use case that is under way."""
+    before = work.people.get(given.id) if given.id else None
+    made = checked_person(given, work.organizations.all(), _areas(work, before))
+    made = made if before else replace(made, id=new_id())
+    if made == before:
+        return Saved(made, changed=False)
+    other = work.people.by_email(made.email)
+    if other and other.id != made.id:
+        raise Conflict(f"{other.name} already has the e-mail address {made.email}.")
+    if before and before.slack_user_id and made.slack_user_id not in (None, before.slack_user_id):
+        raise Conflict(f"{before.name} is linked to another Slack account. Unlink it first.")
+    if before:
+        _keep_one_administrator(work, before, made)
+    work.people.save(made)
+    _remember(work, actor, ("person", made.id), before, made, now, made.organization)
+    return Saved(made, changed=True, is_new=before is None)
+
+
+def _keep_one_administrator(work: UnitOfWork, before: Person, made: Person) -> None:
+    if not (before.administrator and before.active) or (made.administrator and made.active):
+        return
+    others = (p for p in work.people.staff() if p.id != before.id)
+    if not any(other.active and other.administrator for other in others):
+        raise Conflict(f"{before.name} is the last administrator. Make someone else an administrator first.")
+
+
+def _areas(work: UnitOfWork, before: Person | None) -> frozenset[str]:
+    """The catalog's areas of expertise, and those that the person has already."""
+    kept = frozenset(before.areas if before else ())
+    try:
+        return kept | {area.key for area in work.catalog.current()[1].areas}
+    except NotFound:
+        return kept
+
+
+def _remember(
+    work: UnitOfWork,
+    actor: Actor,
+    subject: tuple[str, str],
+    before: Organization | Person | None,
+    made: Organization | Person,
+    now: datetime,
+    organization: str | None,
+) -> None:
+    if before is None:
+        work.history.append(plain_change(actor, subject, "added", None, made.name, now, organization))
+        return
+    old, new = _plain(before), _plain(made)
+    changed = [name for name in new if old[name] != new[name]]
+    work.history.append(
+        *(plain_change(actor, subject, name, old[name], new[name], now, organization) for name in changed)
+    )
+
+
+def _plain(entry: Organization | Person) -> Mapping[str, str | None]:
+    values = {field.name: cast(object, getattr(entry, field.name)) for field in fields(entry)}
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, tuple):
+        return "; ".join(str(item) for item in cast(tuple[object, ...], value))
+    return None if value is None else str(value)
+
+
+def _setting(work: UnitOfWork, kind: SettingKind) -> Setting:
+    kept = work.settings.get(kind.key)
+    shown = (staff_channel_of(work) or "") if kind.key == STAFF_CHANNEL else value_of(work, kind.key)
+    return Setting(kind, shown, is_default=kept is None)
+
+
+def _check_together(work: UnitOfWork, key: str, value: str) -> None:
+    opens = value if key == OFFICE_OPENS else value_of(work, OFFICE_OPENS)
+    closes = value if key == OFFICE_CLOSES else value_of(work, OFFICE_CLOSES)
+    if key in (OFFICE_OPENS, OFFICE_CLOSES) and opens >= closes:
+        raise Conflict(f"The office would open at {opens} and close at {closes}. Let it close later than it opens.")
+
+
+def _bind_to_staff(work: UnitOfWork, actor: Actor, channel_id: str, now: datetime) -> None:
+    before = work.channels.find(channel_id)
+    if before and before.organization:
+        owner = work.organizations.get(before.organization)
+        raise Conflict(f"This channel is bound to {owner.name}. Unbind it there first.")
+    if before is None:
+        work.channels.save(ChannelBinding(channel_id, None, actor.id, now))
+        work.history.append(plain_change(actor, ("channel", channel_id), "binding", None, "staff", now))
+
+
+def _pages(count: int, page: int, size: int) -> tuple[int, int]:
+    pages = max(1, -(-count // size))
+    return pages, min(max(page, 0), pages - 1)

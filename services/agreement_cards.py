@@ -1,0 +1,252 @@
+"""What the use cases of agreements answer with. Amounts in USD, days in the calendar of CEC's office."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.agreement_lists import AgreementSummary
+from domain.agreements import AgreementLine
+from domain.fiscal import Period
+from domain.people import Role, Side
+from domain.renewals import RenewalState
+from domain.stages import Requirement, Stage
+from domain.tracker import StepState
+from services.cards import ContactCard, OrganizationCard, PersonCard
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """An agreement in a list. `days_overdue` is None unless its due day is past and somebody is waited for.
+
+    `days_left` counts to the last day of the term: 0 on it, negative after it.
+    """
+
+    summary: AgreementSummary
+    days_overdue: int | None
+    days_left: int
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """A page of agreements, counted from 0. `count` is exact unless `count_is_capped`: then there are more."""
+
+    rows: tuple[AgreementRow, ...]
+    page: int
+    has_next: bool
+    count: int
+    count_is_capped: bool
+
+
+@dataclass(frozen=True)
+class WhoseTurn:
+    """Who must do what now. `person` is the first active contact in the role `role` of `side`.
+
+    Where nobody has that role, `person` is who leads on that side (SML or program manager) and `stands_in` is
+    true; None when there is not even one. `days_overdue` as in `AgreementRow`.
+    """
+
+    side: Side
+    role: Role
+    action: str
+    requirement: Requirement
+    person: PersonCard | None
+    stands_in: bool
+    since: datetime
+    due_on: date | None
+    days_overdue: int | None
+
+
+class KeyDateKind(StrEnum):
+    OPENED = "opened"
+    STEP_BEGAN = "step_began"
+    DUE = "due"
+    TERM_STARTS = "term_starts"
+    TERM_ENDS = "term_ends"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return _KEY_DATE_LABELS[self]
+
+
+_KEY_DATE_LABELS: dict[KeyDateKind, str] = {
+    KeyDateKind.OPENED: "opened",
+    KeyDateKind.STEP_BEGAN: "this step began",
+    KeyDateKind.DUE: "this step is due",
+    KeyDateKind.TERM_STARTS: "term starts",
+    KeyDateKind.TERM_ENDS: "term ends",
+    KeyDateKind.CLOSED: "closed",
+}
+
+
+@dataclass(frozen=True)
+class KeyDate:
+    kind: KeyDateKind
+    on: date
+
+
+@dataclass(frozen=True)
+class RequirementView:
+    """A requirement of a step, and by whom it was met."""
+
+    requirement: Requirement
+    met: bool
+    at: datetime | None
+    by: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One of the ten steps. `done_by` and the `by` of requirements are names of people."""
+
+    number: int
+    stage: Stage
+    state: StepState
+    since: datetime | None
+    done_at: datetime | None
+    done_by: str | None
+    requirements: tuple[RequirementView, ...]
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """A change in words that follow the name, such as "moved it from survey to proposal"."""
+
+    at: datetime
+    by: str
+    words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class AgreementStatus:
+    """Everything about where one agreement stands.
+
+    `turn` is None when nobody is waited for: services run, or the agreement is closed. `history` holds the
+    latest changes, newest first. `predecessor` and `successor` are numbers.
+    """
+
+    id: str
+    number: str
+    title: str
+    organization: OrganizationCard
+    stage: Stage
+    term: Period
+    annual_amount: Decimal
+    one_time_fees: Decimal
+    lines: tuple[AgreementLine, ...]
+    tracker: tuple[StepView, ...]
+    missing: tuple[Requirement, ...]
+    turn: WhoseTurn | None
+    key_dates: tuple[KeyDate, ...]
+    contacts: tuple[ContactCard, ...]
+    history: tuple[HistoryEntry, ...]
+    predecessor: str | None
+    successor: str | None
+    renewal: RenewalState
+    days_left: int
+    closed_at: datetime | None
+    closed_reason: str
+    version: int
+
+    @property
+    def done_steps(self) -> int:
+        return sum(step.state is StepState.DONE for step in self.tracker)
+
+
+class Whose(StrEnum):
+    """Whose turn something is, seen by the one who asks."""
+
+    YOURS = "yours"
+    YOUR_SIDE = "your_side"
+    OTHER_SIDE = "other_side"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What waits in one agreement. `turn` is None with `Whose.NOBODY`: services run until the term ends."""
+
+    number: str
+    title: str
+    organization: OrganizationCard
+    stage: Stage
+    whose: Whose
+    turn: WhoseTurn | None
+    days_left: int
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """What to do next, the most urgent first: the asker's own, then their side's, then the other side's.
+
+    `more` is true when there is more than is listed; `list` shows all.
+    """
+
+    items: tuple[Todo, ...]
+    more: bool
+
+    def of(self, whose: Whose) -> tuple[Todo, ...]:
+        return tuple(item for item in self.items if item.whose is whose)
+
+
+@dataclass(frozen=True)
+class ContactSheet:
+    """The contacts of one agreement, or the people of an organization that has none (`agreement` None).
+
+    `asked_role` is what was asked for; `contacts` then holds only that role. `vacant` are the roles of the
+    agreement that nobody has and that its step needs.
+    """
+
+    organization: OrganizationCard
+    agreement: str | None
+    title: str | None
+    asked_role: Role | None
+    contacts: tuple[ContactCard, ...]
+    people: tuple[PersonCard, ...]
+    vacant: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True)
+class RenewalItem:
+    """An agreement whose term ends soon, or has ended. `successor` is the number of the one that follows."""
+
+    row: AgreementRow
+    state: RenewalState
+    successor: str | None
+
+
+@dataclass(frozen=True)
+class RenewalPage:
+    """A page of renewals, the earliest end first. `window_days` is how far ahead was looked."""
+
+    items: tuple[RenewalItem, ...]
+    window_days: int
+    page: int
+    has_next: bool
+    count: int
+    count_is_capped: bool
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of agreements; `capped` when there are more."""
+
+    count: int
+    capped: bool
+
+    def __str__(self) -> str:
+        return f"{self.count:,}+" if self.capped else f"{self.count:,}"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What staff see first: how many open agreements stand where. `renewals` end within `window_days`."""
+
+    by_stage: tuple[tuple[Stage, Count], ...]
+    waiting_for_cec: Count
+    waiting_for_customer: Count
+    renewals: Count
+    window_days: int

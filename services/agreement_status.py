@@ -1,0 +1,182 @@
+"""Where one agreement stands, put together from the agreement, its history and the directory."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from domain.agreements import Agreement, missing, next_requirement
+from domain.history import Change
+from domain.people import Role, Side
+from domain.renewals import days_left, renewal_state
+from domain.stages import BY_KEY, Requirement, Stage
+from domain.tracker import TrackedStep, track
+from services.agreement_cards import (
+    AgreementStatus,
+    HistoryEntry,
+    KeyDate,
+    KeyDateKind,
+    RequirementView,
+    StepView,
+    WhoseTurn,
+)
+from services.cards import OrganizationCard, PersonCard, contact_cards, organization_card, people_cards
+from services.context import DEFAULT_ZONE
+from storage.unit_of_work import UnitOfWork
+
+HISTORY_READ = 200
+"""Changes read for the tracker; an agreement has far fewer in its whole life."""
+
+HISTORY_SHOWN = 8
+
+_LEADS = {Side.CEC: Role.SML, Side.CUSTOMER: Role.PROGRAM_MANAGER}
+
+
+def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementStatus:
+    changes = work.history.of("agreement", agreement.id, HISTORY_READ, 0)
+    people = people_cards(work, _ids(agreement, changes))
+    successor = work.agreements.successor_of(agreement.id)
+    before = work.agreements.get(agreement.predecessor) if agreement.predecessor else None
+    return AgreementStatus(
+        id=agreement.id,
+        number=agreement.number,
+        title=agreement.title,
+        organization=organization_of(work, agreement),
+        stage=agreement.stage,
+        term=agreement.term,
+        annual_amount=agreement.annual_amount,
+        one_time_fees=sum((line.one_time_fee for line in agreement.lines), Decimal("0.00")),
+        lines=agreement.lines,
+        tracker=tuple(_step_view(step, people) for step in track(agreement, changes)),
+        missing=missing(agreement),
+        turn=whose_turn(agreement, people, today),
+        key_dates=key_dates(agreement),
+        contacts=contact_cards(agreement.contacts, people),
+        history=_excerpt(changes, people),
+        predecessor=before.number if before else None,
+        successor=successor.number if successor else None,
+        renewal=renewal_state(agreement.stage, agreement.term, today, successor.stage if successor else None),
+        days_left=days_left(agreement.term, today),
+        closed_at=agreement.closed_at,
+        closed_reason=agreement.closed_reason,
+        version=agreement.version,
+    )
+
+
+def whose_turn(agreement: Agreement, people: Mapping[str, PersonCard], today: date) -> WhoseTurn | None:
+    """`people` holds at least the agreement's contacts."""
+    requirement = next_requirement(agreement)
+    if requirement is None:
+        return None
+    person, stands_in = _who_acts(agreement, requirement, people)
+    return WhoseTurn(
+        side=requirement.side,
+        role=requirement.role,
+        action=requirement.action,
+        requirement=requirement,
+        person=person,
+        stands_in=stands_in,
+        since=agreement.waiting_since,
+        due_on=agreement.due_on,
+        days_overdue=days_overdue(agreement.due_on, today),
+    )
+
+
+def holders(agreement: Agreement, side: Side, role: Role, people: Mapping[str, PersonCard]) -> tuple[PersonCard, ...]:
+    """The active contacts in a role, in the order in which they were named."""
+    named = (c.person_id for c in agreement.contacts if c.side is side and c.role is role)
+    return tuple(people[person_id] for person_id in named if person_id in people and people[person_id].active)
+
+
+def days_overdue(due_on: date | None, today: date) -> int | None:
+    """How many days ago it was due; None while it is not late."""
+    return (today - due_on).days if due_on and due_on < today else None
+
+
+def key_dates(agreement: Agreement) -> tuple[KeyDate, ...]:
+    """In order of time."""
+    zone = ZoneInfo(DEFAULT_ZONE)
+    closed = agreement.closed_at.astimezone(zone).date() if agreement.closed_at else None
+    dates = [
+        (KeyDateKind.OPENED, agreement.opened_at.astimezone(zone).date()),
+        (KeyDateKind.STEP_BEGAN, agreement.stage_since.astimezone(zone).date()),
+        (KeyDateKind.DUE, None if closed or agreement.stage is Stage.OPERATIONS else agreement.due_on),
+        (KeyDateKind.TERM_STARTS, agreement.term.start),
+        (KeyDateKind.TERM_ENDS, agreement.term.end),
+        (KeyDateKind.CLOSED, closed),
+    ]
+    return tuple(sorted((KeyDate(kind, on) for kind, on in dates if on), key=lambda key_date: key_date.on))
+
+
+def organization_of(work: UnitOfWork, agreement: Agreement) -> OrganizationCard:
+    return organization_card(work.organizations.get(agreement.organization))
+
+
+def _who_acts(
+    agreement: Agreement, requirement: Requirement, people: Mapping[str, PersonCard]
+) -> tuple[PersonCard | None, bool]:
+    named = holders(agreement, requirement.side, requirement.role, people)
+    if named:
+        return named[0], False
+    leads = holders(agreement, requirement.side, _LEADS[requirement.side], people)
+    return (leads[0], True) if leads else (None, False)
+
+
+def _ids(agreement: Agreement, changes: Sequence[Change]) -> set[str]:
+    contacts = {contact.person_id for contact in agreement.contacts}
+    recorded = {record.by for record in agreement.records}
+    named = {(change.new or "").partition(": ")[2] for change in changes if change.field == "contact"}
+    return contacts | recorded | named | {change.by for change in changes}
+
+
+def _name(by: str | None, people: Mapping[str, PersonCard]) -> str | None:
+    if by is None:
+        return None
+    return people[by].name if by in people else "CEC"
+
+
+def _step_view(step: TrackedStep, people: Mapping[str, PersonCard]) -> StepView:
+    requirements = tuple(
+        RequirementView(r.requirement, r.met, r.at, _name(r.by, people), r.note) for r in step.requirements
+    )
+    return StepView(
+        step.number, step.stage, step.state, step.since, step.done_at, _name(step.done_by, people), requirements
+    )
+
+
+def _excerpt(changes: Sequence[Change], people: Mapping[str, PersonCard]) -> tuple[HistoryEntry, ...]:
+    newest = sorted(changes, key=lambda change: change.at, reverse=True)[:HISTORY_SHOWN]
+    return tuple(
+        HistoryEntry(change.at, _name(change.by, people) or "CEC", change_words(change, people), change.note)
+        for change in newest
+    )
+
+
+def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
+    """What happened, to follow the name of who did it."""
+    new = change.new or ""
+    match change.field:
+        case "stage":
+            return f"moved it from {_words(change.old)} to {_words(new)}"
+        case "record":
+            return f"recorded {BY_KEY[new].missing}" if new in BY_KEY else f"recorded {_words(new)}"
+        case "contact":
+            role, _, person_id = new.partition(": ")
+            name = people[person_id].name if person_id in people else "someone"
+            return f"named {name} as {_role_words(role)}"
+        case "opened":
+            return "opened it"
+        case "closed":
+            return f"closed it: {new}"
+        case _:
+            return f"changed the {_words(change.field)} from {change.old or 'nothing'} to {new or 'nothing'}"
+
+
+def _words(key: str | None) -> str:
+    return (key or "nothing").replace("_", " ")
+
+
+def _role_words(contact_key: str) -> str:
+    side, _, role = contact_key.partition("_")
+    owner = "CEC's" if side == Side.CEC else "the customer's"
+    return f"{owner} {Role(role).label}" if role in list(Role) else _words(contact_key)

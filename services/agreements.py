@@ -1,0 +1,270 @@
+"""Agreements: where they stand, what is next, whom to ask, and the changes that move them on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain import agreements as rules
+from domain.agreement_lists import AgreementFilter, AgreementSummary, Order, Page
+from domain.agreements import Agreement
+from domain.errors import InvalidInput, NotFound
+from domain.fiscal import fiscal_year_of
+from domain.history import Change
+from domain.organizations import Organization
+from domain.people import Role, Side
+from domain.permissions import Action, Actor, Subject
+from domain.renewals import LONGEST_WINDOW, days_left, renewal_state, window_end
+from domain.stages import SEQUENCE
+from services.access import agreement_for, nearest_numbers, require
+from services.agreement_cards import (
+    AgreementPage,
+    AgreementRow,
+    AgreementStatus,
+    ContactSheet,
+    Count,
+    NextSteps,
+    Overview,
+    RenewalItem,
+    RenewalPage,
+    Todo,
+)
+from services.agreement_changes import NewAgreement, contact_of, opened, priced_lines
+from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
+from services.agreement_status import days_overdue, status_of
+from services.agreement_todo import next_steps_of, todo_of
+from services.catalog import CatalogUseCases
+from services.context import Context, plain_change
+from services.settings_table import RENEWAL_WINDOW, office_day, value_of
+from storage.unit_of_work import UnitOfWork
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True)
+class AgreementUseCases:
+    """`number` is taken as people write it ("sla 2027-42").
+
+    For a number of another organization a customer gets the NotFound of a number that does not exist.
+    """
+
+    context: Context
+    catalog: CatalogUseCases
+
+    # Reading
+
+    def status(self, actor: Actor, number: str) -> AgreementStatus:
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number)
+            return status_of(work, agreement, office_day(work, self.context))
+
+    def own(self, actor: Actor, page: int = 0, size: int = PAGE_SIZE, include_closed: bool = False) -> AgreementPage:
+        """A customer's own agreements; for staff those that they lead as SML. By urgency."""
+        require(actor, Action.LIST_OWN_AGREEMENTS)
+        wanted = AgreementFilter(include_closed=include_closed)
+        own = replace(wanted, owner=actor.id) if actor.is_staff else replace(wanted, organization=actor.organization)
+        return self._page(own, page, size)
+
+    def of_organization(
+        self, actor: Actor, organization: str, page: int = 0, size: int = PAGE_SIZE, include_closed: bool = False
+    ) -> AgreementPage:
+        """The agreements of an organization (key), by urgency. Staff get NotFound for an unknown one."""
+        require(actor, Action.READ_AGREEMENT, Subject(organization))
+        with self.context.reading() as work:
+            work.organizations.get(organization)
+        return self._page(AgreementFilter(organization=organization, include_closed=include_closed), page, size)
+
+    def list(self, actor: Actor, wanted: AgreementFilter, page: int = 0, size: int = PAGE_SIZE) -> AgreementPage:
+        """Any list, for staff; a customer's filter is narrowed to their own organization."""
+        if not actor.is_staff:
+            require(actor, Action.LIST_OWN_AGREEMENTS)
+            require(actor, Action.READ_AGREEMENT, Subject(wanted.organization or actor.organization))
+            wanted = replace(wanted, organization=actor.organization)
+        return self._page(wanted, page, size)
+
+    def next_steps(self, actor: Actor) -> NextSteps:
+        require(actor, Action.LIST_OWN_AGREEMENTS)
+        with self.context.reading() as work:
+            return next_steps_of(work, actor, office_day(work, self.context))
+
+    def next_step(self, actor: Actor, number: str) -> Todo:
+        """What waits in one agreement."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number)
+            return todo_of(work, actor, agreement, office_day(work, self.context))
+
+    def contacts(
+        self, actor: Actor, agreement: str | None = None, organization: str | None = None, role: Role | None = None
+    ) -> tuple[ContactSheet, ...]:
+        """Who is who: of one agreement (number), else of each open agreement of the organization (key).
+
+        A customer who names neither gets their own organization's. Staff must name one.
+        """
+        with self.context.reading() as work:
+            if agreement is not None:
+                found = agreement_for(work, actor, agreement, Action.READ_CONTACTS)
+                return (sheet_of_agreement(work, found, role),)
+            require(actor, Action.LIST_OWN_AGREEMENTS)
+            key = organization or actor.organization
+            if key is None:
+                raise InvalidInput("organization", "Name the organization or the number of the agreement.")
+            require(actor, Action.READ_CONTACTS, Subject(key))
+            return sheets_of_organization(work, work.organizations.get(key), role)
+
+    def renewals(
+        self,
+        actor: Actor,
+        days: int | None = None,
+        organization: str | None = None,
+        owner: str | None = None,
+        page: int = 0,
+        size: int = PAGE_SIZE,
+    ) -> RenewalPage:
+        """Open agreements whose term ends within `days` (the office's setting when None), or has ended.
+
+        The earliest end first. Customers: their own.
+        """
+        require(actor, Action.LIST_OWN_AGREEMENTS)
+        key = organization if actor.is_staff else organization or actor.organization
+        if key is not None:
+            require(actor, Action.READ_AGREEMENT, Subject(key))
+        with self.context.reading() as work:
+            window = self._window(work, days)
+            today = office_day(work, self.context)
+            wanted = AgreementFilter(
+                organization=key, owner=owner, ends_before=window_end(today, window), order=Order.END
+            )
+            found = work.agreements.page(wanted, max(page, 0), size)
+            items = tuple(_renewal(work, summary, today) for summary in found.items)
+        return RenewalPage(items, window, found.page, found.has_next, found.count, found.count_is_capped)
+
+    def overview(self, actor: Actor) -> Overview:
+        """How many open agreements stand where, for staff. Each count is capped, so none is ever slow."""
+        require(actor, Action.LIST_ALL_AGREEMENTS)
+        with self.context.reading() as work:
+            window = self._window(work, None)
+            ends = AgreementFilter(ends_before=window_end(office_day(work, self.context), window), order=Order.END)
+            return Overview(
+                by_stage=tuple((stage, _count(work, AgreementFilter(stage=stage))) for stage in SEQUENCE),
+                waiting_for_cec=_count(work, AgreementFilter(waiting_for=Side.CEC)),
+                waiting_for_customer=_count(work, AgreementFilter(waiting_for=Side.CUSTOMER)),
+                renewals=_count(work, ends),
+                window_days=window,
+            )
+
+    def nearest_numbers(self, actor: Actor, number: str) -> tuple[str, ...]:
+        """Numbers like this one that the actor may see, best first; nothing for strangers."""
+        with self.context.reading() as work:
+            return nearest_numbers(work, actor, number)
+
+    # Changing: each in one transaction, with its history
+
+    def open(self, actor: Actor, new: NewAgreement) -> AgreementStatus:
+        """Raises NotFound for an unknown organization, service or predecessor, InvalidInput for bad quantities."""
+        require(actor, Action.CHANGE_AGREEMENT, Subject(new.organization))
+        if not new.title.strip():
+            raise InvalidInput("title", "Give the agreement a title, such as what it is about.")
+        with self.context.unit_of_work() as work:
+            agreement = self._opened(work, _served(work, new.organization), new)
+            work.agreements.add(agreement)
+            now = agreement.opened_at
+            subject = ("agreement", agreement.id)
+            work.history.append(plain_change(actor, subject, "opened", None, agreement.number, now, new.organization))
+            status = status_of(work, work.agreements.get(agreement.id), office_day(work, self.context))
+            work.commit()
+            return status
+
+    def record(self, actor: Actor, number: str, requirement: str, note: str = "") -> AgreementStatus:
+        """Record that a requirement of the current step is met. Both sides can read the note."""
+        return self._change(actor, number, lambda a, at: rules.record(a, requirement, at, actor.id, note.strip()))
+
+    def advance(self, actor: Actor, number: str, due_on: date | None = None) -> AgreementStatus:
+        """Move to the next step. Raises Conflict, naming what is missing."""
+        return self._change(actor, number, lambda a, at: rules.advance(a, at, actor.id, due_on))
+
+    def close(self, actor: Actor, number: str, reason: str) -> AgreementStatus:
+        if not reason.strip():
+            raise InvalidInput("reason", "Say why the agreement is closed.")
+        return self._change(actor, number, lambda a, at: rules.close(a, at, actor.id, reason.strip()))
+
+    def set_contact(self, actor: Actor, number: str, person_id: str, role: Role) -> AgreementStatus:
+        """Name a person for a role of their side."""
+
+        def change(work: UnitOfWork, agreement: Agreement, at: datetime) -> tuple[Agreement, Change]:
+            contact = contact_of(agreement, work.people.get(person_id), role)
+            return rules.set_contact(agreement, contact, at, actor.id)
+
+        return self._change_in_work(actor, number, change)
+
+    def _change(
+        self, actor: Actor, number: str, change: Callable[[Agreement, datetime], tuple[Agreement, Change]]
+    ) -> AgreementStatus:
+        return self._change_in_work(actor, number, lambda _, agreement, at: change(agreement, at))
+
+    def _change_in_work(
+        self,
+        actor: Actor,
+        number: str,
+        change: Callable[[UnitOfWork, Agreement, datetime], tuple[Agreement, Change]],
+    ) -> AgreementStatus:
+        with self.context.unit_of_work() as work:
+            agreement = agreement_for(work, actor, number, Action.CHANGE_AGREEMENT)
+            changed, entry = change(work, agreement, self.context.clock())
+            saved = work.agreements.save(changed)
+            work.history.append(entry)
+            status = status_of(work, saved, office_day(work, self.context))
+            work.commit()
+            return status
+
+    def _opened(self, work: UnitOfWork, organization: Organization, new: NewAgreement) -> Agreement:
+        before = work.agreements.by_number(new.predecessor) if new.predecessor else None
+        if new.predecessor and (before is None or before.organization != organization.key):
+            raise NotFound(f"There is no agreement “{new.predecessor[:40]}” of {organization.name}.")
+        now = self.catalog.current_in(work) if new.lines else None
+        lines = priced_lines(new.lines, now.catalog, new.term) if now else ()
+        number = work.agreements.next_number(fiscal_year_of(new.term.start).name)
+        return opened(
+            new,
+            self.context.new_id(),
+            number,
+            lines,
+            now.version if now else None,
+            before.id if before else None,
+            self.context.clock(),
+        )
+
+    def _page(self, wanted: AgreementFilter, page: int, size: int) -> AgreementPage:
+        with self.context.reading() as work:
+            found = work.agreements.page(wanted, max(page, 0), size)
+            return _agreement_page(found, office_day(work, self.context))
+
+    def _window(self, work: UnitOfWork, days: int | None) -> int:
+        asked = int(value_of(work, RENEWAL_WINDOW)) if days is None else days
+        return min(max(asked, 0), LONGEST_WINDOW)
+
+
+def _agreement_page(found: Page[AgreementSummary], today: date) -> AgreementPage:
+    rows = tuple(_row(summary, today) for summary in found.items)
+    return AgreementPage(rows, found.page, found.has_next, found.count, found.count_is_capped)
+
+
+def _row(summary: AgreementSummary, today: date) -> AgreementRow:
+    late = days_overdue(summary.due_on, today) if summary.waiting_for else None
+    return AgreementRow(summary, late, days_left(summary.term, today))
+
+
+def _renewal(work: UnitOfWork, summary: AgreementSummary, today: date) -> RenewalItem:
+    after = work.agreements.successor_of(summary.id)
+    state = renewal_state(summary.stage, summary.term, today, after.stage if after else None)
+    return RenewalItem(_row(summary, today), state, after.number if after else None)
+
+
+def _count(work: UnitOfWork, wanted: AgreementFilter) -> Count:
+    found = work.agreements.page(wanted, 0, 1)
+    return Count(found.count, found.count_is_capped)
+
+
+def _served(work: UnitOfWork, key: str) -> Organization:
+    found = work.organizations.get(key)
+    if not found.active:
+        raise InvalidInput("organization", f"{found.name} is no longer served. Activate it first.")
+    return found

@@ -1,0 +1,42 @@
+"""Puts the use cases together."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.knowledge import Knowledge
+from services import Services
+from services.admin import AdminUseCases
+from services.agreements import AgreementUseCases
+from services.catalog import CatalogUseCases
+from services.channels import ChannelUseCases
+from services.context import Context
+from services.directory import DirectoryUseCases
+from services.handoffs import HandoffUseCases
+from services.knowledge import KnowledgeUseCases
+from services.memory import MemoryUseCases
+from services.pricing import PricingUseCases
+from services.requests import RequestUseCases
+from storage.unit_of_work import Storage
+
+
+def build_services(
+    storage: Storage, clock: Callable[[], datetime], new_id: Callable[[], str], knowledge: Knowledge
+) -> Services:
+    """`clock` gives the present instant with its zone, `new_id` an id that was never used.
+
+    `knowledge` is what `services.knowledge_files.read_knowledge` reads.
+    """
+    context = Context(storage, clock, new_id)
+    catalog = CatalogUseCases(context)
+    return Services(
+        catalog=catalog,
+        pricing=PricingUseCases(context, catalog),
+        knowledge=KnowledgeUseCases(knowledge),
+        directory=DirectoryUseCases(context),
+        agreements=AgreementUseCases(context, catalog),
+        handoffs=HandoffUseCases(context),
+        requests=RequestUseCases(context, catalog),
+        channels=ChannelUseCases(context),
+        admin=AdminUseCases(context),
+        memory=MemoryUseCases(context),
+    )

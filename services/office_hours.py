@@ -1,0 +1,82 @@
+"""When CEC's office is open, and when someone will answer. US federal holidays are days off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from services.context import DEFAULT_ZONE
+
+_LOOKED_AHEAD = 30
+"""Days; no run of weekends and holidays is anywhere near as long."""
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    """Monday to Friday, `opens` to `closes` in `zone`. The office does not stay open over midnight."""
+
+    zone: str = DEFAULT_ZONE
+    opens: time = time(8, 0)
+    closes: time = time(17, 0)
+
+    def is_open(self, at: datetime) -> bool:
+        local = at.astimezone(ZoneInfo(self.zone))
+        return is_business_day(local.date()) and self.opens <= local.time() < self.closes
+
+    def next_opening(self, at: datetime) -> datetime:
+        """The next instant at which the office opens; `at` itself while it is open."""
+        if self.is_open(at):
+            return at
+        today = at.astimezone(ZoneInfo(self.zone)).date()
+        days = (today + timedelta(days=ahead) for ahead in range(_LOOKED_AHEAD))
+        openings = (self._at(day, self.opens) for day in days if is_business_day(day))
+        return next(opening for opening in openings if opening > at)
+
+    def before(self, at: datetime, minutes: int) -> datetime:
+        """The instant that lies so many minutes of open office before `at`."""
+        left = timedelta(minutes=minutes)
+        day = at.astimezone(ZoneInfo(self.zone)).date()
+        while True:
+            start, end = self._at(day, self.opens), min(at, self._at(day, self.closes))
+            open_for = end - start if is_business_day(day) else timedelta(0)
+            if open_for >= left and open_for > timedelta(0):
+                return end - left
+            left -= max(open_for, timedelta(0))
+            day -= timedelta(days=1)
+
+    def _at(self, day: date, hour: time) -> datetime:
+        return datetime.combine(day, hour, ZoneInfo(self.zone))
+
+
+@dataclass(frozen=True)
+class AnswerTime:
+    """When someone will answer: now, or when the office opens again. `holiday` names today's, if it is one."""
+
+    open_now: bool
+    next_opening: datetime
+    hours: OfficeHours
+    holiday: str | None
+
+
+def answer_time(hours: OfficeHours, at: datetime) -> AnswerTime:
+    today = at.astimezone(ZoneInfo(hours.zone)).date()
+    return AnswerTime(hours.is_open(at), hours.next_opening(at), hours, holiday_on(today))
+
+
+def is_business_day(day: date) -> bool:
+    """Monday to Friday and no US federal holiday."""
+    return day.weekday() < 5 and holiday_on(day) is None
+
+
+def holiday_on(day: date) -> str | None:
+    """The US federal holiday of that day, where it is observed; None on other days."""
+    return _federal_holidays(day.year).get(day)
+
+
+@cache
+def _federal_holidays(year: int) -> Mapping[date, str]:
+    found = holidays.country_holidays("US", years=year)
+    return dict(found.items())
