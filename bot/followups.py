@@ -14,14 +14,19 @@ from bot.understanding.model import Entity, Understanding
 from domain.stages import Stage
 from services.memory import Memory
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Words that only bind: what is left without them and without names and numbers is what a sentence itself says.
-SMALL_WORDS = frozenset(
+SMALL_WORDS = _words(
     "a about actually after afterwards also an and annual annually are as at be but by did do does each every fiscal "
     "fine for from fy get give got had has have how i if in instead is it its just last let lets like made make "
     "maybe me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per "
     "please quarter rather right s same say so sorry start starting take than that the their theirs "
     "them then these they thing this those to too took total try us want was we were what whats will with would "
-    "yeah year yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th 're d re".split()
+    "yeah year yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re"
 )
 
 #: What may follow an answer, and what is then asked: last intent -> kind of entity -> intent.
@@ -29,7 +34,8 @@ _AGREEMENT_KINDS = ("agreement_number", "organization")
 FOLLOWS: dict[str, dict[str, str]] = {
     "ask_price": dict.fromkeys(("service", "quantity", "fiscal_year", "time"), "ask_price"),
     "describe_service": {
-        "service": "describe_service", "category": "browse_catalog", "quantity": "ask_price", "fiscal_year": "ask_price",
+        "service": "describe_service", "category": "browse_catalog",
+        "quantity": "ask_price", "fiscal_year": "ask_price",
     },
     "browse_catalog": {"service": "describe_service", "category": "browse_catalog", "quantity": "ask_price"},
     "explain_pricing": {"service": "ask_price"},
@@ -41,9 +47,9 @@ FOLLOWS: dict[str, dict[str, str]] = {
 FOLLOWS["list_agreements"]["agreement_number"] = "agreement_status"
 
 #: Everything else that is asked about an agreement: the same question about another one.
-ABOUT_AGREEMENTS = frozenset(
+ABOUT_AGREEMENTS = _words(
     "agreement_status next_step find_contact share_contacts start_survey survey_progress view_proposal "
-    "payment_schedule startup_tasks view_report list_meetings sign_agreement start_renewal".split()
+    "payment_schedule startup_tasks view_report list_meetings sign_agreement start_renewal"
 )
 
 #: Intents that answer a question themselves: what was asked must still be there for them.

@@ -29,7 +29,15 @@ class Key(Words):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))
+        return dialect.type_descriptor(Text(collation=_collation(dialect)))
+
+    def compare_against_backend(self, dialect: Dialect, found: TypeEngine[Any]) -> bool:
+        """Asked by Alembic: whether the column in the database is of this kind."""
+        return isinstance(found, Text) and found.collation == _collation(dialect)
+
+
+def _collation(dialect: Dialect) -> str | None:
+    return "C" if dialect.name == "postgresql" else None  # SQLite's default already compares code points
 
 
 class Instant(TypeDecorator[datetime]):

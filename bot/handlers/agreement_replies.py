@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.context import Asker, Turn
-from bot.handlers.asked import first
 from bot.replies import Reply
+from bot.said import value
 from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, list_title
 from bot.views.blocks import actions, button, safe, section
 from bot.views.list_question import ListQuestion
@@ -59,7 +59,7 @@ def organization_asked(turn: Turn) -> OrganizationCard | None:
 
     Staff who name none in a customer's channel mean that customer.
     """
-    named = first(turn.understanding, "organization")
+    named = value(turn.understanding, "organization")
     if named:
         return turn.services.directory.resolve_organization(turn.actor, named)
     place = turn.asker.place

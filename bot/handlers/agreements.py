@@ -19,7 +19,6 @@ from bot.handlers.agreement_replies import (
 )
 from bot.handlers.asked import (
     as_list_stage,
-    first,
     number_asked,
     owner_asked,
     says_all,
@@ -31,6 +30,7 @@ from bot.handlers.asked import (
 from bot.handlers.contacts import contacts_of, find_contact
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
+from bot.said import value
 from bot.views.agreements import PAGE_SIZE, list_modal, next_title, todo_blocks, todo_line
 from bot.views.blocks import actions, button, read_value, section
 from bot.views.list_question import ListQuestion, pack, unpack
@@ -146,7 +146,7 @@ def _question(turn: Turn, organization: str | None) -> ListQuestion:
         stage=as_list_stage(stage_asked(turn)),
         owner=_owner(turn),
         waiting_for=turn_asked(turn.text),
-        fiscal_year=first(turn.understanding, "fiscal_year"),
+        fiscal_year=value(turn.understanding, "fiscal_year"),
         closed=says_closed(turn.text),
     )
 

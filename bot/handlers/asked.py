@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.context import Turn
-from bot.understanding.model import Understanding
+from bot.said import value
 from domain.agreement_numbers import agreement_number
 from domain.people import Role, Side
 from domain.stages import SEQUENCE, Stage
@@ -39,25 +39,15 @@ _EVERYDAY = frozenset(
 )
 
 
-def entities(understanding: Understanding, name: str) -> tuple[str, ...]:
-    """The values of an entity as text, in the order of the sentence, each once."""
-    found = (str(each.value) for each in understanding.entities if each.entity == name)
-    return tuple(dict.fromkeys(found))
-
-
-def first(understanding: Understanding, name: str) -> str | None:
-    return next(iter(entities(understanding, name)), None)
-
-
 def number_asked(turn: Turn) -> str | None:
     """The agreement number that the sentence names, in its canonical form."""
-    named = first(turn.understanding, "agreement_number")
+    named = value(turn.understanding, "agreement_number")
     return (agreement_number(named) or named) if named else None
 
 
 def stage_asked(turn: Turn) -> Stage | None:
     """The step that the sentence names. Reports and meetings are held while services run."""
-    named = first(turn.understanding, "stage")
+    named = value(turn.understanding, "stage")
     return next((stage for stage in Stage if stage == named), None)
 
 

@@ -137,6 +137,24 @@ CAPABILITIES_STAFF = (
     "*Contacts*: who does what on both sides of an agreement",
     *CAPABILITIES_ALL[:3],
 )
+EXAMPLES_ALL = (
+    "What do you offer for phones",
+    "How much are 40 laptops and 40 mailboxes a year",
+    "What happens after the survey",
+    "What is a 7600B",
+)
+EXAMPLES_CUSTOMER = (
+    "Where does our agreement stand",
+    "What do you need from us",
+    "Who is our SML",
+    "How much for 40 more laptops next year",
+)
+EXAMPLES_STAFF = (
+    "Which agreements are in negotiation",
+    "Where does SLA-2027-0003 stand",
+    "What waits for CEC",
+    "Which agreements end this quarter",
+)
 
 
 def help_text(capabilities: Sequence[str], examples: Sequence[str]) -> str:

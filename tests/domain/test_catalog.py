@@ -36,7 +36,7 @@ CATALOG = Catalog(
         Category("hosting", "Data-center hosting", ("data center",), "Places for systems."),
     ),
     services=(
-        a_service("managed_laptop", "Managed laptop", aliases=("notebook", "Work Laptop")),
+        a_service("managed_laptop", "Managed laptop", aliases=("laptop", "notebook", "Work Laptop")),
         a_service("virtual_machine", "Virtual machine", "hosting", ("VM", "virtual server")),
         a_service("managed_desktop", "Managed desktop", aliases=("PC",)),
     ),

@@ -97,7 +97,7 @@ def test_the_one_time_fee_is_charged_once_for_each_line_and_never_prorated():
         (Period(FY27.start, FY27.end), "6400.00"),
         (Period(date(2027, 4, 1), date(2027, 9, 30)), "3200.00"),
         (Period(date(2026, 10, 1), date(2026, 10, 31)), "533.33"),
-        (Period(date(2027, 2, 1), date(2027, 2, 14)), "266.66"),
+        (Period(date(2027, 2, 1), date(2027, 2, 14)), "266.67"),
     ],
 )
 def test_a_part_of_the_year_costs_its_months(period: Period | None, amount: str):

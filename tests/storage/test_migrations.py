@@ -31,11 +31,12 @@ def _upgrade_in_a_process(url: str, barrier, results) -> None:
         engine.dispose()
 
 
-@pytest.mark.parametrize("round_of_starts", range(3))
+@pytest.mark.parametrize("round_of_starts", range(2))
 def test_four_processes_that_start_at_once_all_find_the_tables(empty_url: str, round_of_starts: int):
-    spawn = multiprocessing.get_context("spawn")
-    barrier, results = spawn.Barrier(4), spawn.Queue()
-    started = [spawn.Process(target=_upgrade_in_a_process, args=(empty_url, barrier, results)) for _ in range(4)]
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["storage.migrate"])
+    barrier, results = processes.Barrier(4), processes.Queue()
+    started = [processes.Process(target=_upgrade_in_a_process, args=(empty_url, barrier, results)) for _ in range(4)]
     for process in started:
         process.start()
     assert [results.get(timeout=60) for _ in started] == ["done"] * 4
@@ -49,7 +50,9 @@ def test_four_processes_that_start_at_once_all_find_the_tables(empty_url: str, r
 def test_the_migrations_make_exactly_the_tables_of_the_program(empty_engine: Engine):
     migrate_schema(empty_engine)
     with empty_engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        # On SQLite a counted key is no default of the server, so there is nothing to compare there.
+        opts = {"compare_type": True, "compare_server_default": connection.dialect.name == "postgresql"}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 
@@ -57,8 +60,10 @@ def test_the_comparison_of_tables_sees_a_difference(empty_engine: Engine):
     migrate_schema(empty_engine)
     with empty_engine.begin() as connection:
         connection.execute(text("DROP INDEX ix_agreements_urgency"))
+        connection.execute(text("ALTER TABLE settings ADD COLUMN more INTEGER"))
         context = MigrationContext.configure(connection)
-        assert [change[0] for change in compare_metadata(context, metadata)] == ["add_index"]
+        found = {change[0] for change in compare_metadata(context, metadata)}
+        assert found == {"add_index", "remove_column"}
 
 
 def test_every_migration_goes_down_and_up_again(empty_engine: Engine):

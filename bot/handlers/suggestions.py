@@ -1,0 +1,96 @@
+"""What a person may want: the usual things by who they are, and the likely ones by what they wrote."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.context import Turn
+from bot.said import values
+from bot.views.talk import (
+    AGREEMENTS,
+    MEANINGS,
+    NEXT,
+    PERSON,
+    PRICE,
+    PROCESS,
+    RENEWALS,
+    SERVICES,
+    STATUS,
+    WAITING,
+    Offer,
+)
+from domain.catalog import plain_words
+from domain.errors import CecError
+from domain.permissions import Actor
+
+LIKELY = 3
+
+#: Never offered: nobody wants to be asked whether they meant to say hello.
+NOT_OFFERED = frozenset(
+    {"greet", "goodbye", "thank", "help", "affirm", "deny", "cancel", "out_of_scope", "talk_to_human"}
+)
+#: A guess of the understanding is worth offering from here on.
+WORTH_OFFERING = 0.1
+
+
+def usual_offers(actor: Actor) -> tuple[Offer, ...]:
+    """What people like this one usually want."""
+    if actor.is_staff:
+        return (WAITING, AGREEMENTS, RENEWALS, SERVICES)
+    if actor.organization:
+        return (NEXT, STATUS, PRICE, PERSON)
+    return (SERVICES, PRICE, PROCESS, PERSON)
+
+
+def with_words(offer: Offer, words: str) -> Offer:
+    """The same offer, carrying what was said."""
+    return Offer(offer.label, offer.intent, words)
+
+
+def suggestions(turn: Turn) -> tuple[Offer, ...]:
+    """Three likely things: by what the sentence names, by the understanding's guesses, by the catalog's words."""
+    found = {(offer.intent, offer.label): offer for offer in _likely(turn)}
+    return tuple(islice(found.values(), LIKELY))
+
+
+def _likely(turn: Turn) -> Iterator[Offer]:
+    yield from _by_names(turn)
+    for intent, confidence in turn.understanding.ranking[:LIKELY]:
+        if confidence >= WORTH_OFFERING and intent not in NOT_OFFERED and intent in MEANINGS:
+            yield Offer(MEANINGS[intent], intent, turn.text)
+    yield from _by_words(turn)
+    yield from (offer for offer in usual_offers(turn.actor) if offer != PERSON)
+
+
+def _by_names(turn: Turn) -> Iterator[Offer]:
+    for number in values(turn.understanding, "agreement_number")[:1]:
+        yield Offer(f"Where {number} stands", "agreement_status", number)
+    for key in values(turn.understanding, "service")[:1]:
+        yield from _about_service(turn, key)
+
+
+def _about_service(turn: Turn, key: str) -> Iterator[Offer]:
+    try:
+        name = turn.services.catalog.service(turn.actor, key).service.name
+    except CecError:
+        return  # an older understanding may know a service that the catalog no longer has
+    yield Offer(f"About {name}", "describe_service", name)
+    yield Offer(f"Price of {name}", "ask_price", name)
+
+
+def _by_words(turn: Turn) -> Iterator[Offer]:
+    term = _term_in(turn)
+    if term:
+        yield Offer(f"What {term} means", "explain_term", term)
+    try:
+        hits = turn.services.catalog.search(turn.actor, turn.text, limit=2).hits
+    except CecError:
+        return
+    yield from (Offer(f"About {hit.row.name}", "describe_service", hit.row.name) for hit in hits)
+
+
+def _term_in(turn: Turn) -> str | None:
+    """The longest word of the glossary that stands in the text."""
+    said = f" {plain_words(turn.text[:400])} "
+    knowledge = turn.services.knowledge.knowledge
+    named = [alias for alias in knowledge.term_aliases if f" {alias} " in said]
+    return knowledge.term(knowledge.term_aliases[max(named, key=len)]).name if named else None
