@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Ack
 
 from bot.context import Asker
-from bot.conversation import Conversation
 from bot.errors import sentence_for
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes, respond
 from bot.views.blocks import section
 from domain.permissions import Actor
 from services import Services
+
+if TYPE_CHECKING:  # the conversation's table of handlers imports this module
+    from bot.conversation import Conversation
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Command:
     name: str
     words: str
     services: Services
-    conversation: Conversation
+    conversation: "Conversation"
 
     @property
     def actor(self) -> Actor:

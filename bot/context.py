@@ -63,6 +63,13 @@ class Click:
     def actor(self) -> Actor:
         return self.asker.actor
 
+    @property
+    def origin(self) -> dict[str, str]:
+        """Where it was pressed. A modal that keeps this as `at` in its metadata answers there when it is submitted."""
+        place = self.asker.place
+        found = {"channel_id": place.channel_id, "thread_ts": place.thread_ts, "message_ts": self.message.get("ts")}
+        return {name: value for name, value in found.items() if value}
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -73,7 +80,13 @@ class Submission:
     values: Mapping[str, Any]
     metadata: str
     services: Services
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def actor(self) -> Actor:
         return self.asker.actor
+
+
+def memory_key(asker: Asker) -> str:
+    """A conversation: one person in one channel, or in one thread of it."""
+    return f"{asker.place.channel_id}:{asker.place.thread_ts or ''}:{asker.slack_user_id}"

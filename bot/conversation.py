@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
-from bot.context import Asker, Turn
+from bot.context import Asker, Turn, memory_key
 from bot.errors import sentence_for
 from bot.followups import settle
 from bot.handlers import talk
@@ -17,11 +17,6 @@ from domain.errors import CecError
 from services import Services
 
 log = logging.getLogger("cec.conversation")
-
-
-def memory_key(asker: Asker) -> str:
-    """A conversation: one person in one channel, or in one thread of it."""
-    return f"{asker.place.channel_id}:{asker.place.thread_ts or ''}:{asker.slack_user_id}"
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.context import Turn
-from bot.said import has_any
+from bot.said import has_any, word_set
 from bot.understanding.model import Entity, Understanding
 from domain.stages import Stage
 from services.memory import Memory
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Words that only bind: what is left without them and without names and numbers is what a sentence itself says.
-SMALL_WORDS = _words(
+SMALL_WORDS = word_set(
     "a about actually after afterwards also an and annual annually are as at be but by did do does each every fiscal "
     "fine for from fy get give got had has have how i if in instead is it its just last let lets like made make "
     "maybe me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per "
@@ -47,7 +42,7 @@ FOLLOWS: dict[str, dict[str, str]] = {
 FOLLOWS["list_agreements"]["agreement_number"] = "agreement_status"
 
 #: Everything else that is asked about an agreement: the same question about another one.
-ABOUT_AGREEMENTS = _words(
+ABOUT_AGREEMENTS = word_set(
     "agreement_status next_step find_contact share_contacts start_survey survey_progress view_proposal "
     "payment_schedule startup_tasks view_report list_meetings sign_agreement start_renewal"
 )

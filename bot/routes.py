@@ -9,20 +9,23 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Ack, App
 from slack_sdk.webhook import WebhookClient
 
-from bot.context import Asker, Click, Submission
-from bot.conversation import Conversation, memory_key
+from bot.context import Asker, Click, Submission, memory_key
 from bot.delivery import deliver, why_only_to_asker, with_reason
 from bot.errors import sentence_for
 from bot.places import asker_of
 from bot.replies import FieldErrors, Modal, Outcome, Reply
-from bot.slack import Slack, SlackError
-from bot.views.blocks import modal, section
+from bot.slack import Slack, SlackError, SlackRefused
+from bot.views.blocks import modal, read_value, section
+from bot.views.reading import as_modal
 from services import Services
+
+if TYPE_CHECKING:  # the conversation's table of handlers imports this module
+    from bot.conversation import Conversation
 
 log = logging.getLogger("cec.routes")
 
@@ -38,7 +41,7 @@ class Routes:
     app: App
     slack: Slack
     services: Services
-    conversation: Conversation
+    conversation: "Conversation"
     clock: Callable[[], datetime]
 
     def action(self, action_id: str, handler: ClickHandler) -> None:
@@ -91,14 +94,16 @@ class Routes:
         self._finish(asker or self._asker(body), outcome, body)
 
     def _submitted(self, ack: Ack, body: dict[str, Any], handler: SubmissionHandler) -> None:
-        asker = self._asker(body)
         view = body["view"]
+        body = {**body, "container": body.get("container") or origin(view)}
+        asker = self._asker(body)
         submission = Submission(
             asker=asker,
             callback_id=view["callback_id"],
             values=entered(view["state"]["values"]),
             metadata=view.get("private_metadata", ""),
             services=self.services,
+            memory=self.services.memory.read(memory_key(asker)),
         )
         try:
             outcome = handler(submission)
@@ -135,11 +140,13 @@ class Routes:
 
     def _finish(self, asker: Asker, outcome: Outcome, body: Mapping[str, Any]) -> None:
         try:
-            if isinstance(outcome, Modal):
-                self._open(outcome, body)
-            elif isinstance(outcome, Reply):
+            if isinstance(outcome, Reply):
                 self.remember(asker, outcome)
-                self._say(asker, outcome, body)
+            shown = _read_in_view(outcome, body)
+            if isinstance(shown, Modal):
+                self._open(shown, body)
+            elif isinstance(shown, Reply):
+                self._say(asker, shown, body)
         except SlackError as error:
             log.warning("the answer to a click did not reach Slack: %s", error)
 
@@ -152,9 +159,18 @@ class Routes:
         if view.get("type") == "modal" and modal.update:
             self.slack.update_view(view["id"], modal.view, view.get("hash"))
         elif view.get("type") == "modal":
-            self.slack.push_view(body["trigger_id"], modal.view)
+            self._push(view, modal, body["trigger_id"])
         else:
             self.slack.open_view(body["trigger_id"], modal.view)
+
+    def _push(self, view: Mapping[str, Any], modal: Modal, trigger_id: str) -> None:
+        """On top of the modal that is open; in its place where Slack's stack of three is full."""
+        try:
+            self.slack.push_view(trigger_id, modal.view)
+        except SlackRefused as refused:
+            if refused.error != "push_limit_reached":
+                raise
+            self.slack.update_view(view["id"], modal.view)
 
     def _say(self, asker: Asker, reply: Reply, body: Mapping[str, Any]) -> None:
         """Into the place of the message with the button, or as a new message where it was pressed (home: by DM)."""
@@ -207,6 +223,19 @@ def action_value(action: Mapping[str, Any]) -> Any:
 def entered(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Block id -> what was entered; None where nothing was."""
     return {block_id: action_value(next(iter(inputs.values()))) for block_id, inputs in values.items() if inputs}
+
+
+def origin(view: Mapping[str, Any]) -> dict[str, str]:
+    """The container of the message that the modal was opened from, where its handler kept it (`Click.origin`)."""
+    at = read_value(view.get("private_metadata") or "").get("at")
+    return {str(k): v for k, v in at.items() if isinstance(v, str)} if isinstance(at, dict) else {}
+
+
+def _read_in_view(outcome: Outcome, body: Mapping[str, Any]) -> Outcome:
+    """A reply to a click on Home or in a modal is read in a modal, so that the person stays where they are."""
+    if isinstance(outcome, Reply) and body.get("type") == "block_actions" and body.get("view"):
+        return Modal(as_modal(outcome), update=outcome.replace)
+    return outcome
 
 
 def _failed(view: Mapping[str, Any], sentence: str) -> Outcome:

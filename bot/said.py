@@ -18,3 +18,8 @@ def value(understanding: Understanding, kind: str) -> str | None:
 def has_any(understanding: Understanding, kinds: Iterable[str]) -> bool:
     wanted = set(kinds)
     return any(each.entity in wanted for each in understanding.entities)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
+    return frozenset(text.split())

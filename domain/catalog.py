@@ -171,9 +171,7 @@ def plain_words(text: str) -> str:
 
 
 def _names_to_keys(entries: Iterable[Service | Category]) -> Mapping[str, str]:
-    return {
-        plain_words(name): entry.key for entry in entries for name in (entry.key, entry.name, *entry.aliases)
-    }
+    return {plain_words(name): entry.key for entry in entries for name in (entry.key, entry.name, *entry.aliases)}
 
 
 def _resolve(words: str, aliases: Mapping[str, str], kind: str) -> str:

@@ -32,8 +32,7 @@ class Period:
         if self.end < self.start:
             raise InvalidInput(
                 "period",
-                f"The period ends on {self.end} but starts on {self.start}. "
-                "Give an end that is not before the start.",
+                f"The period ends on {self.end} but starts on {self.start}. Give an end that is not before the start.",
             )
 
     @property

@@ -71,4 +71,5 @@ def _whole_cents(amount: Decimal) -> int:
 
 
 def _from_cents(number: int) -> Decimal:
-    return Decimal(number).scaleb(-2)
+    # From text: arithmetic would round to the context's 28 digits.
+    return Decimal(f"{number}e-2")

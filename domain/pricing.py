@@ -246,6 +246,5 @@ def _quantity(message: str) -> InvalidInput:
 def _outside(year: FiscalYear) -> InvalidInput:
     return InvalidInput(
         "period",
-        f"The period must lie within {year.label}, {year.start} to {year.end}. "
-        "Ask for each fiscal year separately.",
+        f"The period must lie within {year.label}, {year.start} to {year.end}. Ask for each fiscal year separately.",
     )

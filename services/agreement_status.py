@@ -159,7 +159,7 @@ def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
         case "stage":
             return f"moved it from {_words(change.old)} to {_words(new)}"
         case "record":
-            return f"recorded {BY_KEY[new].missing}" if new in BY_KEY else f"recorded {_words(new)}"
+            return f"noted {BY_KEY[new].missing}" if new in BY_KEY else f"noted {_words(new)}"
         case "contact":
             role, _, person_id = new.partition(": ")
             name = people[person_id].name if person_id in people else "someone"

@@ -1,6 +1,6 @@
 """What to do next: for a customer what waits for them, else what CEC is doing; for staff what waits for CEC."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from domain.agreement_lists import AgreementFilter, Order
@@ -9,8 +9,8 @@ from domain.people import Side
 from domain.permissions import Actor
 from domain.renewals import days_left
 from services.agreement_cards import NextSteps, Todo, Whose, WhoseTurn
-from services.agreement_status import holders, organization_of, whose_turn
-from services.cards import people_cards
+from services.agreement_status import holders, whose_turn
+from services.cards import OrganizationCard, PersonCard, organization_card, people_cards
 from storage.unit_of_work import UnitOfWork
 
 LISTED = 20
@@ -20,7 +20,7 @@ OWN_READ = 50
 
 def next_steps_of(work: UnitOfWork, actor: Actor, today: date) -> NextSteps:
     agreements, more = _for_staff(work, actor) if actor.is_staff else _for_customer(work, actor)
-    todos = [_todo(work, actor, agreement, today) for agreement in agreements]
+    todos = _todos(work, actor, agreements, today)
     if actor.is_staff:
         todos = [todo for todo in todos if todo.whose in (Whose.YOURS, Whose.YOUR_SIDE)]
     ordered = sorted(todos, key=_order)
@@ -29,7 +29,7 @@ def next_steps_of(work: UnitOfWork, actor: Actor, today: date) -> NextSteps:
 
 def todo_of(work: UnitOfWork, actor: Actor, agreement: Agreement, today: date) -> Todo:
     """What waits in one agreement, as the actor sees it."""
-    return _todo(work, actor, agreement, today)
+    return _todos(work, actor, [agreement], today)[0]
 
 
 def _for_customer(work: UnitOfWork, actor: Actor) -> tuple[list[Agreement], bool]:
@@ -45,25 +45,43 @@ def _for_staff(work: UnitOfWork, actor: Actor) -> tuple[list[Agreement], bool]:
     return list({agreement.id: agreement for agreement in (*own, *others)}.values()), urgent.has_next
 
 
-def _todo(work: UnitOfWork, actor: Actor, agreement: Agreement, today: date) -> Todo:
-    people = people_cards(work, (contact.person_id for contact in agreement.contacts))
+def _todos(work: UnitOfWork, actor: Actor, agreements: Sequence[Agreement], today: date) -> list[Todo]:
+    people = people_cards(work, (c.person_id for agreement in agreements for c in agreement.contacts))
+    known = work.organizations.all() if actor.is_staff else (work.organizations.get(actor.organization or ""),)
+    organizations = {organization.key: organization_card(organization) for organization in known}
+    return [_todo(actor, agreement, organizations[agreement.organization], people, today) for agreement in agreements]
+
+
+def _todo(
+    actor: Actor,
+    agreement: Agreement,
+    organization: OrganizationCard,
+    people: Mapping[str, PersonCard],
+    today: date,
+) -> Todo:
     turn = whose_turn(agreement, people, today)
-    mine: Iterable[str] = ()
-    if turn:
-        named = holders(agreement, turn.side, turn.role, people) or ((turn.person,) if turn.person else ())
-        mine = (person.id for person in named)
     return Todo(
         number=agreement.number,
         title=agreement.title,
-        organization=organization_of(work, agreement),
+        organization=organization,
         stage=agreement.stage,
-        whose=_whose(actor, turn, mine),
+        whose=_whose(actor, turn, _ids_of_those_who_act(agreement, turn, people)),
         turn=turn,
         days_left=days_left(agreement.term, today),
     )
 
 
-def _whose(actor: Actor, turn: WhoseTurn | None, named: Iterable[str]) -> Whose:
+def _ids_of_those_who_act(
+    agreement: Agreement, turn: WhoseTurn | None, people: Mapping[str, PersonCard]
+) -> frozenset[str]:
+    if turn is None:
+        return frozenset()
+    named = holders(agreement, turn.side, turn.role, people)
+    stand_in = (turn.person,) if turn.person else ()
+    return frozenset(person.id for person in named or stand_in)
+
+
+def _whose(actor: Actor, turn: WhoseTurn | None, named: frozenset[str]) -> Whose:
     if turn is None:
         return Whose.NOBODY
     side = Side.CEC if actor.is_staff else Side.CUSTOMER

@@ -259,8 +259,7 @@ def _renewal(work: UnitOfWork, summary: AgreementSummary, today: date) -> Renewa
 
 
 def _count(work: UnitOfWork, wanted: AgreementFilter) -> Count:
-    found = work.agreements.page(wanted, 0, 1)
-    return Count(found.count, found.count_is_capped)
+    return Count(*work.agreements.count(wanted))
 
 
 def _served(work: UnitOfWork, key: str) -> Organization:

@@ -27,6 +27,8 @@ from storage.unit_of_work import UnitOfWork
 PAGE_SIZE = 8
 MOST_HITS = 8
 MOST_COMPARED = 3
+FAR_BEHIND = 0.7
+"""What fits less than this part of the best hit is left out."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ class CatalogUseCases:
         require(actor, Action.READ_CATALOG)
         now = self.current()
         scored = self.indexes.of(now.catalog).search(words)
-        hits = [found for found in scored if found.score >= FLOOR][:limit]
-        near = [] if hits else list(scored[:3]) or []
+        best = scored[0].score if scored else 0.0
+        hits = [found for found in scored if found.score >= max(FLOOR, best * FAR_BEHIND)][:limit]
+        near = () if hits else scored[:3]
         categories = best_names(words, {c.key: (c.name, *c.aliases) for c in now.catalog.categories})
         return SearchResult(
             words=words.strip()[:100],

@@ -8,8 +8,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from domain.catalog import Catalog, Service, plain_words
-from services.matching import LONGEST_QUERY, likeness
+from services.matching import LONGEST_QUERY
 
 FLOOR = 0.5
 """A service is a hit from here on: most of what was asked for is there."""
@@ -17,7 +20,8 @@ FLOOR = 0.5
 NEAREST_FLOOR = 0.3
 """Below it a service is not even offered as near."""
 
-_LIKE_ENOUGH = 0.74
+_LIKE_ENOUGH = 0.78
+_TYPED_WRONG, _BEGINS = 0.95, 0.9
 _NAME, _CATEGORY, _TEXT = 1.0, 0.8, 0.6
 _SAID_ANYWAY = frozenset(
     # Words of the question, not of what is asked for.
@@ -118,11 +122,17 @@ class CatalogIndex:
 
     def _alike(self, word: str) -> Mapping[str, float]:
         """The words of the catalog that this one may mean, and how alike they are."""
-        found = ((known, _word_likeness(word, known)) for known in self.frequency)
-        return {known: score for known, score in found if score >= _LIKE_ENOUGH}
+        if len(word) < 4:  # a slip in so short a word makes another word
+            return {word: 1.0} if word in self.frequency else {}
+        near = process.extract(
+            word, self.frequency.keys(), scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH, limit=None
+        )
+        alike = {known: score * _TYPED_WRONG for known, score, _ in near if len(known) >= 4}
+        alike |= {known: _BEGINS for known in self.frequency if _begins(word, known)}
+        return alike | ({word: 1.0} if word in self.frequency else {})
 
     def _score(self, place: int, asked: tuple[str, ...], alike: Mapping[str, Mapping[str, float]], whole: str) -> float:
-        if whole in self.names[place]:
+        if any(f" {name} " in f" {whole} " for name in self.names[place]):
             return 1.0
         words = self.words[place]
         got = total = 0.0
@@ -191,11 +201,5 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _word_likeness(word: str, known: str) -> float:
-    if word == known:
-        return 1.0
-    if len(word) < 4 or len(known) < 4:
-        return 0.0
-    if known.startswith(word) or word.startswith(known):
-        return 0.9
-    return likeness(word, known) * 0.95
+def _begins(word: str, known: str) -> bool:
+    return len(known) >= 4 and (known.startswith(word) or word.startswith(known))

@@ -17,7 +17,7 @@ from services.yaml_tree import Items, Node, Problem, Record, Source, Text, read_
 
 LONGEST_TEXT = 2000
 LONGEST_NAME = 75
-_AMOUNT = re.compile(r"(?P<sign>[-+]?)\d{1,9}(?:\.(?P<cents>\d{1,20}))?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
 
@@ -111,9 +111,7 @@ class Entry:
         value = self.text(key, LONGEST_NAME)
         if value and not _KEY.fullmatch(value):
             message = f"{self.label}: “{value}” cannot be used as {key}."
-            self.report(
-                key, message, "Use small letters, digits and single underscores, such as managed_laptop."
-            )
+            self.report(key, message, "Use small letters, digits and single underscores, such as managed_laptop.")
         return value
 
     def choice[E: StrEnum](self, key: str, kind: type[E], otherwise: E) -> E:
@@ -127,16 +125,17 @@ class Entry:
             self.report(key, message, f"Use one of: {', '.join(known)}.")
         return otherwise
 
-    def amount(self, key: str) -> Decimal:
-        """USD with at most two decimals, zero or more."""
-        value, found = self._decimal(key, 'Write digits with two decimals, such as "640.00".')
-        if found and found["cents"] and len(found["cents"]) > 2:
-            self.report(key, f"{self.label}: the {key} {found[0]} has parts of a cent.", "Use two decimals.")
+    def amount(self, key: str) -> Decimal | None:
+        """USD with at most two decimals, zero or more; None where it is absent or cannot be used."""
+        value = self._decimal(key, 'Write digits with two decimals, such as "640.00".')
+        if value is not None and value != value.quantize(Decimal("0.01")):
+            self.report(key, f"{self.label}: the {key} {value} has parts of a cent.", "Use two decimals.")
+            return None
         return value
 
-    def number(self, key: str) -> Decimal:
-        """A number of zero or more, with up to 20 decimals."""
-        return self._decimal(key, 'Write it in digits, such as "99.5".')[0]
+    def number(self, key: str) -> Decimal | None:
+        """A number of zero or more; None where it is absent or cannot be used."""
+        return self._decimal(key, 'Write it in digits, such as "99.5".')
 
     def whole(self, key: str) -> int | None:
         """A whole number from 0 on; None where it is absent or cannot be read."""
@@ -155,9 +154,7 @@ class Entry:
                 yield Entry(self.source, node, self._label_of(node, label))
             else:
                 message = f"A {label} must be written as keys with values."
-                self.source.report(
-                    node.line, message, "Write it as “- key: value” with its other keys below."
-                )
+                self.source.report(node.line, message, "Write it as “- key: value” with its other keys below.")
 
     def record_of(self, key: str, label: str) -> "Entry | None":
         """The record under a key; None, and reported, when it is something else; None when absent."""
@@ -165,9 +162,7 @@ class Entry:
         if isinstance(node, Record):
             return Entry(self.source, node, label)
         if node is not None:
-            self.report(
-                key, f"{label}: “{key}” must hold keys with values.", "Write them below it, indented."
-            )
+            self.report(key, f"{label}: “{key}” must hold keys with values.", "Write them below it, indented.")
         return None
 
     def _label_of(self, node: Record, label: str) -> str:
@@ -194,14 +189,17 @@ class Entry:
             self.source.report(node.line, message, f"Shorten it to {longest:,} characters.")
         return node
 
-    def _decimal(self, key: str, what_to_do: str) -> tuple[Decimal, re.Match[str] | None]:
+    def _decimal(self, key: str, what_to_do: str) -> Decimal | None:
         value = self.text(key)
-        found = _AMOUNT.fullmatch(value)
-        if value and not found:
+        if not value:
+            return None
+        if not _NUMBER.fullmatch(value):
             self.report(key, f"{self.label}: the {key} “{value[:40]}” is not a number.", what_to_do)
-        if found and found["sign"] == "-":
+        elif value.startswith("-"):
             self.report(key, f"{self.label}: the {key} {value} is negative.", "Write zero or more.")
-        return (Decimal(value) if found else Decimal(0)), found
+        else:
+            return Decimal(value)
+        return None
 
 
 def suggestion(word: str, known: Collection[str]) -> str:
@@ -220,13 +218,9 @@ def top_level(path: Path, name: str, problems: list[Problem]) -> Entry | None:
 def yaml_files(path: Path, problems: list[Problem]) -> list[Path]:
     """The file itself, or all YAML files below a folder, sorted. Reports when there is none."""
     if path.is_dir():
-        files = sorted(
-            file for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file()
-        )
+        files = sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())
     else:
         files = [path]
     if not files:
-        problems.append(
-            Problem(str(path), 0, "The folder holds no YAML file.", "Name a folder with .yaml files.")
-        )
+        problems.append(Problem(str(path), 0, "The folder holds no YAML file.", "Name a folder with .yaml files."))
     return files

@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from domain.errors import InvalidInput, NotFound
 from domain.organizations import Organization
@@ -13,6 +12,7 @@ from services.access import require
 from services.cards import OrganizationCard, PersonCard, organization_card, person_card
 from services.context import Context, plain_change
 from services.matching import best_names, same_words
+from services.zones import is_zone
 from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger("cec.directory")
@@ -42,7 +42,7 @@ class DirectoryUseCases:
             person = found or _by_email(work, email if email_confirmed else None, slack_user_id)
             if person is None or not _is_served(work, person):
                 return Actor(slack_user_id=slack_user_id)
-        zone = time_zone if time_zone in available_timezones() else person.time_zone
+        zone = time_zone if time_zone and is_zone(time_zone) else person.time_zone
         if (person.slack_user_id, person.time_zone) != (slack_user_id, zone):
             person = self._keep_slack(person.id, slack_user_id, zone)
         return Actor(person=person, slack_user_id=slack_user_id)

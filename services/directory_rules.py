@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 from domain.catalog import plain_words
 from domain.errors import InvalidInput
 from domain.organizations import Organization
 from domain.people import Person, Side
 from services.matching import best_names
+from services.zones import is_zone
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 200
@@ -65,7 +65,7 @@ def checked_person(given: Person, organizations: Collection[Organization], areas
         raise InvalidInput("title", f"Shorten the title to {LONGEST_TEXT} characters.")
     if not _PHONE.fullmatch(made.phone):
         raise InvalidInput("phone", f"“{made.phone[:40]}” is not a phone number. Give one such as 202-555-0143.")
-    if made.time_zone not in available_timezones():
+    if not is_zone(made.time_zone):
         raise InvalidInput("time_zone", f"“{made.time_zone[:40]}” is not a time zone. Give one: America/New_York.")
     _checked_side(made, organizations)
     for area in made.areas:

@@ -122,10 +122,6 @@ def _check_references(parts: _Parts) -> None:
 def _check_complete(parts: _Parts, whole: str) -> None:
     there = {step.key for step in parts.steps}
     missing = [f"the step {stage}" for stage in _STAGES if stage not in there]
-    missing += [
-        f"any {key}" for key, found in (("terms", parts.terms), ("topics", parts.topics)) if not found
-    ]
+    missing += [f"any {key}" for key, found in (("terms", parts.terms), ("topics", parts.topics)) if not found]
     for what in missing:
-        parts.problems.append(
-            Problem(whole, 0, f"The explanations do not hold {what}.", "Add it to one of the files.")
-        )
+        parts.problems.append(Problem(whole, 0, f"The explanations do not hold {what}.", "Add it to one of the files."))

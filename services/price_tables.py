@@ -7,18 +7,19 @@ from itertools import pairwise
 from domain.catalog import PriceTier, YearPrices
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear
+from domain.money import ZERO
 from domain.pricing import MOST_UNITS
 from services.data_files import Entry
 
 
 @dataclass(frozen=True)
 class _Tier:
-    """A tier as it was written: `last` is None where no `to` stands."""
+    """A tier as it was written: `last` is None where no `to` stands, `price` where it cannot be used."""
 
     entry: Entry
     first: int
     last: int | None
-    price: Decimal
+    price: Decimal | None
 
     def report(self, key: str, message: str, what_to_do: str) -> None:
         self.entry.report(key, f"{self.entry.label}: {message}", what_to_do)
@@ -42,9 +43,9 @@ def _year(table: Entry, year: str, label: str) -> YearPrices:
         table.report(year, message, 'Write four digits from 2000 to 2099, such as "2027".')
     prices = table.record_of(year, f"{label}, {year}")
     if prices is None:
-        return YearPrices((), Decimal(0))
+        return YearPrices((), ZERO)
     prices.expect(("tiers", "one_time_fee"))
-    return YearPrices(_tiers(prices), prices.amount("one_time_fee"))
+    return YearPrices(_tiers(prices), prices.amount("one_time_fee") or ZERO)
 
 
 def _tiers(prices: Entry) -> tuple[PriceTier, ...]:
@@ -52,7 +53,7 @@ def _tiers(prices: Entry) -> tuple[PriceTier, ...]:
     tiers = [tier for tier in read if tier is not None]
     if len(tiers) == len(read) and "tiers" in prices.record.values:
         _check(prices, tiers)
-    return tuple(PriceTier(tier.first, tier.price) for tier in tiers)
+    return tuple(PriceTier(tier.first, tier.price or ZERO) for tier in tiers)
 
 
 def _tier(entry: Entry) -> _Tier | None:
@@ -64,14 +65,10 @@ def _tier(entry: Entry) -> _Tier | None:
         return None
     tier = _Tier(entry, first, last, price)
     if last is not None and last < first:
-        tier.report(
-            "to", f"the tier ends at {last:,}, before it starts at {first:,}.", "Correct `from` or `to`."
-        )
+        tier.report("to", f"the tier ends at {last:,}, before it starts at {first:,}.", "Correct `from` or `to`.")
         return None
     if first > MOST_UNITS:
-        tier.report(
-            "from", f"{first:,} is more than anyone can order.", f"Start it at {MOST_UNITS:,} or below."
-        )
+        tier.report("from", f"{first:,} is more than anyone can order.", f"Start it at {MOST_UNITS:,} or below.")
     return tier
 
 
@@ -82,7 +79,7 @@ def _check(prices: Entry, tiers: list[_Tier]) -> None:
     _check_ends(tiers[0], tiers[-1])
     for before, after in pairwise(tiers):
         _check_border(before, after)
-        if after.price > before.price:
+        if before.price is not None and after.price is not None and after.price > before.price:
             message = f"the price rises from {before.price} to {after.price} with the quantity."
             after.report("price", message, "Give a larger quantity the same price or a lower one.")
 
@@ -106,14 +103,10 @@ def _check_border(before: _Tier, after: _Tier) -> None:
         after.report("from", message, "Let each tier start above the one before it.")
     elif after.first <= end:
         message = f"overlap: {_range(after.first, end)} in two tiers."
-        after.report(
-            "from", message, f"Start this tier at {end + 1} or end the one before at {after.first - 1}."
-        )
+        after.report("from", message, f"Start this tier at {end + 1} or end the one before at {after.first - 1}.")
     elif after.first > end + 1:
         message = f"gap: no price for {_range(end + 1, after.first - 1)}."
-        after.report(
-            "from", message, f"Start this tier at {end + 1} or end the one before at {after.first - 1}."
-        )
+        after.report("from", message, f"Start this tier at {end + 1} or end the one before at {after.first - 1}.")
 
 
 def _range(first: int, last: int) -> str:

@@ -1,5 +1,7 @@
 """Reading one service of a catalog file."""
 
+from decimal import Decimal
+
 from domain.catalog import Charge, Direction, Metric, Service
 from services.data_files import Entry
 from services.price_tables import read_prices
@@ -61,11 +63,9 @@ def _metric(entry: Entry) -> Metric:
         key=entry.key_name(),
         measure=entry.text("measure"),
         unit=entry.text("unit", _LONGEST_UNIT),
-        target=entry.number("target"),
+        target=entry.number("target") or Decimal(0),
         direction=entry.choice("direction", Direction, Direction.AT_LEAST),
     )
     if metric.unit == "%" and metric.target > 100:
-        entry.report(
-            "target", f"{entry.label}: a target of {metric.target} % cannot be.", "Write 100 or less."
-        )
+        entry.report("target", f"{entry.label}: a target of {metric.target} % cannot be.", "Write 100 or less.")
     return metric

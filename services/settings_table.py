@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from zoneinfo import available_timezones
 
 from domain.errors import InvalidInput, NotFound
 from domain.renewals import DEFAULT_WINDOW, LONGEST_WINDOW
 from services.context import DEFAULT_ZONE, Context
 from services.matching import best_names
 from services.office_hours import OfficeHours
+from services.zones import is_zone
 from storage.unit_of_work import UnitOfWork
 
 STAFF_CHANNEL = "staff_channel"
@@ -42,7 +42,7 @@ def _channel(value: str) -> str:
 
 
 def _zone(value: str) -> str:
-    if value.strip() not in available_timezones():
+    if not is_zone(value.strip()):
         raise InvalidInput(OFFICE_ZONE, "Give a time zone such as America/New_York or America/Denver.")
     return value.strip()
 

@@ -17,9 +17,7 @@ import yaml
 LARGEST_FILE = 2_000_000
 DEEPEST = 12
 _NOT_IN_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SYNTAX = (
-    "Look at this line and the one above it: indentation, quotes, brackets, and a blank after each colon."
-)
+_SYNTAX = "Look at this line and the one above it: indentation, quotes, brackets, and a blank after each colon."
 # The compiled parser is ten times faster; a build of PyYAML without it still works.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -97,9 +95,7 @@ def _text_of(path: Path) -> str:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
     except OSError as error:
         reason = error.strerror or "unknown reason"
-        raise _Refused(
-            0, f"The file cannot be read: {reason}.", "Check the path and its permissions."
-        ) from error
+        raise _Refused(0, f"The file cannot be read: {reason}.", "Check the path and its permissions.") from error
     if raw is None:
         raise _Refused(0, f"The file is larger than {LARGEST_FILE:,} bytes.", "Divide it into several files.")
     text = _decoded(raw)
@@ -114,9 +110,7 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _Refused(
-            line, "The file is not UTF-8 text.", "Save it again with the encoding UTF-8."
-        ) from error
+        raise _Refused(line, "The file is not UTF-8 text.", "Save it again with the encoding UTF-8.") from error
 
 
 def _record(text: str, source: Source) -> Record:
@@ -125,9 +119,7 @@ def _record(text: str, source: Source) -> Record:
     if node is None or node == Text(node.line, ""):
         raise _Refused(1, "The file is empty.", "Fill it, or remove it.")
     if not isinstance(node, Record):
-        raise _Refused(
-            node.line, "The file does not start with a key.", "Start it with a line such as “services:”."
-        )
+        raise _Refused(node.line, "The file does not start with a key.", "Start it with a line such as “services:”.")
     return node
 
 
@@ -144,28 +136,20 @@ class _Builder:
             if not isinstance(event, yaml.NodeEvent):
                 continue
             if node is not None:
-                raise _Refused(
-                    _line(event), "A second document starts here.", "Remove the line “---” above it."
-                )
+                raise _Refused(_line(event), "A second document starts here.", "Remove the line “---” above it.")
             node = self._node(event, 0)
         return node
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line = _line(event)
         if depth > DEEPEST:
-            raise _Refused(
-                line, "The values are nested too deeply.", "Compare the indentation with another file."
-            )
+            raise _Refused(line, "The values are nested too deeply.", "Compare the indentation with another file.")
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise _Refused(
-                line, "Anchors (&, *) and tags (!) are not used here.", "Write the value out in full."
-            )
+            raise _Refused(line, "Anchors (&, *) and tags (!) are not used here.", "Write the value out in full.")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(line, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Items(
-                line, tuple(self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent))
-            )
+            return Items(line, tuple(self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)))
         return _text(event)
 
     def _mapping(self, line: int, depth: int) -> Record:
@@ -173,9 +157,7 @@ class _Builder:
         for event in self._until(yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Text) or not key.value:
-                raise _Refused(
-                    key.line, "A key is missing before the colon.", "Write a name before the colon."
-                )
+                raise _Refused(key.line, "A key is missing before the colon.", "Write a name before the colon.")
             value = self._node(next(self._events), depth + 1)
             if key.value in record.values:
                 self._twice(key, record.key_lines[key.value])

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, Row, Select, false, func, literal, select
 
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Order, Page
 from domain.fiscal import Period
-from domain.people import Side
+from domain.people import Role, Side
 from domain.stages import Stage
 from storage.list_indexes import END_ORDER, NUMBER_ORDER, URGENCY_ORDER
-from storage.tables import agreements, organizations, people
+from storage.tables import agreement_contacts, agreements, organizations, people
 from storage.transaction import Transaction
 
 COUNT_CAP = 200
@@ -35,6 +35,12 @@ def read_page(db: Transaction, asked: AgreementFilter, page: int, size: int) -> 
     )
 
 
+def read_count(db: Transaction, asked: AgreementFilter) -> tuple[int, bool]:
+    """How many there are, up to the cap, and whether there are more."""
+    count = db.value(count_statement(asked))
+    return min(count, COUNT_CAP), count > COUNT_CAP
+
+
 def page_statement(asked: AgreementFilter, page: int, size: int) -> Select[Any]:
     """The rows of a page and one more, with the names of organization and owner."""
     numbers = select(agreements.c.number).where(*_conditions(asked)).order_by(*_order(asked))
@@ -57,6 +63,18 @@ def count_statement(asked: AgreementFilter) -> Select[Any]:
     """How many there are, counted to one more than the cap."""
     some = select(literal(1)).select_from(agreements).where(*_conditions(asked)).limit(COUNT_CAP + 1)
     return select(func.count()).select_from(some.subquery("some"))
+
+
+def ids_of_contact(db: Transaction, person_id: str, waiting_for: Side, limit: int) -> list[str]:
+    """The open agreements that wait for a side and in which the person has a role, by urgency."""
+    own = (agreement_contacts.c.person == person_id, agreement_contacts.c.waiting_for == waiting_for.value)
+    rows = db.rows(
+        select(agreement_contacts.c.agreement)
+        .where(*own)
+        .order_by(*(agreement_contacts.c[name] for name in URGENCY_ORDER))
+        .limit(limit * len(Role))  # a person may have every role in one agreement
+    )
+    return list(dict.fromkeys(row.agreement for row in rows))[:limit]
 
 
 def _conditions(asked: AgreementFilter) -> list[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from domain.catalog import Metric
 from domain.fiscal import Period
 from domain.people import Contact, Role, Side
 from domain.stages import Stage
+from storage.list_indexes import URGENCY_ORDER
 from storage.plain import from_plain, to_plain
 from storage.tables import agreement_contacts, agreement_lines, agreement_records
 from storage.transaction import Values
@@ -52,10 +53,12 @@ def list_values(agreement: Agreement) -> Values:
 
 def child_rows(agreement: Agreement) -> dict[Table, list[Values]]:
     """The rows of lines, contacts and records, in the order in which the agreement has them."""
+    listed = agreement_row(agreement)
+    urgency = {name: listed[name] for name in ("waiting_for", *URGENCY_ORDER)}
     contents: dict[Table, Iterable[Values]] = {
         agreement_lines: (_line_row(line) for line in agreement.lines),
         agreement_contacts: (
-            {"person": contact.person_id, "side": contact.side.value, "role": contact.role.value}
+            {"person": contact.person_id, "side": contact.side.value, "role": contact.role.value, **urgency}
             for contact in agreement.contacts
         ),
         agreement_records: (

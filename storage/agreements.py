@@ -11,7 +11,7 @@ from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
 from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
 from domain.people import Side
-from storage.agreement_lists import read_page
+from storage.agreement_lists import ids_of_contact, read_count, read_page
 from storage.agreement_rows import agreement_row, built_agreement, child_rows
 from storage.number_search import numbers_like
 from storage.tables import (
@@ -38,28 +38,6 @@ class Agreements:
             raise NotFound("There is no such agreement.")
         return found
 
-    def several(self, agreement_ids: Iterable[str]) -> tuple[Agreement, ...]:
-        """Those of the ids that exist, in the order of the ids."""
-        wanted = list(dict.fromkeys(agreement_ids))
-        found = {agreement.id: agreement for agreement in self._where(agreements.c.id.in_(wanted))}
-        return tuple(found[agreement_id] for agreement_id in wanted if agreement_id in found)
-
-    def successor_of(self, agreement_id: str) -> Agreement | None:
-        """The agreement that follows this one; the latest, should there be several."""
-        return next(iter(self._where(agreements.c.predecessor == agreement_id, newest_first=True)), None)
-
-    def of_contact(self, person_id: str, waiting_for: Side, limit: int = 50) -> tuple[Agreement, ...]:
-        """Open agreements that wait for that side and in which the person is a contact, by urgency."""
-        own = select(agreement_contacts.c.agreement).where(agreement_contacts.c.person == person_id)
-        return self._built(
-            self._db.rows(
-                select(agreements)
-                .where(agreements.c.id.in_(own), agreements.c.waiting_for == waiting_for.value)
-                .order_by(agreements.c.urgency, agreements.c.due_order, agreements.c.number)
-                .limit(limit)
-            )
-        )
-
     def by_number(self, number: str) -> Agreement | None:
         """The number as it is written, such as `SLA-2027-0042`."""
         return self._one(agreements.c.number == number)
@@ -75,9 +53,29 @@ class Agreements:
         )
         return self._built(rows)
 
+    def several(self, ids: Iterable[str]) -> tuple[Agreement, ...]:
+        """Those that exist of these ids, in this order."""
+        wanted = list(dict.fromkeys(ids))
+        found = {agreement.id: agreement for agreement in self._all(agreements.c.id.in_(wanted))} if wanted else {}
+        return tuple(found[agreement_id] for agreement_id in wanted if agreement_id in found)
+
+    def of_contact(self, person_id: str, waiting_for: Side, limit: int = 50) -> tuple[Agreement, ...]:
+        """Open agreements that wait for that side and in which the person is a contact, by urgency."""
+        return self.several(ids_of_contact(self._db, person_id, waiting_for, limit))
+
+    def successor_of(self, agreement_id: str) -> Agreement | None:
+        """The agreement made to follow this one: the one that is open, else the latest."""
+        latest = (agreements.c.closed, agreements.c.number.desc())
+        following = select(agreements).where(agreements.c.predecessor == agreement_id).order_by(*latest).limit(1)
+        return next(iter(self._built(self._db.rows(following))), None)
+
     def page(self, asked: AgreementFilter, page: int = 0, size: int = 10) -> Page[AgreementSummary]:
         """Page `page`, counted from 0. Closed agreements, where asked for, come last in every order."""
         return read_page(self._db, asked, page, size)
+
+    def count(self, asked: AgreementFilter) -> tuple[int, bool]:
+        """How many there are, as far as is counted, and whether there are more."""
+        return read_count(self._db, asked)
 
     def numbers_like(self, number: str, organization: str | None = None, limit: int = 3) -> tuple[str, ...]:
         """Numbers that exist and are easily taken for `number`, the likeliest first.
@@ -118,12 +116,11 @@ class Agreements:
         for table, rows in child_rows(agreement).items():
             self._db.insert(table, rows)
 
-    def _where(self, condition: ColumnElement[bool], newest_first: bool = False) -> tuple[Agreement, ...]:
-        order = agreements.c.opened_at.desc() if newest_first else agreements.c.number
-        return self._built(self._db.rows(select(agreements).where(condition).order_by(order)))
-
     def _one(self, condition: ColumnElement[bool]) -> Agreement | None:
-        return next(iter(self._built(self._db.rows(select(agreements).where(condition)))), None)
+        return next(iter(self._all(condition)), None)
+
+    def _all(self, condition: ColumnElement[bool]) -> tuple[Agreement, ...]:
+        return self._built(self._db.rows(select(agreements).where(condition)))
 
     def _built(self, rows: Sequence[Row[Any]]) -> tuple[Agreement, ...]:
         if not rows:

@@ -29,15 +29,8 @@ class Key(Words):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        return dialect.type_descriptor(Text(collation=_collation(dialect)))
-
-    def compare_against_backend(self, dialect: Dialect, found: TypeEngine[Any]) -> bool:
-        """Asked by Alembic: whether the column in the database is of this kind."""
-        return isinstance(found, Text) and found.collation == _collation(dialect)
-
-
-def _collation(dialect: Dialect) -> str | None:
-    return "C" if dialect.name == "postgresql" else None  # SQLite's default already compares code points
+        # SQLite's default already compares code points.
+        return Text(collation="C" if dialect.name == "postgresql" else None)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -67,7 +60,7 @@ class Exact(TypeDecorator[Decimal]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Numeric() if dialect.name == "postgresql" else Text())
+        return Numeric() if dialect.name == "postgresql" else Text()
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
         if value is None:

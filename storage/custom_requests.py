@@ -24,14 +24,14 @@ class CustomRequests:
         row = self._db.row(select(custom_requests).where(custom_requests.c.id == request_id))
         if row is None:
             raise NotFound("There is no such request.")
-        return _request(row)
+        return built_request(row)
 
     def latest(self, limit: int = 20) -> tuple[CustomRequest, ...]:
         """The latest first."""
         newest = (custom_requests.c.asked_at.desc(), custom_requests.c.id.desc())
         rows = self._db.rows(select(custom_requests).order_by(*newest).limit(limit))
-        return tuple(_request(row) for row in rows)
+        return tuple(built_request(row) for row in rows)
 
 
-def _request(row: Row[Any]) -> CustomRequest:
+def built_request(row: Row[Any]) -> CustomRequest:
     return CustomRequest(**row._mapping)

@@ -51,13 +51,13 @@ class Handoffs:
     def unsettled(self, limit: int = 50) -> tuple[Handoff, ...]:
         """Open and claimed ones, the oldest first."""
         found = select(handoffs).where(_UNSETTLED).order_by(handoffs.c.opened_at, handoffs.c.id).limit(limit)
-        return tuple(_handoff(row) for row in self._db.rows(found))
+        return tuple(built_handoff(row) for row in self._db.rows(found))
 
     def opened_before(self, instant: datetime) -> tuple[Handoff, ...]:
         """Those that nobody claimed yet and that were opened before then, the oldest first."""
         waiting = and_(_UNSETTLED, handoffs.c.state == HandoffState.OPEN.value, handoffs.c.opened_at < instant)
         ordered = select(handoffs).where(waiting).order_by(handoffs.c.opened_at, handoffs.c.id)
-        return tuple(_handoff(row) for row in self._db.rows(self._db.locked(ordered)))
+        return tuple(built_handoff(row) for row in self._db.rows(self._db.locked(ordered)))
 
     def keep_relayed(self, copy: Relayed) -> None:
         """Remember a copied message; again for the same source replaces it."""
@@ -81,7 +81,7 @@ class Handoffs:
     def _one(self, condition: ColumnElement[bool]) -> Handoff | None:
         newest = (_UNSETTLED.desc(), handoffs.c.opened_at.desc(), handoffs.c.id)
         row = self._db.row(self._db.locked(select(handoffs).where(condition).order_by(*newest).limit(1)))
-        return None if row is None else _handoff(row)
+        return None if row is None else built_handoff(row)
 
 
 def _row(handoff: Handoff) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _row(handoff: Handoff) -> dict[str, Any]:
     }
 
 
-def _handoff(row: Row[Any]) -> Handoff:
+def built_handoff(row: Row[Any]) -> Handoff:
     values = row._mapping
     return Handoff(
         **{name: values[name] for name in _SAME_NAME},

@@ -6,7 +6,7 @@ from domain.history import Change
 from storage.tables import history
 from storage.transaction import Transaction
 
-_FIELDS = ("subject_type", "subject_id", "organization", "field", "old", "new", "at", "by", "note")
+CHANGE_FIELDS = ("subject_type", "subject_id", "organization", "field", "old", "new", "at", "by", "note")
 
 
 class History:
@@ -14,12 +14,12 @@ class History:
         self._db = transaction
 
     def append(self, *changes: Change) -> None:
-        self._db.insert(history, [{name: getattr(change, name) for name in _FIELDS} for change in changes])
+        self._db.insert(history, [{name: getattr(change, name) for name in CHANGE_FIELDS} for change in changes])
 
     def of(self, subject_type: str, subject_id: str, limit: int = 50, offset: int = 0) -> tuple[Change, ...]:
         """The changes of one thing, the latest first."""
         rows = self._db.rows(
-            select(*(history.c[name] for name in _FIELDS))
+            select(*(history.c[name] for name in CHANGE_FIELDS))
             .where(history.c.subject_type == subject_type, history.c.subject_id == subject_id)
             .order_by(history.c.id.desc())
             .limit(limit)

@@ -31,16 +31,17 @@ class People:
     def find(self, person_id: str) -> Person | None:
         return self._one(people.c.id == person_id)
 
-    def several(self, person_ids: Iterable[str]) -> tuple[Person, ...]:
-        """Those of the ids that exist, by name."""
-        return self._all(select(people).where(people.c.id.in_(sorted(set(person_ids)))))
-
     def by_email(self, email: str) -> Person | None:
         """In any case of letters."""
         return self._one(people.c.email == email.strip().lower())
 
     def by_slack_id(self, slack_user_id: str) -> Person | None:
         return self._one(people.c.slack_user_id == slack_user_id)
+
+    def several(self, ids: Iterable[str]) -> tuple[Person, ...]:
+        """Those that exist of these ids, by name."""
+        wanted = set(ids)
+        return self._all(select(people).where(people.c.id.in_(wanted))) if wanted else ()
 
     def of_organization(self, key: str) -> tuple[Person, ...]:
         """Everyone of a customer organization, also people who left (`active`), by name."""
@@ -65,10 +66,10 @@ class People:
 
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
         row = self._db.row(select(people).where(condition))
-        return None if row is None else _person(row)
+        return None if row is None else built_person(row)
 
     def _all(self, statement: Select[Any]) -> tuple[Person, ...]:
-        return tuple(_person(row) for row in self._db.rows(statement.order_by(people.c.name, people.c.id)))
+        return tuple(built_person(row) for row in self._db.rows(statement.order_by(people.c.name, people.c.id)))
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -101,6 +102,6 @@ def _row(person: Person) -> dict[str, Any]:
     }
 
 
-def _person(row: Row[Any]) -> Person:
+def built_person(row: Row[Any]) -> Person:
     values = dict(row._mapping)
     return Person(**{**values, "side": Side(values["side"]), "areas": tuple(values["areas"])})

@@ -44,9 +44,13 @@ def _build(kind: Any, data: Any) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         return {key: _build(get_args(kind)[1], item) for key, item in data.items()}
     if is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _build(hints[name], item) for name, item in data.items() if name in hints})
+        return _object(kind, data)
     return _scalar(kind, data)
+
+
+def _object(kind: Any, data: Mapping[str, Any]) -> Any:
+    hints = _hints(kind)
+    return kind(**{name: _build(hints[name], item) for name, item in data.items() if name in hints})
 
 
 def _scalar(kind: Any, data: Any) -> Any:

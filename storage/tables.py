@@ -12,9 +12,10 @@ from sqlalchemy import (
     Table,
     text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from storage.columns import Day, Exact, Instant, Json, Key, Whole, Words
-from storage.list_indexes import LIST_INDEXES
+from storage.list_indexes import LIST_INDEXES, URGENCY_ORDER
 
 metadata = MetaData(
     naming_convention={
@@ -112,7 +113,7 @@ agreements = Table(
 )
 
 
-def _child_of_agreement(name: str, *columns: Column[object]) -> Table:
+def _child_of_agreement(name: str, *columns: SchemaItem) -> Table:
     return Table(
         name,
         metadata,
@@ -135,9 +136,15 @@ agreement_lines = _child_of_agreement(
 
 agreement_contacts = _child_of_agreement(
     "agreement_contacts",
-    Column("person", Key, ForeignKey("people.id"), nullable=False, index=True),
+    Column("person", Key, ForeignKey("people.id"), nullable=False),
     Column("side", Key, nullable=False),
     Column("role", Key, nullable=False),
+    # As in the agreement: so a person's most urgent ones are found without reading all of them.
+    Column("waiting_for", Key),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("due_order", Day, nullable=False),
+    Column("number", Key, nullable=False),
+    Index("ix_agreement_contacts_person_waiting_urgency", "person", "waiting_for", *URGENCY_ORDER),
 )
 
 agreement_records = _child_of_agreement(

@@ -21,6 +21,7 @@ from storage.organizations import Organizations
 from storage.people import People
 from storage.settings import Settings
 from storage.transaction import Transaction
+from storage.whole_tables import WholeTables
 
 
 class UnitOfWork:
@@ -39,6 +40,7 @@ class UnitOfWork:
         self.memory = Memory(transaction)
         self.settings = Settings(transaction)
         self.notices = Notices(transaction, client)
+        self.whole_tables = WholeTables(transaction, catalogs)
 
     def commit(self) -> None:
         """Keep everything, the notices included. Afterwards the unit of work is over.

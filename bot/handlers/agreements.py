@@ -6,14 +6,11 @@ from dataclasses import replace
 from bot.commands import Subcommand, as_intent
 from bot.context import Click, Turn
 from bot.handlers.agreement_replies import (
-    choices_for,
     everyone,
     list_page,
     list_reply,
-    notice,
     organization_asked,
     reader_of,
-    title_of,
     told,
     tracker_reply,
 )
@@ -31,14 +28,13 @@ from bot.handlers.contacts import contacts_of, find_contact
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.said import value
-from bot.views.agreements import PAGE_SIZE, list_modal, next_title, todo_blocks, todo_line
+from bot.views.agreements import PAGE_SIZE, next_title, todo_blocks, todo_line
 from bot.views.blocks import actions, button, read_value, section
 from bot.views.list_question import ListQuestion, pack, unpack
 from bot.views.talk import PERSON, SERVICES, offers_row
 from bot.views.text import plural
-from bot.views.tracker import history_modal, signatures_sentence, step_sentence, tracker_modal
+from bot.views.tracker import history_modal, signatures_sentence, step_sentence
 from domain.people import Side
-from domain.stages import Stage
 from services.agreement_cards import AgreementStatus, NextSteps, Todo, Whose
 
 #: What is shown of what waits; a button leads to all of it.
@@ -212,9 +208,9 @@ def _shown(found: NextSteps) -> tuple[Todo, ...]:
 def _rest_buttons(turn: Turn, found: NextSteps, shown: tuple[Todo, ...]) -> list[dict[str, object]]:
     if turn.actor.is_staff:
         all_of_it = pack(ListQuestion(waiting_for=Side.CEC))
-        return [button("All that waits for CEC", "agreements.page:waiting", all_of_it)] if found.items else []
+        return [button("All that waits for CEC", "agreements.list:waiting", all_of_it)] if found.items else []
     if len(found.items) > len(shown):
-        return [button("All your agreements", "agreements.page:own", pack(ListQuestion()))]
+        return [button("All your agreements", "agreements.list:own", pack(ListQuestion()))]
     return [] if found.items else offers_row([SERVICES, PERSON])["elements"]
 
 
@@ -222,24 +218,19 @@ def _rest_buttons(turn: Turn, found: NextSteps, shown: tuple[Todo, ...]) -> list
 
 
 def opened(click: Click) -> Outcome:
-    """A row's button: in a message the answer is a message, elsewhere a modal, so that the person stays there."""
+    """A row's button. Pressed on Home or in a modal, the frame shows the answer as a modal."""
     found = click.services.agreements.status(click.actor, _number(click))
-    if not click.in_home and not click.metadata:
-        return tracker_reply(click.asker, click.services, found, click.memory)
-    view = tracker_modal(found, reader_of(click.asker), notice(click.services))
-    return Modal(view, update=read_value(click.metadata).get("view") == "tracker")
+    return tracker_reply(click.asker, click.services, found, click.memory)
 
 
 def turned(click: Click) -> Outcome:
     """Another page, or another choice of a menu: the list takes the place of the one before."""
-    question = unpack(click.value)
-    if not click.in_home and not click.metadata:
-        return replace(list_reply(click.asker, click.services, question, click.memory), replace=True)
-    found = list_page(click.asker, click.services, question)
-    title = title_of(click.asker, click.services, question, found)
-    choices = choices_for(click.asker, click.services, question)
-    view = list_modal(found, question, title, choices, reader_of(click.asker))
-    return Modal(view, update=read_value(click.metadata).get("view") == "list")
+    return replace(list_reply(click.asker, click.services, unpack(click.value), click.memory), replace=True)
+
+
+def listed(click: Click) -> Outcome:
+    """A button beside other things that leads to a list."""
+    return list_reply(click.asker, click.services, unpack(click.value), click.memory)
 
 
 def history(click: Click) -> Outcome:
@@ -261,6 +252,7 @@ def register(routes: Routes) -> None:
     routes.action("agreements.open", opened)
     routes.action("agreements.page", turned)
     routes.action("agreements.filter", turned)
+    routes.action("agreements.list", listed)
     routes.action("agreements.history", history)
     routes.action("agreements.contacts", contacts)
 
@@ -274,4 +266,4 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand("contacts", "[number or organization]", "who is who on both sides", as_intent("find_contact")),
 )
 
-__all__ = ["SUBCOMMANDS", "Stage", "find_contact", "list_agreements", "next_step", "register", "status"]
+__all__ = ["SUBCOMMANDS", "find_contact", "list_agreements", "next_step", "register", "status"]

@@ -8,7 +8,7 @@ from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Turn
 from bot.handlers.agreement_replies import everyone, organization_asked, reader_of, told
 from bot.handlers.asked import number_asked, owner_asked, says_mine
-from bot.replies import Modal, Outcome, Reply
+from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.said import value
 from bot.views.blocks import actions, button, read_value, safe, section
@@ -16,7 +16,6 @@ from bot.views.renewals import (
     PAGE_SIZE,
     RenewalQuestion,
     renewals_blocks,
-    renewals_modal,
     renewals_text,
     renewals_title,
     unpack,
@@ -151,13 +150,7 @@ def _about(asker: Asker, services: Services, question: RenewalQuestion) -> froze
 def turned(click: Click) -> Outcome:
     """Another page or another window."""
     question = unpack(read_value(click.value))
-    if not click.in_home and not click.metadata:
-        return replace(renewals_reply(click.asker, click.services, question, click.memory), replace=True)
-    reader = reader_of(click.asker)
-    found = renewals_page(click.asker, click.services, question)
-    title = renewals_title(found, question, reader, whose(click.asker, click.services, question))
-    update = read_value(click.metadata).get("view") == "renewals"
-    return Modal(renewals_modal(found, question, title, reader), update=update)
+    return replace(renewals_reply(click.asker, click.services, question, click.memory), replace=True)
 
 
 def register(routes: Routes) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.replies import Block, View
-from bot.views.blocks import actions, button, context, modal, safe, section
+from bot.replies import Block
+from bot.views.blocks import actions, button, context, safe, section
 from bot.views.list_question import ListQuestion, pack
 from bot.views.menus import menu
 from bot.views.steps import STEP_NAMES, due, left_of_term, step, step_number, turn_of
@@ -80,11 +80,6 @@ def list_blocks(
     if found.rows:
         blocks.append(context(_position(found)))
     return blocks
-
-
-def list_modal(found: AgreementPage, question: ListQuestion, title: str, choices: Choices, reader: Reader) -> View:
-    return modal("agreements.list", "Agreements", list_blocks(found, question, title, choices, reader),
-                 metadata={"view": "list"})  # fmt: skip
 
 
 def row_block(row: AgreementRow, reader: Reader) -> Block:

@@ -52,14 +52,14 @@ def categories_blocks(categories: Sequence[CategoryCard], notice: str) -> list[B
 
 
 def _category_line(card: CategoryCard) -> Block:
-    opens = button("Open", f"catalog.page:{card.key}", {"c": card.key, "p": 0}, label=f"Open {card.name}")
+    opens = button("Open", f"catalog.turn:{card.key}", {"c": card.key, "p": 0}, label=f"Open {card.name}")
     return section(f"*{safe(card.name)}* ({card.count})\n{safe(clip(card.description, 200))}", accessory=opens)
 
 
 def _browse_actions() -> Block:
     return actions(
         [
-            button("All services", "catalog.page:all", {"p": 0}),
+            button("All services", "catalog.turn:all", {"p": 0}),
             button("Search", "catalog.find"),
             button("Compare", "catalog.pick"),
             ask_button(CUSTOM),
@@ -105,7 +105,7 @@ def _page_buttons(page: ServicePage) -> list[Block]:
         turns.append(button("Previous page", "catalog.turn:back", {**here, "p": page.page - 1}))
     if page.has_next:
         turns.append(button("Next page", "catalog.turn:next", {**here, "p": page.page + 1}))
-    others = [button("Categories", "catalog.menu"), button("Compare", "catalog.pick", here), ask_button(PERSON)]
+    others = [button("Categories", "catalog.back"), button("Compare", "catalog.pick"), ask_button(PERSON)]
     return turns + others
 
 
@@ -141,11 +141,11 @@ def search_blocks(result: SearchResult) -> list[Block]:
     return [*blocks, actions(opened + others), context(safe(result.notice))]
 
 
-def find_modal(words: str = "") -> View:
+def find_modal(metadata: object) -> View:
     """Search by words."""
-    element = text_input(words, max_length=200)
+    element = text_input(max_length=200)
     words_field = field("words", "What are you looking for?", element, hint="For example: phones, backup, training")
-    return modal("catalog.search", "Search the catalog", [words_field], submit="Search")
+    return modal("catalog.search", "Search the catalog", [words_field], submit="Search", metadata=metadata)
 
 
 # -- menus of services, in modals -------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def service_groups(catalog: Catalog) -> list[Block]:
     return groups
 
 
-def compare_modal(catalog: Catalog, chosen: Sequence[str] = ()) -> View:
+def compare_modal(catalog: Catalog, chosen: Sequence[str], metadata: object) -> View:
     """Pick two or three services."""
     element: Block = {
         "type": "multi_static_select",
@@ -173,4 +173,5 @@ def compare_modal(catalog: Catalog, chosen: Sequence[str] = ()) -> View:
     initial = [option(catalog.service(key).name, key) for key in chosen[:3]]
     if initial:
         element["initial_options"] = initial
-    return modal("catalog.compare", "Compare services", [field("services", "Services", element)], submit="Compare")
+    fields_shown = [field("services", "Services", element)]
+    return modal("catalog.compare", "Compare services", fields_shown, submit="Compare", metadata=metadata)

@@ -7,10 +7,7 @@ from bot.views.blocks import actions, button, clip, context, header, safe, secti
 from bot.views.talk import PERSON, PRICE, ask_button, quoted
 from bot.views.text import bullets, join_and, plural
 from domain.knowledge import GlossaryTerm, PricingTopic, ProcessStep
-from domain.people import Role
 from services.knowledge import StageCard, TermCard, TermPage
-
-ROLES = {role.value for role in Role}
 
 # -- the ten steps ----------------------------------------------------------------------------------------------
 
@@ -54,18 +51,13 @@ def _stage_parts(card: StageCard) -> list[tuple[str, str]]:
     step = card.step
     parts = [
         ("What happens", safe(step.what_happens)),
-        ("Who takes part", join_and([safe(_role(each)) for each in step.who_takes_part])),
+        ("Who takes part", join_and([safe(each) for each in step.who_takes_part])),
         ("What you do", safe(step.customer_does)),
         ("What CEC does", safe(step.cec_does)),
         ("It is done when", safe(step.needed_to_finish)),
         ("How long it usually takes", safe(step.typical_duration)),
     ]
     return parts + ([("Then comes", safe(card.after.name))] if card.after else [])
-
-
-def _role(text: str) -> str:
-    """People may be named by the role's key in the file."""
-    return Role(text).label if text in ROLES else text
 
 
 def _neighbours(card: StageCard) -> list[tuple[str, ProcessStep]]:

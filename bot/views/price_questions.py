@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.estimates import Draft, pack
+from bot.estimates import Draft, Number, pack
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, context, field, modal, option, safe, section, select, text_input
 from bot.views.catalog import SPAN, service_groups
@@ -65,8 +65,10 @@ def which_service_text(words: str, nearest: Sequence[ServiceRow]) -> str:
     return f"{start} Choose a service, or ask a person at CEC about something that is not in the catalog."
 
 
-def which_service_blocks(words: str, nearest: Sequence[ServiceRow], draft: Draft, catalog: Catalog) -> list[Block]:
-    quantity = draft.lines[0].quantity if draft.lines else None
+def which_service_blocks(
+    words: str, nearest: Sequence[ServiceRow], draft: Draft, quantity: Number | None, catalog: Catalog
+) -> list[Block]:
+    """`draft` holds the year and the term, `quantity` what was said for the unknown service."""
     near = [_pick(row, draft, quantity) for row in nearest]
     menu: Block = select("prices.pick", "Choose a service", ())
     del menu["options"]
@@ -77,7 +79,7 @@ def which_service_blocks(words: str, nearest: Sequence[ServiceRow], draft: Draft
     ]
 
 
-def _pick(row: ServiceRow, draft: Draft, quantity: int | float | None) -> Block:
+def _pick(row: ServiceRow, draft: Draft, quantity: Number | None) -> Block:
     chosen = Draft(fiscal_year=draft.fiscal_year, period=draft.period, monthly=draft.monthly)
     return button(row.name, f"prices.show:{row.key}", pack(chosen.with_line(row.key, quantity)))
 
@@ -121,7 +123,7 @@ def share_modal(title: str, channel_id: str | None, metadata: object) -> View:
     return modal("prices.share", "Share the estimate", blocks, submit="Share", metadata=metadata)
 
 
-def _quantity_field(service: Service, quantity: int | float | None) -> Block:
+def _quantity_field(service: Service, quantity: Number | None) -> Block:
     hint = ""
     if service.years:
         tiers = service.prices[service.years[-1]].tiers
@@ -130,7 +132,7 @@ def _quantity_field(service: Service, quantity: int | float | None) -> Block:
     return field(f"q:{service.key}", label, _number_input(quantity), hint=hint)
 
 
-def _number_input(quantity: int | float | None) -> Block:
+def _number_input(quantity: Number | None) -> Block:
     return text_input("" if quantity is None else f"{quantity:,}", max_length=20, placeholder="A whole number")
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.replies import Block, View
-from bot.views.blocks import actions, button, modal, safe, section
+from bot.replies import Block
+from bot.views.blocks import actions, button, safe, section
 from bot.views.steps import left_of_term, step
 from bot.views.text import capital, day, plural
 from bot.views.tracker import Reader
@@ -90,11 +90,6 @@ def renewals_blocks(found: RenewalPage, question: RenewalQuestion, title: str, r
     if buttons:
         blocks.append(actions(buttons))
     return blocks
-
-
-def renewals_modal(found: RenewalPage, question: RenewalQuestion, title: str, reader: Reader) -> View:
-    blocks = renewals_blocks(found, question, title, reader)
-    return modal("renewals.list", "Renewals", blocks, metadata={"view": "renewals"})
 
 
 def item_facts(item: RenewalItem, reader: Reader) -> str:

@@ -109,11 +109,6 @@ def tracker_blocks(status: AgreementStatus, reader: Reader, notice: str, answer:
     return blocks
 
 
-def tracker_modal(status: AgreementStatus, reader: Reader, notice: str) -> View:
-    blocks = tracker_blocks(status, reader, notice)
-    return modal("agreements.tracker", status.number, blocks, metadata={"view": "tracker", "number": status.number})
-
-
 def step_lines(status: AgreementStatus, reader: Reader) -> list[str]:
     """The ten steps, each with its mark and its state in words, and below the current one what it needs."""
     lines: list[str] = []

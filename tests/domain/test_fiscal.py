@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period, fiscal_year_of, months_elapsed
 
-days = st.dates(date(2001, 1, 1), date(2098, 12, 31))
+days = st.dates(date(2001, 1, 1), date(2098, 9, 30))
 periods = st.builds(lambda start, length: Period(start, start + timedelta(days=length)), days, st.integers(0, 1500))
 periods = periods.filter(lambda period: period.end < date(2099, 9, 30))
 
@@ -101,7 +102,7 @@ def test_cutting_a_period_loses_no_day_and_repeats_none(period: Period):
         assert parts[0].start == period.start
         assert parts[-1].end == period.end
         assert sum(part.days for part in parts) == period.days
-        assert all(after.start - before.end == timedelta(days=1) for before, after in zip(parts, parts[1:], strict=False))
+        assert all(after.start - before.end == timedelta(days=1) for before, after in pairwise(parts))
 
 
 @given(periods)

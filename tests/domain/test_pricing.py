@@ -211,7 +211,9 @@ def test_quantities_that_are_too_large_only_together_are_refused():
 
 
 def test_a_year_without_prices_is_refused_with_the_years_that_have_some():
-    with pytest.raises(InvalidInput, match="no price for FY2030. Prices are there for FY2026 and FY2027.") as refused:
+    with pytest.raises(
+        InvalidInput, match=r"no price for FY2030\. Prices are there for FY2026 and FY2027\."
+    ) as refused:
         price_line(PriceRequest(LAPTOP, 1, FiscalYear("2030")))
     assert refused.value.field == "fiscal_year"
 

@@ -125,6 +125,18 @@ ONE_FAULT = {
         "gap: no price for the quantities 100 to 149",
         "Start this tier at 100 or end the one before at 149",
     ),
+    "a gap of one unit": (
+        with_tiers('from: 1, to: 98, price: "2.00"', 'from: 100, price: "1.00"'),
+        21,
+        "gap: no price for the quantity 99",
+        "Start this tier at 99 or end the one before at 99",
+    ),
+    "an overlap of one unit": (
+        with_tiers('from: 1, to: 100, price: "2.00"', 'from: 100, price: "1.00"'),
+        21,
+        "overlap: the quantity 100 in two tiers",
+        "Start this tier at 101 or end the one before at 99",
+    ),
     "a gap after the last tier": (
         with_tiers('from: 1, to: 99, price: "2.00"'),
         20,
@@ -198,7 +210,12 @@ ONE_FAULT = {
         "“availability” of service managed_laptop, metric availability is already used",
         "Change or remove",
     ),
-    "a key twice": (spoiled("    unit:", "    unit: PC\n    unit:"), 15, "“unit” stands twice, first in line 14", "Remove"),
+    "a key twice": (
+        spoiled("    unit:", "    unit: PC\n    unit:"),
+        15,
+        "“unit” stands twice, first in line 14",
+        "Remove",
+    ),
     "broken indentation": (spoiled("    name: Managed", "   name: Managed"), 8, "not valid YAML", "indentation"),
     "an open bracket": (spoiled("[laptop, notebook]", "[laptop, notebook"), 11, "not valid YAML", "brackets"),
     "a tab": (spoiled("    unit: laptop\n", "\tunit: laptop\n"), 14, "not valid YAML", "indentation"),
@@ -210,7 +227,12 @@ ONE_FAULT = {
     "only comments": ("# nothing yet\n", 1, "The file is empty", "Fill it"),
     "an empty file": ("", 1, "The file is empty", "Fill it"),
     "a control character": (spoiled("A laptop.", "A \x07laptop."), 11, "control character", "Delete it"),
-    "a text that is not UTF-8": (VALID.replace("By the year", "Año").encode("latin-1"), 13, "not UTF-8", "encoding UTF-8"),
+    "a text that is not UTF-8": (
+        VALID.replace("By the year", "Año").encode("latin-1"),
+        13,
+        "not UTF-8",
+        "encoding UTF-8",
+    ),
     "UTF-16": (VALID.encode("utf-16"), 1, "not UTF-8", "encoding UTF-8"),
     "deep nesting": ("a: " + "[" * 100_000, 1, "nested too deeply", "indentation"),
     "a list as key": ("[a]: b\n", 1, "A key is missing", "name before the colon"),
@@ -264,6 +286,11 @@ def test_a_problem_reads_as_file_line_message_and_advice():
 
 def test_a_tier_without_its_end_ends_where_the_next_begins(check):
     assert check(with_tiers('from: 1, price: "2.00"', 'from: 50, price: "1.00"')).value is not None
+
+
+def test_a_tier_may_hold_a_single_quantity(check):
+    tiers = ('from: 1, to: 4, price: "3.00"', 'from: 5, to: 5, price: "2.00"', 'from: 6, price: "1.00"')
+    assert check(with_tiers(*tiers)).value is not None
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(check):
@@ -337,8 +364,8 @@ def test_a_service_of_a_present_key_replaces_it(check):
 
 def test_a_new_service_cannot_take_a_name_of_the_present_catalog(check):
     base = check(VALID).required()
-    (problem,) = check(SERVICES.replace("key: managed_laptop", "key: other").replace("name: Managed laptop", "name: Other")
-        .replace("[laptop, notebook]", "[laptop]"), base).problems  # fmt: skip
+    new = SERVICES.replace("key: managed_laptop", "key: other").replace("name: Managed laptop", "name: Other")
+    (problem,) = check(new.replace("[laptop, notebook]", "[laptop]"), base).problems
     assert "already used by service managed_laptop in the present catalog." in problem.message
 
 
@@ -354,9 +381,9 @@ def test_a_file_of_services_alone_needs_a_catalog_to_lie_over(check):
 
 
 def test_what_is_wrong_can_be_raised_as_one_sentence(check):
-    with pytest.raises(InvalidInput, match=r"catalog.yaml:21: .* is negative. Write zero or more. 1 more to mend"):
-        check(VALID.replace('"612.50"', '"-1"').replace("category: seats", "category: seats\n    colour: x").replace(
-            "    category: seats\n", "    category: seats\n")).required()  # fmt: skip
+    text = VALID.replace('"640.00"', '"-1"').replace('"612.50"', '"-1"')
+    with pytest.raises(InvalidInput, match=r"catalog.yaml:20: .* negative. Write zero or more. 1 more to mend"):
+        check(text).required()
 
 
 @settings(max_examples=200)
@@ -372,7 +399,7 @@ def test_no_bytes_whatever_raise_anything(tmp_path_factory: pytest.TempPathFacto
 def test_a_line_spoiled_in_any_way_is_read_or_reported_but_never_raises(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ):
-    lines = list(LINES)
+    lines: list[str] = list(LINES)
     place = data.draw(st.integers(0, len(lines) - 1))
     change = data.draw(st.sampled_from(["", "{", "[", "- ", ": ", '"', "  ", "&a ", "1", "\n", "? ", "!!map ", "~"]))
     column = data.draw(st.integers(0, len(lines[place])))
@@ -410,6 +437,9 @@ class TestShippedCatalog:
         assert service.price_drivers
         assert service.cost_saving_tips
         assert "2027" in service.prices
+
+    def test_one_of_its_files_can_be_checked_alone_against_the_whole(self):
+        assert read_catalog(SHIPPED / "services" / "mobility.yaml", self.catalog).value == self.catalog
 
     def test_some_service_has_a_year_without_prices(self):
         assert {service.key for service in self.catalog.services if service.years != self.catalog.years()} == {

@@ -117,13 +117,21 @@ def upgrade() -> None:
         sa.Column("person", KEY, nullable=False),
         sa.Column("side", KEY, nullable=False),
         sa.Column("role", KEY, nullable=False),
+        sa.Column("waiting_for", KEY),
+        sa.Column("urgency", sa.SmallInteger(), nullable=False),
+        sa.Column("due_order", sa.Date(), nullable=False),
+        sa.Column("number", KEY, nullable=False),
         sa.ForeignKeyConstraint(
             ["agreement"], ["agreements.id"], name="fk_agreement_contacts_agreement_agreements", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_agreement_contacts_person_people"),
         sa.PrimaryKeyConstraint("agreement", "position", name="pk_agreement_contacts"),
     )
-    op.create_index("ix_agreement_contacts_person", "agreement_contacts", ["person"])
+    op.create_index(
+        "ix_agreement_contacts_person_waiting_urgency",
+        "agreement_contacts",
+        ["person", "waiting_for", "urgency", "due_order", "number"],
+    )
 
     op.create_table(
         "agreement_records",

@@ -1,0 +1,127 @@
+"""As many agreements as wanted, with plausible contents, made by the rules of the domain."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+
+from sqlalchemy import Connection, Engine, Table
+
+from domain.agreements import Agreement, AgreementLine, Record, advance, close
+from domain.fiscal import Period
+from domain.history import Change
+from domain.organizations import Organization
+from domain.people import Contact, Person, Role, Side
+from domain.stages import SEQUENCE, Stage, requirements_of
+from storage.agreement_rows import agreement_row, child_rows
+from storage.tables import agreements, history
+from storage.unit_of_work import Storage
+
+ORGANIZATIONS, OWNERS = 200, 60
+OFFICE = "office"
+OPENED = datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
+_CHUNK = 5_000
+
+
+def organization_of(place: int) -> str:
+    return f"agency{place % ORGANIZATIONS:03}"
+
+
+def owner_of(place: int) -> str:
+    return f"sml{place % OWNERS:02}"
+
+
+def number_of(place: int) -> str:
+    return f"SLA-{2024 + place % 5}-{place:05}"
+
+
+def fill(engine: Engine, size: int) -> None:
+    """Organizations, people, and `size` agreements with their history. About half of them are closed."""
+    _fill_directory(Storage(engine))
+    made = (an_agreement(place) for place in range(size))
+    with engine.begin() as connection:
+        while chunk := list(islice(made, _CHUNK)):
+            _insert(connection, chunk)
+
+
+def an_agreement(place: int) -> Agreement:
+    year = 2024 + place % 5
+    term = Period(date(year - 1, 10, 1), date(year, (9, 9, 6, 3)[place % 7 % 4], 30))
+    made = _prototype(_stage(place))
+    contacts = (Contact(owner_of(place), Side.CEC, Role.SML), *made.contacts[1:])
+    opened = replace(
+        made,
+        id=f"agreement-{place}",
+        number=number_of(place),
+        organization=organization_of(place * 7),
+        title=f"Services for program {place}",
+        term=term,
+        due_on=None if made.stage is Stage.OPERATIONS else date(2026, 11, 1) + timedelta(days=place % 400),
+        contacts=contacts,
+    )
+    return close(opened, OPENED, OFFICE, "The term ended.")[0] if place % 20 < 10 else opened
+
+
+def _stage(place: int) -> Stage:
+    """Seven of twenty in operations, one or two in each other step."""
+    return Stage.OPERATIONS if place % 20 in range(7, 14) else SEQUENCE[place % 20 % len(SEQUENCE)]
+
+
+@cache
+def _prototype(stage: Stage) -> Agreement:
+    agreement = Agreement(
+        id="",
+        number="",
+        organization="",
+        title="",
+        stage=Stage.EXCHANGE_CONTACTS,
+        term=Period(date(2026, 10, 1), date(2027, 9, 30)),
+        opened_at=OPENED,
+        stage_since=OPENED,
+        lines=tuple(
+            AgreementLine(f"service_{n}", f"Service {n}", 40 * n, "unit", Decimal("99.50"), Decimal("250.00"))
+            for n in (1, 2, 3)
+        ),
+        contacts=tuple(
+            Contact(OFFICE, side, Role(requirement.key.removeprefix(f"{side}_")))
+            for side in Side
+            for requirement in requirements_of(Stage.EXCHANGE_CONTACTS)
+            if requirement.key.startswith(f"{side}_")
+        ),
+    )
+    for passed in SEQUENCE[: SEQUENCE.index(stage)]:
+        met = tuple(Record(r.key, OPENED, OFFICE) for r in requirements_of(passed) if not r.filled_by_contact)
+        agreement = advance(replace(agreement, records=agreement.records + met), OPENED, OFFICE)[0]
+    return agreement
+
+
+def _fill_directory(storage: Storage) -> None:
+    with storage.unit_of_work() as work:
+        for place in range(ORGANIZATIONS):
+            key = organization_of(place)
+            work.organizations.save(Organization(key, f"Agency {place}", key.upper(), (), (f"{key}.gov",)))
+        for person_id in (OFFICE, *map(owner_of, range(OWNERS))):
+            work.people.save(Person(person_id, person_id.title(), f"{person_id}@cec.gov", Side.CEC))
+        work.commit()
+
+
+def _insert(connection: Connection, chunk: list[Agreement]) -> None:
+    """By statements for many rows; `add`, one at a time, is what the program does, and takes minutes here."""
+    connection.execute(agreements.insert(), [agreement_row(agreement) for agreement in chunk])
+    children: dict[Table, list[dict[str, object]]] = {}
+    for agreement in chunk:
+        for table, rows in child_rows(agreement).items():
+            children.setdefault(table, []).extend(rows)
+    for table, rows in children.items():
+        connection.execute(table.insert(), rows)
+    connection.execute(history.insert(), [change for agreement in chunk for change in _changes(agreement)])
+
+
+def _changes(agreement: Agreement) -> Iterator[dict[str, object]]:
+    for entry in agreement.records:
+        change = Change(
+            "agreement", agreement.id, agreement.organization, "record", None, entry.requirement, entry.at, entry.by
+        )
+        yield vars(change)

@@ -1,0 +1,194 @@
+"""The service catalog: browse, read, search, compare."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.commands import Command, Subcommand, as_intent
+from bot.context import Click, Submission, Turn
+from bot.followups import own_words
+from bot.handlers.catalog_replies import card_reply, comparison_reply, menu_reply, page_reply, search_reply
+from bot.replies import FieldErrors, Modal, Outcome, Reply
+from bot.routes import STALE, Routes
+from bot.said import value, values, word_set
+from bot.views.blocks import read_value
+from bot.views.catalog import compare_modal, find_modal
+from domain.errors import InvalidInput, NotFound
+from services.memory import Memory
+
+_ALL = re.compile(r"\b(?:all|every|everything|full|complete|entire|whole)\b", re.IGNORECASE)
+#: Words of questions about what is on offer; others may name something to look for.
+_ASKING = word_set(
+    "any anything available browse can catalog catalogue categories category cec check could department directory "
+    "display find explain describe description detail details everything full general help hello hi hey include "
+    "included includes info information kind kinds know learn list look looking menu more offer offered offering "
+    "offerings offers option options overview page pages particular portfolio product products provide provides "
+    "read see sell service services should show solution solutions sort sorts stuff support supported tell there "
+    "thing things type types understand use which who all every your some come comes get gets getting definition "
+    "does work works working complete entire whole compare compared comparison difference different between versus vs"
+)
+MOST_COMPARED = 3
+
+# -- sentences --------------------------------------------------------------------------------------------------
+
+
+def browse(turn: Turn) -> Reply:
+    """`browse_catalog`: one category, what the words look for, or the categories."""
+    category = value(turn.understanding, "category")
+    if category:
+        return page_reply(turn.actor, turn.services, turn.memory, category)
+    services = values(turn.understanding, "service")
+    if services:
+        return _services(turn, services)
+    words = _looked_for(turn)
+    if words:
+        return _found(turn, words)
+    if _ALL.search(turn.text):
+        return page_reply(turn.actor, turn.services, turn.memory, None)
+    return menu_reply(turn.actor, turn.services, turn.memory)
+
+
+def describe(turn: Turn) -> Reply:
+    """`describe_service`: one service in full, two or three side by side, or the nearest ones."""
+    services = values(turn.understanding, "service")
+    if services:
+        return _services(turn, services)
+    words = _looked_for(turn)
+    if words:
+        return _found(turn, words)
+    category = value(turn.understanding, "category")
+    if category:
+        return page_reply(turn.actor, turn.services, turn.memory, category)
+    if turn.memory.services:
+        return _services(turn, turn.memory.services)
+    return menu_reply(turn.actor, turn.services, turn.memory)
+
+
+def _services(turn: Turn, keys: tuple[str, ...]) -> Reply:
+    if len(keys) == 1:
+        return card_reply(turn.actor, turn.services, turn.memory, keys[0])
+    return comparison_reply(turn.actor, turn.services, turn.memory, keys[:MOST_COMPARED])
+
+
+def _looked_for(turn: Turn) -> str:
+    words = own_words(turn.text, turn.understanding)
+    return " ".join(word for word in words if word.casefold() not in _ASKING)
+
+
+def _found(turn: Turn, words: str) -> Reply:
+    """What the words lead to: the service itself where there is one beyond doubt, otherwise what was found."""
+    result = turn.services.catalog.search(turn.actor, words)
+    best = result.hits[0] if result.hits else None
+    if best and best.score >= 0.95 and (len(result.hits) == 1 or result.hits[1].score < best.score):
+        return card_reply(turn.actor, turn.services, turn.memory, best.row.key)
+    return search_reply(result, turn.memory)
+
+
+# -- buttons and modals -----------------------------------------------------------------------------------------
+
+
+def open_menu(click: Click) -> Reply:
+    return menu_reply(click.actor, click.services, click.memory)
+
+
+def open_page(click: Click) -> Reply:
+    """A category, or a page of it or of all services."""
+    value_of = read_value(click.value)
+    category, page = value_of.get("c"), value_of.get("p")
+    named = category if isinstance(category, str) else None
+    return page_reply(click.actor, click.services, click.memory, named, page if isinstance(page, int) else 0)
+
+
+def open_service(click: Click) -> Reply:
+    value_of = read_value(click.value)
+    key, year = value_of.get("s"), value_of.get("y")
+    if not isinstance(key, str):
+        return Reply(STALE, private=True)
+    named = year if isinstance(year, str) else None
+    return card_reply(click.actor, click.services, click.memory, key, named)
+
+
+def in_place(handler: Callable[[Click], Reply]) -> Callable[[Click], Outcome]:
+    """The same answer, in the place of the message with the button."""
+
+    def handle(click: Click) -> Outcome:
+        return replace(handler(click), replace=True)
+
+    return handle
+
+
+def open_find(click: Click) -> Outcome:
+    return Modal(find_modal({"at": click.origin}))
+
+
+def open_compare(click: Click) -> Outcome:
+    named = read_value(click.value).get("s")
+    catalog = click.services.catalog.current().catalog
+    known = {service.key for service in catalog.services}
+    chosen = [key for key in named if key in known] if isinstance(named, list) else []
+    return Modal(compare_modal(catalog, chosen, {"at": click.origin}))
+
+
+def searched(submission: Submission) -> Outcome:
+    words = str(submission.values.get("words") or "")
+    return search_reply(submission.services.catalog.search(submission.actor, words), submission.memory)
+
+
+def compared(submission: Submission) -> Outcome:
+    keys = submission.values.get("services")
+    try:
+        chosen = tuple(str(key) for key in keys) if isinstance(keys, list) else ()
+        return comparison_reply(submission.actor, submission.services, submission.memory, chosen)
+    except (InvalidInput, NotFound) as error:
+        return FieldErrors({"services": str(error)})
+
+
+# -- commands ---------------------------------------------------------------------------------------------------
+
+
+def search_command(command: Command) -> Outcome:
+    if not command.words:
+        return menu_reply(command.actor, command.services, Memory())
+    return search_reply(command.services.catalog.search(command.actor, command.words), Memory())
+
+
+def service_command(command: Command) -> Outcome:
+    if not command.words:
+        return menu_reply(command.actor, command.services, Memory())
+    return card_reply(command.actor, command.services, Memory(), command.words)
+
+
+def services_command(command: Command) -> Outcome:
+    if not command.words:
+        return menu_reply(command.actor, command.services, Memory())
+    return page_reply(command.actor, command.services, Memory(), command.words)
+
+
+def compare_command(command: Command) -> Outcome:
+    """Names are divided by commas or "and"; where that finds fewer than two, the understanding reads them."""
+    names = [name.strip() for name in re.split(r",|\band\b|\bwith\b|\bvs\.?\b", command.words) if name.strip()]
+    if len(names) < 2:
+        return as_intent("describe_service")(command) if command.words else Reply(COMPARE_HOW, private=True)
+    return comparison_reply(command.actor, command.services, Memory(), tuple(names[: MOST_COMPARED + 1]))
+
+
+COMPARE_HOW = "Name two or three services, for example `/cec compare standard laptop, standard desktop`."
+SUBCOMMANDS = (
+    Subcommand("services", "[category]", "The services on offer, all or of one category", services_command),
+    Subcommand("service", "[name]", "One service: what it includes, its price and its levels", service_command),
+    Subcommand("search", "[words]", "Services that fit the words", search_command),
+    Subcommand("compare", "[service, service]", "Two or three services side by side", compare_command),
+)
+
+
+def register(routes: Routes) -> None:
+    routes.action("catalog.menu", open_menu)
+    routes.action("catalog.back", in_place(open_menu))
+    routes.action("catalog.page", open_page)
+    routes.action("catalog.turn", in_place(open_page))
+    routes.action("catalog.service", open_service)
+    routes.action("catalog.year", in_place(open_service))
+    routes.action("catalog.find", open_find)
+    routes.action("catalog.pick", open_compare)
+    routes.submission("catalog.search", searched)
+    routes.submission("catalog.compare", compared)

@@ -1,0 +1,146 @@
+"""From a draft to what is answered: the estimate's card, or the question that is still open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.estimates import Draft, DraftLine, Number, pack, remembered
+from bot.replies import Reply
+from bot.views.blocks import actions, button, safe, section
+from bot.views.price_questions import how_many_blocks, how_many_text, which_service_blocks, which_service_text
+from bot.views.prices import card_blocks, card_text, year_buttons
+from bot.views.talk import PERSON, SERVICES, Offer, ask_button, with_offers
+from bot.views.text import join_and
+from domain.errors import InvalidInput, NotFound
+from domain.fiscal import FiscalYear
+from domain.permissions import Actor
+from services import Services
+from services.catalog_cards import ServiceCard, ServiceRow
+from services.memory import Memory, Pending
+from services.pricing import PricedEstimate, Wanted
+
+UNKNOWN_OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who asks for prices, and what was spoken of before."""
+
+    actor: Actor
+    services: Services
+    memory: Memory
+
+    @property
+    def notice(self) -> str:
+        return self.services.catalog.current().catalog.notice
+
+    def card(self, service: str) -> ServiceCard:
+        return self.services.catalog.service(self.actor, service)
+
+
+def priced(desk: Desk, draft: Draft) -> PricedEstimate:
+    """Raises NotFound and InvalidInput as `PricingUseCases.estimate`; every quantity must be known."""
+    wanted = [Wanted(line.service, line.quantity or 0) for line in draft.lines]
+    return desk.services.pricing.estimate(desk.actor, wanted, draft.fiscal_year, draft.period)
+
+
+def settled(draft: Draft, found: PricedEstimate) -> Draft:
+    """The draft as it was priced: catalog keys, whole numbers, the year that was chosen."""
+    lines = tuple(DraftLine(line.service_key, line.quantity) for line in found.estimate.lines)
+    return replace(draft, lines=lines, fiscal_year=found.fiscal_year.name)
+
+
+def answer(desk: Desk, draft: Draft, vague: str = "", remark: str = "") -> Reply:
+    """The card; or the question how many; or what is wrong with the draft, with what to do."""
+    try:
+        if draft.unknown:
+            return _how_many(desk, draft, vague)
+        found = priced(desk, draft)
+    except InvalidInput as error:
+        return _refused(desk, draft, error)
+    except NotFound as error:
+        return _gone(desk, draft, error)
+    shown = settled(draft, found)
+    return Reply(
+        card_text(found, shown, remark), card_blocks(found, shown, remark), memory=remembered(desk.memory, shown)
+    )
+
+
+def _how_many(desk: Desk, draft: Draft, vague: str) -> Reply:
+    cards = [_in_year(desk.card(service), draft.fiscal_year) for service in draft.unknown]
+    keyed = _keyed(desk, draft)
+    text = how_many_text(cards, vague, desk.notice)
+    blocks = how_many_blocks(cards, keyed, vague, desk.notice)
+    return Reply(text, blocks, memory=remembered(desk.memory, keyed, "quantity"))
+
+
+def _in_year(card: ServiceCard, fiscal_year: str | None) -> ServiceCard:
+    """The card with the prices of the year asked for, where it has any."""
+    return replace(card, year=fiscal_year) if fiscal_year in card.service.prices else card
+
+
+def _keyed(desk: Desk, draft: Draft) -> Draft:
+    """Names and aliases as catalog keys."""
+    lines = (DraftLine(desk.card(line.service).service.key, line.quantity) for line in draft.lines)
+    return replace(draft, lines=tuple(lines))
+
+
+# -- what is wrong ----------------------------------------------------------------------------------------------
+
+
+def _refused(desk: Desk, draft: Draft, error: InvalidInput) -> Reply:
+    """The sentence of the refusal, and the buttons that mend it."""
+    keyed = _keyed(desk, draft)
+    row = [button("Set the numbers", "prices.change", pack(keyed), style="primary")]
+    if error.field == "fiscal_year":
+        row = year_buttons(keyed, _common_years(desk, keyed))
+    elif error.field in ("period", "months"):
+        row = [button("Whole year", "prices.show:whole", pack(replace(keyed, period=None)))]
+    open_lines = replace(keyed, lines=tuple(DraftLine(key, None) for key in keyed.keys))
+    question, kept = ("quantity", open_lines) if error.field == "quantity" else ("estimate", keyed)
+    blocks = [section(safe(str(error))), actions([*row, ask_button(PERSON)])]
+    return Reply(str(error), blocks, memory=remembered(desk.memory, kept, question))
+
+
+def _common_years(desk: Desk, draft: Draft) -> list[FiscalYear]:
+    years = [set(desk.card(line.service).service.prices) for line in draft.lines]
+    return [FiscalYear(name) for name in sorted(set[str].intersection(*years))] if years else []
+
+
+def _gone(desk: Desk, draft: Draft, error: NotFound) -> Reply:
+    """A service that the catalog does not hold (any more)."""
+    rows = [desk.card(key).service for key in error.nearest]
+    nearest = f" The nearest: {join_and([safe(row.name) for row in rows], 'or')}." if rows else ""
+    text = f"{safe(str(error))}{nearest}"
+    offers = [Offer(f"Price of {row.name}", "ask_price", row.name) for row in rows]
+    return Reply(text, with_offers(text, [*offers, SERVICES, PERSON]))
+
+
+# -- which service ----------------------------------------------------------------------------------------------
+
+
+def which_service(desk: Desk, words: str, draft: Draft, quantity: Number | None) -> Reply:
+    """Asks for the service; `words` are those that name none, the nearest services are offered."""
+    rows = _near(desk, words) if words else ()
+    base = replace(draft, lines=())
+    text = f"{which_service_text(words, rows)}\n{safe(desk.notice)}" if rows else which_service_text(words, rows)
+    blocks = which_service_blocks(words, rows, base, quantity, desk.services.catalog.current().catalog)
+    facts = {
+        "intent": "ask_price",
+        "kinds": "service",
+        "services": " ".join(row.key for row in rows),
+        "quantity": quantity if isinstance(quantity, int) else None,
+    }
+    memory = replace(desk.memory, services=(), quantities=(), pending=Pending("which_service", facts))
+    return Reply(text, blocks, memory=replace(memory, intent="ask_price", misunderstood=0))
+
+
+def _near(desk: Desk, words: str) -> Sequence[ServiceRow]:
+    found = desk.services.catalog.search(desk.actor, words, limit=UNKNOWN_OFFERED)
+    return [hit.row for hit in found.hits] or list(found.nearest)
+
+
+def best_hit(desk: Desk, words: str) -> str | None:
+    """The one service that the words name beyond doubt, slips of typing forgiven."""
+    hits = desk.services.catalog.search(desk.actor, words, limit=2).hits
+    sure = hits and hits[0].score >= 0.9 and (len(hits) == 1 or hits[1].score < hits[0].score)
+    return hits[0].row.key if sure else None

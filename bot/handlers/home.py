@@ -1,0 +1,83 @@
+"""App Home: put together for the person who opens it, and its own buttons."""
+
+import logging
+
+from bot.context import Asker, Click
+from bot.handlers.agreement_replies import reader_of
+from bot.replies import Outcome, View
+from bot.routes import Routes
+from bot.views import home as views
+from bot.views.blocks import read_value
+from domain.errors import CecError, NotFound
+from services import Services
+from services.catalog_cards import CategoryCard
+
+log = logging.getLogger("cec.home")
+
+
+def view_for(asker: Asker, services: Services) -> View:
+    """Home of staff, of a customer or of a stranger. Raises CecError when the facts cannot be read."""
+    if asker.actor.is_staff:
+        return _staff(asker, services)
+    if asker.actor.organization:
+        return _customer(asker, services, asker.actor.organization)
+    return views.stranger_home(asker.name, _categories(asker, services))
+
+
+def unavailable(sentence: str) -> View:
+    """What is shown instead, with a way to try again."""
+    return views.unavailable(sentence)
+
+
+def _staff(asker: Asker, services: Services) -> View:
+    facts = views.StaffHome(
+        next_steps=services.agreements.next_steps(asker.actor),
+        overview=services.agreements.overview(asker.actor),
+        renewals=services.agreements.renewals(asker.actor, size=views.RENEWALS),
+        conversations=services.handoffs.unsettled(asker.actor, views.CONVERSATIONS),
+        is_administrator=asker.actor.is_administrator,
+    )
+    return views.staff_home(facts, reader_of(asker), asker.at)
+
+
+def _customer(asker: Asker, services: Services, organization: str) -> View:
+    page = services.agreements.own(asker.actor, size=views.TRACKERS)
+    facts = views.CustomerHome(
+        organization=services.directory.organization(asker.actor, organization).name,
+        page=page,
+        trackers=tuple(services.agreements.status(asker.actor, row.summary.number) for row in page.rows),
+        next_steps=services.agreements.next_steps(asker.actor),
+        contacts=services.agreements.contacts(asker.actor),
+    )
+    return views.customer_home(facts, reader_of(asker), asker.at)
+
+
+def _categories(asker: Asker, services: Services) -> tuple[CategoryCard, ...]:
+    try:
+        return services.catalog.categories(asker.actor)
+    except NotFound:  # a workspace whose catalog was not imported yet
+        return ()
+
+
+def register(routes: Routes) -> None:
+    """Both buttons show Home anew: what they changed is seen where they were pressed."""
+
+    def publish(asker: Asker) -> None:
+        try:
+            view = view_for(asker, routes.services)
+        except CecError as error:
+            log.warning("home could not be put together: %s", error)
+            view = unavailable(str(error))
+        routes.slack.publish_home(asker.slack_user_id, view)
+
+    def refresh(click: Click) -> Outcome:
+        publish(click.asker)
+        return None
+
+    def claim(click: Click) -> Outcome:
+        click.services.handoffs.claim(click.actor, str(read_value(click.value).get("id", "")))
+        publish(click.asker)
+        return None
+
+    routes.action("home.refresh", refresh)
+    routes.action("home.claim", claim)

@@ -1,0 +1,107 @@
+"""Prices: a sentence becomes an estimate, buttons and modals change it, and it can be shared."""
+
+from dataclasses import replace
+
+from bot.commands import Subcommand, as_intent
+from bot.context import Click, Submission, Turn
+from bot.estimates import MOST_LINES, Draft, DraftLine, unpack
+from bot.handlers.catalog_replies import page_reply
+from bot.handlers.estimate_modals import FULL, added, changed, desk_of, open_add, open_ask, open_change
+from bot.handlers.estimate_sharing import copy, open_share, share
+from bot.handlers.estimating import Desk, answer, best_hit, which_service
+from bot.price_words import asked, loose_quantity, part_of_year, unknown_thing, vague, year_of_time
+from bot.replies import Outcome, Reply
+from bot.routes import STALE, Routes
+from bot.said import value, values
+from bot.views.blocks import read_value
+from bot.views.talk import PERSON, SERVICES, quoted, with_offers
+from domain.errors import InvalidInput
+from domain.fiscal import FiscalYear
+
+# -- a sentence -------------------------------------------------------------------------------------------------
+
+
+def ask_price(turn: Turn) -> Reply:
+    """The price of what the sentence names; what is missing is taken from the memory, or asked for."""
+    category = value(turn.understanding, "category")
+    if category and not values(turn.understanding, "service"):
+        return page_reply(turn.actor, turn.services, turn.memory, category)
+    desk = Desk(turn.actor, turn.services, turn.memory)
+    try:
+        draft = _dated(turn, desk, asked(turn))
+    except InvalidInput as error:
+        return Reply(str(error), with_offers(str(error), [SERVICES, PERSON]))
+    if len(draft.lines) > MOST_LINES:
+        return Reply(FULL, with_offers(FULL, [SERVICES, PERSON]))
+    words = unknown_thing(turn)
+    if words:
+        return _with_unknown(turn, desk, draft, words)
+    return _priced(turn, desk, draft)
+
+
+def _priced(turn: Turn, desk: Desk, draft: Draft, remark: str = "") -> Reply:
+    if not draft.lines:
+        return which_service(desk, "", draft, loose_quantity(turn))
+    return answer(desk, draft, vague(turn.text), remark)
+
+
+def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:
+    """Words that the understanding took for no service: a service with a slip, something else, or just words."""
+    key = best_hit(desk, words)
+    if key:
+        return answer(desk, replace(draft, lines=(DraftLine(key, loose_quantity(turn)),)), vague(turn.text))
+    near = turn.services.catalog.search(turn.actor, words)
+    if draft.lines and not near.hits:
+        remark = f"I don't find “{quoted(words, 60)}” in the catalog, so this is for what we spoke of last."
+        return _priced(turn, desk, draft, remark)
+    return which_service(desk, words, draft, loose_quantity(turn))
+
+
+def _dated(turn: Turn, desk: Desk, draft: Draft) -> Draft:
+    """The draft with the part of the year that the sentence names."""
+    year = draft.fiscal_year or year_of_time(turn) or desk.services.catalog.current().year
+    part = part_of_year(turn, FiscalYear(year)) if year else None
+    return replace(draft, fiscal_year=year, period=part) if part else draft
+
+
+# -- buttons ----------------------------------------------------------------------------------------------------
+
+
+def show(click: Click) -> Outcome:
+    """The estimate that a button carries, in the place of the message that held the button."""
+    draft = unpack(read_value(click.value))
+    if not draft.lines:
+        return Reply(STALE, private=True)
+    return replace(answer(desk_of(click), draft), replace=True)
+
+
+def pick(click: Click) -> Outcome:
+    """A service chosen from the menu; how many was perhaps said before."""
+    waiting = click.memory.pending.facts.get("quantity") if click.memory.pending else None
+    quantity = waiting if isinstance(waiting, int) and not isinstance(waiting, bool) else None
+    line = DraftLine(click.value, quantity)
+    return replace(answer(desk_of(click), Draft((line,))), replace=True)
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "price", "[quantity] [service] [year]", "An estimate, such as 40 laptops FY2027", as_intent("ask_price")
+    ),
+)
+
+
+def register(routes: Routes) -> None:
+    routes.action("prices.show", show)
+    routes.action("prices.pick", pick)
+    routes.action("prices.ask", open_ask)
+    routes.action("prices.change", open_change)
+    routes.action("prices.add", open_add)
+    routes.action("prices.share", open_share)
+    routes.action("prices.copy", copy)
+    routes.submission("prices.change", changed)
+    routes.submission("prices.add", added)
+
+    def shared(submission: Submission) -> Outcome:
+        return share(routes.slack, submission)
+
+    routes.submission("prices.share", shared)

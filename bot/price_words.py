@@ -1,0 +1,236 @@
+"""What a question about prices asks for: services with quantities, the year, the part of it, per month or per year.
+
+Pure: it reads the sentence, its understanding and the memory, and makes a `Draft`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.context import Turn
+from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled
+from bot.followups import leans, own_words
+from bot.said import value, values, word_set
+from bot.understanding.model import Entity, Understanding, quantities_by_service
+from domain.errors import InvalidInput
+from domain.fiscal import FiscalYear, Period
+
+_MONTHLY = re.compile(r"\b(?:monthly|(?:per|a|each|every|by the) month)\b", re.IGNORECASE)
+_YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:per|a|each|every) year)\b", re.IGNORECASE)
+_ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include)\b", re.IGNORECASE)
+_AND_FIRST = re.compile(r"^\W*(?:and|with)\b", re.IGNORECASE)
+_REMOVES = re.compile(r"\b(?:remove|drop|without|take out|leave out|minus|delete|forget)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:start\w*|begin\w*|from|as of|effective|since|after)\b", re.IGNORECASE)
+_NEXT_YEAR = re.compile(r"\b(?:next|following) (?:fiscal )?year\b|\byear after\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:a few|few|some|several|a couple of|a bunch of|a lot of|lots of|(?<!how )many|loads of|plenty of"
+    r"|a handful of)\b",
+    re.IGNORECASE,
+)
+_IN_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_FOR_MONTHS = re.compile(
+    rf"\b(?P<months>\d{{1,3}}|{'|'.join(_IN_WORDS)})[- ]months?\b"
+    r"|\b(?P<half>half(?: a| the)?[- ]year|half of the year)\b|\b(?P<quarter>(?:one|a|per) quarter)\b",
+    re.IGNORECASE,
+)
+
+#: Words of questions about prices; what is left beside them may be the name of something that is not in the catalog.
+_PRICE_WORDS = word_set(
+    "amount amounts annually apiece approximate ballpark bill billed budget calculate can cec charge charged charges "
+    "check cheap cheaper come comes compute cost costing costs could dollar dollars estimate estimates estimated "
+    "expensive fee fees figure find give going hello help hey hi quantity invoice know look looking money offer order "
+    "package pay paying piece price priced prices pricing project quote quoted quotation rate rates require run "
+    "service services should spend there think thinking unit units usd user users person people seat worth damage "
+    "everything together all both any combined current currently each many much more less few some several couple "
+    "lot bunch handful new when where which who why may might must shall set setup up down out off over same exactly "
+    "roughly around approximately hows thank thanks good morning afternoon evening list tell wondering wonder"
+)
+
+
+def asked(turn: Turn) -> Draft:
+    """The estimate that the sentence asks for; quantities that nobody said are None."""
+    draft = _with_services(turn)
+    year = _year(turn)
+    if year:
+        draft = draft.in_year(year)
+    if _MONTHLY.search(turn.text) or _YEARLY.search(turn.text):
+        draft = replace(draft, monthly=bool(_MONTHLY.search(turn.text)))
+    return draft
+
+
+def vague(text: str) -> str:
+    """What was said in place of a number, such as "a few"; empty when nothing was."""
+    found = _VAGUE.search(text)
+    return found[0] if found else ""
+
+
+def unknown_thing(turn: Turn) -> str:
+    """The words that may name what the catalog does not hold, in their order; empty when there are none."""
+    if values(turn.understanding, "service"):
+        return ""
+    words = own_words(turn.text, turn.understanding)
+    return " ".join(word for word in words if word.casefold() not in _PRICE_WORDS and word.casefold() not in _IN_WORDS)
+
+
+# -- services and quantities ------------------------------------------------------------------------------------
+
+
+def _with_services(turn: Turn) -> Draft:
+    said = _lines(turn)
+    last = recalled(turn.memory)
+    named = values(turn.understanding, "service")
+    if not named:
+        return _with_quantities(turn, last)
+    if _REMOVES.search(turn.text) and last.lines:
+        return last.without(named)
+    follows = turn.memory.intent == "ask_price" and bool(last.lines)
+    if follows and _adds(turn, said):
+        for line in said:
+            last = last.with_line(line.service, line.quantity)
+        return last
+    if follows and leans(turn):
+        return replace(last, lines=_same_quantities(said, last))
+    waiting = loose_quantity(turn) if len(said) == 1 and _answers_which(turn) else None
+    return Draft(tuple(line if line.quantity is not None else DraftLine(line.service, waiting) for line in said))
+
+
+def _answers_which(turn: Turn) -> bool:
+    """ "Phones" after "which service would you like a price for?"."""
+    return bool(turn.memory.pending and turn.memory.pending.question == "which_service")
+
+
+def _adds(turn: Turn, said: Sequence[DraftLine]) -> bool:
+    """ "Add ten tablets", "and 10 tablets": a quantity of its own makes it one more line."""
+    counted = any(line.quantity is not None for line in said)
+    return bool(_ADDS.search(turn.text)) or (counted and bool(_AND_FIRST.search(turn.text)))
+
+
+def _lines(turn: Turn) -> tuple[DraftLine, ...]:
+    pairs: Mapping[str, Number | None] = quantities_by_service(turn.understanding)
+    lines = [DraftLine(key, _signed(turn, pairs.get(key))) for key in values(turn.understanding, "service")]
+    return tuple(lines[: MOST_LINES + 1])
+
+
+def _same_quantities(said: Sequence[DraftLine], last: Draft) -> tuple[DraftLine, ...]:
+    """ "And phones?": as many as of what was priced before."""
+    before = last.lines[-1].quantity
+    return tuple(line if line.quantity is not None else DraftLine(line.service, before) for line in said)
+
+
+def _with_quantities(turn: Turn, draft: Draft) -> Draft:
+    """Numbers without a service belong to what was spoken of last."""
+    numbers = [_signed(turn, number) for number in _numbers(turn)]
+    if not numbers or not draft.lines:
+        return draft
+    if len(numbers) == len(draft.lines):
+        made = zip(draft.keys, numbers, strict=True)
+        return replace(draft, lines=tuple(DraftLine(key, number) for key, number in made))
+    if draft.unknown:
+        return _fill(draft, numbers[0])
+    if len({line.quantity for line in draft.lines}) == 1:
+        return replace(draft, lines=tuple(DraftLine(key, numbers[0]) for key in draft.keys))
+    return replace(draft, lines=(*draft.lines[:-1], DraftLine(draft.keys[-1], numbers[0])))
+
+
+def _fill(draft: Draft, number: Number | None) -> Draft:
+    lines = (line if line.quantity is not None else DraftLine(line.service, number) for line in draft.lines)
+    return replace(draft, lines=tuple(lines))
+
+
+def _numbers(turn: Turn) -> list[Number]:
+    """Quantities of the sentence; a bare number answers "how many?" also where it was not seen as one."""
+    found = [each.value for each in turn.understanding.entities if each.entity == "quantity"]
+    if found:
+        return [number for number in found if isinstance(number, int | float)]
+    bare = re.fullmatch(r"\W*?(-?\d[\d,]*(?:\.\d+)?)\W*", turn.text)
+    return [_number(bare[1])] if bare else []
+
+
+def _number(text: str) -> Number:
+    plain = text.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _signed(turn: Turn, number: Number | None) -> Number | None:
+    """A minus before the digits counts: a price for fewer than none is refused, not guessed."""
+    if number is None or number <= 0:
+        return number
+    spans = [each for each in turn.understanding.entities if each.entity == "quantity" and each.value == number]
+    return -number if any(_minus_before(turn.text, each) for each in spans) else number
+
+
+def _minus_before(text: str, entity: Entity) -> bool:
+    before = text[: entity.start]
+    return bool(re.search(r"(?:^|\s)[-−–]$", before)) or text[entity.start : entity.end].startswith(("-", "−"))
+
+
+# -- when -------------------------------------------------------------------------------------------------------
+
+
+def _year(turn: Turn) -> str | None:
+    """ "Next year" after an estimate is the year after the one shown."""
+    shown = turn.memory.fiscal_year
+    if shown and leans(turn) and _NEXT_YEAR.search(turn.text):
+        return FiscalYear(shown).next().name
+    named = value(turn.understanding, "fiscal_year")
+    return FiscalYear.parse(named).name if named else None
+
+
+def part_of_year(turn: Turn, year: FiscalYear) -> Period | None:
+    """The part of the year that the sentence names, or None. `year` is the one that is priced."""
+    span = _span(turn.understanding)
+    if span and _BEGINS.search(turn.text) and span.start >= year.start and span.start <= year.end:
+        return Period(span.start, year.end)
+    if span:
+        return span.overlap(year.period) if span.days > 1 else None
+    months = _months(turn.text)
+    return Period(year.start, year.months[months - 1].end) if months else None
+
+
+def year_of_time(turn: Turn) -> str | None:
+    """The fiscal year in which the named time begins."""
+    span = _span(turn.understanding)
+    try:
+        return span.by_fiscal_year()[0][0].name if span else None
+    except InvalidInput:
+        return None
+
+
+def _span(understanding: Understanding) -> Period | None:
+    """The first time that is a day or a span of days; ends of spans are exclusive."""
+    found = value(understanding, "time")
+    if not found:
+        return None
+    start, _, end = found.partition("/")
+    try:
+        first = date.fromisoformat(start[:10])
+        return Period(first, max(first, date.fromisoformat(end[:10]) - timedelta(days=1)) if end else first)
+    except (ValueError, InvalidInput):
+        return None
+
+
+def _months(text: str) -> int | None:
+    """How many months are named. Raises InvalidInput for none and for more than a year."""
+    found = _FOR_MONTHS.search(text)
+    if not found:
+        return None
+    if found["half"] or found["quarter"]:
+        return 6 if found["half"] else 3
+    said = found["months"].lower()
+    months = _IN_WORDS.get(said) or int(said)
+    if not 1 <= months <= 12:
+        raise InvalidInput("months", "One estimate covers 1 to 12 months of a fiscal year. Give a number of months.")
+    return months if months < 12 else None
+
+
+def loose_quantity(turn: Turn) -> Number | None:
+    """The number in a sentence that names no service, or the one that still waits for its service."""
+    numbers = _numbers(turn)
+    if numbers:
+        return _signed(turn, numbers[0])
+    waiting = turn.memory.pending.facts.get("quantity") if turn.memory.pending else None
+    return waiting if isinstance(waiting, int) and not isinstance(waiting, bool) else None

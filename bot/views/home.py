@@ -1,0 +1,220 @@
+"""App Home: what matters to the person who opens it, at a glance. At most 100 blocks; long things end in a button."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.replies import Block, View
+from bot.views.agreements import next_title, todo_blocks
+from bot.views.blocks import actions, button, clip, context, divider, header, home, safe, section
+from bot.views.contacts import contact_lines
+from bot.views.list_question import ListQuestion, pack
+from bot.views.renewals import item_facts
+from bot.views.sections import sections
+from bot.views.steps import STEP_NAMES, step, step_number
+from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
+from bot.views.text import instant, plural
+from bot.views.tracker import Reader, marks_of, turn_sentence
+from domain.handoffs import HandoffState
+from domain.people import Side
+from services.agreement_cards import AgreementPage, AgreementStatus, ContactSheet, NextSteps, Overview, RenewalPage, Whose
+from services.catalog_cards import CategoryCard
+from services.handoff_cards import HandoffView
+
+TODOS = 6
+TRACKERS = 6
+RENEWALS = 5
+CONVERSATIONS = 8
+CATEGORIES = 15
+TOPIC = 200
+
+
+@dataclass(frozen=True)
+class CustomerHome:
+    """What a customer sees. `trackers` are the most urgent open agreements, `page` says how many there are."""
+
+    organization: str
+    page: AgreementPage
+    trackers: tuple[AgreementStatus, ...]
+    next_steps: NextSteps
+    contacts: tuple[ContactSheet, ...]
+
+
+@dataclass(frozen=True)
+class StaffHome:
+    next_steps: NextSteps
+    overview: Overview
+    renewals: RenewalPage
+    conversations: tuple[HandoffView, ...]
+    is_administrator: bool
+
+
+def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
+    blocks = [header(f"{facts.organization} and CEC"), _quick(_customer_buttons()), _as_of(at, reader)]
+    blocks += _waiting(facts.next_steps, reader)
+    blocks += [divider(), header("Your agreements"), *_trackers(facts, reader)]
+    blocks += [divider(), header("Your contacts at CEC"), *_contacts(facts.contacts)]
+    return home(blocks)
+
+
+def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
+    blocks = [header("CEC's agreements"), _quick(_staff_buttons(facts.is_administrator)), _as_of(at, reader)]
+    blocks += _waiting(facts.next_steps, reader)
+    blocks += [divider(), header("Agreements by step"), *_by_step(facts.overview)]
+    blocks += [divider(), header("Renewals ahead"), *_renewals(facts.renewals, reader)]
+    blocks += [divider(), header("Open conversations"), *_conversations(facts.conversations, reader)]
+    return home(blocks)
+
+
+def stranger_home(name: str, categories: Sequence[CategoryCard]) -> View:
+    """Services, prices, process, a person. Nothing else is shown to someone whom CEC does not know."""
+    welcome = (
+        f"Welcome, {safe(name)}. CEC provides IT services to agencies of the department. "
+        "Here you can read about the services, their prices and how an agreement comes about, or ask for a person."
+    )
+    unknown = (
+        "I can't match you to a customer organization yet. "
+        "If you belong to one, ask for a person: CEC staff can add you."
+    )
+    blocks = [header("Client Experience Center"), section(welcome)]
+    blocks += [_quick([ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS), _person_button("primary")])]
+    blocks += [context(unknown), divider(), header("What CEC offers")]
+    blocks += [_category(card) for card in categories[:CATEGORIES]]
+    return home(blocks)
+
+
+def unavailable(sentence: str) -> View:
+    """What is shown when Home cannot be put together."""
+    return home([header("Client Experience Center"), section(safe(sentence)), actions([_refresh_button()])])
+
+
+# -- sections of Home --------------------------------------------------------------------------------------------
+
+
+def _waiting(found: NextSteps, reader: Reader) -> list[Block]:
+    side = (*found.of(Whose.YOURS), *found.of(Whose.YOUR_SIDE))
+    shown = (side or found.of(Whose.OTHER_SIDE))[:TODOS]
+    title = "What waits for CEC" if reader.is_staff else "What waits for you"
+    blocks = [divider(), header(title), section(next_title(found.items, reader, found.more))]
+    blocks += todo_blocks(shown, reader, reader.is_staff)
+    if reader.is_staff and (found.more or len(side) > len(shown)):
+        waiting = pack(ListQuestion(waiting_for=Side.CEC))
+        blocks.append(actions([button("All that waits for CEC", "agreements.list:waiting", waiting)]))
+    return blocks
+
+
+def _trackers(facts: CustomerHome, reader: Reader) -> list[Block]:
+    if not facts.trackers:
+        return [section("Your organization has no open agreements with CEC.")]
+    blocks = [_tracker(status, reader) for status in facts.trackers]
+    if facts.page.count > len(facts.trackers):
+        every = f"All {facts.page.count:,} agreements"
+        blocks.append(actions([button(every, "agreements.list:own", pack(ListQuestion()))]))
+    return blocks
+
+
+def _tracker(status: AgreementStatus, reader: Reader) -> Block:
+    done = f"{status.done_steps} of 10 steps done. Now {step(status.stage)}."
+    turn = turn_sentence(status.turn, status.stage, reader)
+    text = f"*{status.number}*  {safe(status.title)}\n{marks_of(status)}\n{done} {turn}"
+    value = {"number": status.number}
+    return section(text, button("Open", f"agreements.open:{status.number}", value, label=f"Open {status.number}"))
+
+
+def _contacts(sheets: Sequence[ContactSheet]) -> list[Block]:
+    lines = contact_lines(sheets, Side.CEC, mention=True)[:8]
+    blocks = sections(lines, "\n\n") or [section("Nobody at CEC is named yet. Ask for a person to get in touch.")]
+    everyone = ask_button(Offer("All contacts, both sides", "find_contact", "all contacts"))
+    return [*blocks, actions([everyone])] if lines else blocks
+
+
+def _by_step(overview: Overview) -> list[Block]:
+    turns = [
+        (f"Waits for CEC: {overview.waiting_for_cec}", ListQuestion(waiting_for=Side.CEC)),
+        (f"Waits for the customer: {overview.waiting_for_customer}", ListQuestion(waiting_for=Side.CUSTOMER)),
+    ]
+    by_step = [
+        (f"{step_number(stage)} {STEP_NAMES[stage]}: {count}", ListQuestion(stage=stage))
+        for stage, count in overview.by_stage
+    ]
+    return [
+        actions([_list_button(text, f"step{place}", question) for place, (text, question) in enumerate(by_step)]),
+        actions([_list_button(text, f"turn{place}", question) for place, (text, question) in enumerate(turns)]),
+    ]
+
+
+def _renewals(found: RenewalPage, reader: Reader) -> list[Block]:
+    if not found.items:
+        return [section(f"No term ends within {plural(found.window_days, 'day')}.")]
+    lines = [f"*{item.row.summary.number}*  {item_facts(item, reader)}" for item in found.items[:RENEWALS]]
+    blocks = sections(lines)
+    if found.count > len(lines):
+        more = "more than " if found.count_is_capped else ""
+        blocks.append(actions([ask_button(Offer(f"All renewals, {more}{found.count:,}", "ask_renewals"))]))
+    return blocks
+
+
+def _conversations(views: Sequence[HandoffView], reader: Reader) -> list[Block]:
+    if not views:
+        return [section("No one waits for an answer.")]
+    return [_conversation(view, reader) for view in views[:CONVERSATIONS]]
+
+
+def _conversation(view: HandoffView, reader: Reader) -> Block:
+    handoff = view.handoff
+    owner = f", {safe(view.organization.abbreviation)}" if view.organization else ""
+    topic = clip(" ".join(handoff.topic.split()), TOPIC)
+    head = f"*{safe(handoff.requester_name)}*{owner}, since {instant(handoff.opened_at, reader.zone)}\n{safe(topic)}"
+    if handoff.state is HandoffState.OPEN:
+        label = f"Claim the conversation with {handoff.requester_name}"
+        claim = button("Claim", f"home.claim:{handoff.id}", {"id": handoff.id}, style="primary", label=label)
+        return section(f"{head}\nOpen: nobody has it yet.", claim)
+    name = safe(view.claimed_by.name) if view.claimed_by else "a colleague"
+    return section(f"{head}\nClaimed by {name}.")
+
+
+def _category(card: CategoryCard) -> Block:
+    offer = Offer(plural(card.count, "service"), "browse_catalog", card.name)
+    return section(f"*{safe(card.name)}*\n{safe(clip(card.description, 300))}", ask_button(offer))
+
+
+# -- buttons -----------------------------------------------------------------------------------------------------
+
+
+def _quick(buttons: Sequence[Block]) -> Block:
+    return actions(buttons, "home.quick")
+
+
+def _customer_buttons() -> list[Block]:
+    return [
+        ask_button(Offer("Renewals", "ask_renewals")), ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS),
+        _person_button(), _refresh_button(),
+    ]  # fmt: skip
+
+
+def _staff_buttons(is_administrator: bool) -> list[Block]:
+    made = [
+        _list_button("All agreements", "all", ListQuestion()),
+        ask_button(Offer("My agreements", "list_agreements", "my agreements")),
+        ask_button(Offer("Renewals", "ask_renewals")),
+        ask_button(SERVICES),
+    ]
+    if is_administrator:
+        made.append(button("Administration", "admin.menu"))
+    return [*made, _refresh_button()]
+
+
+def _list_button(text: str, name: str, question: ListQuestion) -> Block:
+    return button(text, f"agreements.list:{name}", pack(question), label=f"List agreements. {text}")
+
+
+def _person_button(style: str | None = None) -> Block:
+    return button("Talk to a person", "handoff.start", {"topic": ""}, style=style)
+
+
+def _refresh_button() -> Block:
+    return button("Refresh", "home.refresh", label="Refresh this page")
+
+
+def _as_of(at: datetime, reader: Reader) -> Block:
+    return context(f"As of {instant(at, reader.zone)}.")

@@ -1,0 +1,52 @@
+"""What several commands need: the storage with its tables up to date, and the use cases over it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import typer
+
+from bot.clock import now
+from bot.settings import Settings, SettingsError, from_environment
+from domain.errors import CecError
+from services import Services
+from services.build import build_services
+from services.knowledge_files import read_knowledge
+from storage.engine import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import Storage
+
+KNOWLEDGE = Path("knowledge")
+
+
+@contextmanager
+def one_line_errors(command: str) -> Iterator[None]:
+    """What goes wrong becomes one line and exit code 1, never a stack trace."""
+    try:
+        yield
+    except (SettingsError, CecError, OSError) as error:
+        typer.echo(f"{command}: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The database with its tables up to date. Raises Unavailable or InvalidInput."""
+    engine = make_engine(settings.database_url)
+    upgrade(engine)
+    return Storage(engine)
+
+
+def open_services(settings: Settings, storage: Storage | None = None) -> Services:
+    """The use cases over the database of the settings."""
+    knowledge = read_knowledge(KNOWLEDGE)
+    services = build_services(storage or open_storage(settings), now, lambda: uuid4().hex, knowledge)
+    services.directory.ensure_administrators(settings.admin_emails)
+    if settings.staff_channel:
+        services.channels.ensure_staff_channel(settings.staff_channel)
+    return services
+
+
+def settings_or_exit(command: str) -> Settings:
+    with one_line_errors(command):
+        return from_environment()

@@ -1,0 +1,155 @@
+"""Finds the names of known things in a sentence: as written, in the plural, as an abbreviation, with a typo.
+
+The longest name wins. A name that two things share gives both. A word that people use every day in another meaning
+("class", "extension", "RMA" of a returned part) is marked `plain`: the caller decides by what the sentence is about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Collection, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from components.words import Word, joined, one_form, words_of
+
+Vocabulary = Mapping[str, Mapping[str, Sequence[str]]]
+"""Entity -> key -> names."""
+
+SHORTEST_TYPO = 5
+"""In a shorter word a slip makes another word."""
+
+LONG_WORD = 9
+"""From this length on two slips are forgiven."""
+
+MOST_WORDS = 2000
+"""Beyond it a text is not read: nobody names services in an essay of that length."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A name from `start` to `end` (exclusive). `keys` has more than one when the name is shared.
+
+    `likeness` is 1 for the name as written, less with a typo. `plain`: the text is also an everyday word.
+    """
+
+    entity: str
+    keys: Tuple[str, ...]
+    start: int
+    end: int
+    likeness: float
+    plain: bool
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+class NameFinder:
+    """Looks up the names of a vocabulary. `everyday`: words in lower case that people know and spell right."""
+
+    def __init__(self, vocabulary: Vocabulary, everyday: Collection[str] = ()) -> None:
+        self._everyday = everyday
+        self._keys: Dict[Tuple[str, str], List[str]] = defaultdict(list)
+        self._entities: Dict[str, Set[str]] = defaultdict(set)
+        self._capitals: Set[str] = set()
+        self._stems: Set[str] = set()
+        self._longest = 1
+        for entity, names_of in vocabulary.items():
+            for key, names in names_of.items():
+                for name in names:
+                    self._add(entity, key, name)
+        self._spellings = sorted(word for word in self._stems if len(word) >= SHORTEST_TYPO)
+        self._joined = sorted(form for form in self._entities if len(form) >= LONG_WORD)
+
+    def _add(self, entity: str, key: str, name: str) -> None:
+        form = one_form(name)
+        if not form:
+            return
+        keys = self._keys[entity, form]
+        if key not in keys:
+            keys.append(key)
+        self._entities[form].add(entity)
+        words = words_of(name)
+        self._stems.update(word.stem for word in words)
+        self._longest = max(self._longest, len(words) + 1)
+        if len(words) == 1 and words[0].is_capitals:
+            self._capitals.add(form)
+
+    def find(self, text: str) -> List[Found]:
+        """Every name in `text`; of overlapping ones of one entity the longest, then the one as written."""
+        words = words_of(text)[:MOST_WORDS]
+        guesses = [self._spelled(word) for word in words]
+        found: List[Found] = []
+        for first in range(len(words)):
+            for after in range(first + 1, min(first + self._longest, len(words)) + 1):
+                found.extend(self._named(words[first:after], guesses[first:after]))
+        return _longest_of_each_entity(found)
+
+    def _spelled(self, word: Word) -> Tuple[Tuple[str, float], ...]:
+        """What a word that nobody knows may have meant, with its likeness."""
+        if len(word.text) < SHORTEST_TYPO or self._is_known(word):
+            return ()
+        slips = 2 if len(word.stem) >= LONG_WORD else 1
+        near = process.extract(word.stem, self._spellings, scorer=OSA.distance, score_cutoff=slips, limit=3)
+        best = min((slip for _, slip, _ in near), default=0)
+        return tuple((known, 1 - slip / len(word.stem)) for known, slip, _ in near if slip == best)
+
+    def _is_known(self, word: Word) -> bool:
+        return word.stem in self._stems or word.stem in self._everyday or word.text.lower() in self._everyday
+
+    def _named(self, words: List[Word], guesses: Sequence[Tuple[Tuple[str, float], ...]]) -> Iterable[Found]:
+        if "and" in (words[0].stem, words[-1].stem):
+            return
+        form = joined(words)
+        if form in self._entities:
+            yield from self._all(form, words, 1.0)
+            return
+        corrected = self._corrected(words, guesses) or self._one_slip_in_all(words, form)
+        if corrected:
+            yield from self._all(corrected[0], words, corrected[1])
+
+    def _corrected(
+        self, words: List[Word], guesses: Sequence[Tuple[Tuple[str, float], ...]]
+    ) -> Optional[Tuple[str, float]]:
+        """The name when the words that nobody knows are spelled right."""
+        if not any(guesses):
+            return None
+        forms = [("", 1.0)]
+        for word, guess in zip(words, guesses):
+            options = guess or ((word.stem if word.stem != "and" else "", 1.0),)
+            forms = [(form + option, like * more) for form, like in forms for option, more in options]
+        return max((each for each in forms if each[0] in self._entities), key=lambda each: each[1], default=None)
+
+    def _one_slip_in_all(self, words: List[Word], form: str) -> Optional[Tuple[str, float]]:
+        """A name of several words with one slip that happens to give another known word: "sever hosting"."""
+        if len(words) < 2 or len(form) < LONG_WORD or not any(word.stem in self._stems for word in words):
+            return None
+        near = process.extractOne(form, self._joined, scorer=OSA.distance, score_cutoff=1)
+        return (near[0], 1 - 1 / len(form)) if near and near[0][0] == form[0] else None
+
+    def _all(self, form: str, words: List[Word], likeness: float) -> Iterable[Found]:
+        plain = len(words) == 1 and self._is_plain(words[0], form)
+        for entity in sorted(self._entities[form]):
+            keys = tuple(self._keys[entity, form])
+            yield Found(entity, keys, words[0].start, words[-1].end, likeness, plain)
+
+    def _is_plain(self, word: Word, form: str) -> bool:
+        if form in self._capitals and word.is_capitals:
+            return False
+        return word.text.lower() in self._everyday or word.stem in self._everyday
+
+
+def _longest_of_each_entity(found: List[Found]) -> List[Found]:
+    kept: List[Found] = []
+    for each in sorted(found, key=lambda one: (-one.length, -one.likeness, one.start)):
+        if not any(each.entity == other.entity and overlap(each, other) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: (one.start, one.entity))
+
+
+def overlap(one: Found, other: Found) -> bool:
+    """Whether the two share a character of the text."""
+    return one.start < other.end and other.start < one.end

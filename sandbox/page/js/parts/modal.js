@@ -1,0 +1,87 @@
+// Modals: the one on top of the stack, with its errors, loading state and live updates.
+import { act } from "../api.js";
+import { showErrors } from "../blocks/inputs.js";
+import { renderBlocks } from "../blocks/render.js";
+import { makeScope } from "../blocks/scope.js";
+import { byId, h, iconButton } from "../dom.js";
+import { store } from "../store.js";
+import { plain } from "../text/mrkdwn.js";
+import { keepFocus } from "./focus.js";
+
+let shown = null; // id of the view on screen
+let scope = null;
+let before = null;
+
+export function showModals() {
+  const dialog = byId("modal");
+  const view = store.modals.at(-1);
+  if (!view) {
+    shown = null;
+    if (dialog.open) dialog.close();
+    return;
+  }
+  const same = shown === view.id;
+  scope = carryOver(view, same);
+  shown = view.id;
+  if (same) keepFocus(dialog.querySelector(".modal-body") ?? dialog, () => draw(dialog, view));
+  else draw(dialog, view);
+  if (!dialog.open) open(dialog);
+  if (!same) (dialog.querySelector("[autofocus]") ?? firstField(dialog))?.focus();
+}
+
+// What was entered stays when the app updates the view, for blocks and elements that are still there.
+function carryOver(view, same) {
+  const next = makeScope({ view: view.id }, view.state.values);
+  if (!same || !scope?.entered) return next;
+  next.entered = scope.entered;
+  next.value = ((plainValue) => (block, element) => {
+    const kept = scope.shown?.(block, element);
+    return kept === undefined ? plainValue(block, element) : kept;
+  })(next.value);
+  return next;
+}
+
+const firstField = (dialog) => dialog.querySelector(".modal-body input, .modal-body textarea, .modal-body .picker-btn, .modal-body button") ?? dialog.querySelector(".modal-foot .btn:last-child");
+
+function open(dialog) {
+  before = document.activeElement;
+  dialog.oncancel = (event) => {
+    event.preventDefault();
+    close(false);
+  };
+  dialog.onclose = () => before?.isConnected && before.focus();
+  dialog.showModal();
+}
+
+function draw(dialog, view) {
+  const busy = dialog.querySelector(".modal-foot .spinner") !== null && dialog.dataset.view === view.id;
+  dialog.dataset.view = view.id;
+  const submit = view.submit && h("button", { type: "submit", class: "btn btn--primary", "aria-disabled": busy ? "true" : undefined }, h("span", {}, plain(view.submit.text)));
+  const form = h("form", { novalidate: true, onsubmit: (event) => (event.preventDefault(), send(dialog, view, submit)) },
+    h("div", { class: "modal-head" },
+      store.modals.length > 1 && iconButton("back", "Back", () => close(false)),
+      h("h2", { id: "modal-title" }, plain(view.title.text)),
+      iconButton("close", "Close", () => close(store.modals.length > 1))),
+    h("div", { class: "modal-body", tabindex: "-1" }, renderBlocks(view.blocks, scope)),
+    h("div", { class: "modal-foot" },
+      h("span", { class: "note", role: "alert" }),
+      h("button", { type: "button", class: "btn", onclick: () => close(false) }, plain(view.close?.text ?? "Cancel")),
+      submit));
+  dialog.replaceChildren(form);
+}
+
+async function send(dialog, view, submit) {
+  if (!submit || submit.getAttribute("aria-disabled") === "true") return;
+  submit.setAttribute("aria-disabled", "true");
+  submit.prepend(h("span", { class: "spinner", "aria-hidden": "true" }));
+  dialog.querySelector(".note").textContent = "";
+  const outcome = await act("submit", { view: view.id, state: scope.entered ?? {} });
+  submit.removeAttribute("aria-disabled");
+  submit.querySelector(".spinner")?.remove();
+  if (outcome.errors) showErrors(dialog, outcome.errors);
+  else if (!outcome.ok && shown === view.id) dialog.querySelector(".note").textContent = outcome.text ?? "That did not work. Try again.";
+}
+
+function close(all) {
+  act("close", { view: shown, all });
+}

@@ -1,0 +1,85 @@
+"""Everything that is kept, as one JSON text that is written piece by piece. docs/export.md describes it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TextIO, cast
+
+from domain.permissions import Action, Actor
+from services.access import require
+from services.context import Context
+from storage.unit_of_work import UnitOfWork
+
+FORMAT, VERSION = "cec-export", 1
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many entries of each part were written, in the order of the file."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ExportUseCases:
+    context: Context
+
+    def write(self, actor: Actor, out: TextIO) -> Exported:
+        """Write everything to `out`, as of one instant, always in the same order. For the operator only."""
+        require(actor, Action.OPERATE)
+        with self.context.reading() as work:
+            head = {"format": FORMAT, "version": VERSION, "exported_at": self.context.clock().isoformat()}
+            out.write(f"{json.dumps(head, indent=1)[:-2]}")
+            counts = tuple((name, _write_part(out, name, entries)) for name, entries in _parts(work))
+            out.write("\n}\n")
+        return Exported(counts)
+
+
+def _parts(work: UnitOfWork) -> Iterator[tuple[str, Iterable[Any]]]:
+    whole = work.whole_tables
+    yield "organizations", sorted(work.organizations.all(), key=lambda organization: organization.key)
+    yield "people", whole.people()
+    yield "catalog_versions", (_version(*version) for version in whole.catalog_versions())
+    yield "agreements", whole.agreements()
+    yield "history", whole.history()
+    yield "channels", sorted(work.channels.all(), key=lambda binding: binding.channel_id)
+    yield "handoffs", whole.handoffs()
+    yield "relayed_messages", whole.relayed()
+    yield "custom_requests", whole.custom_requests()
+    yield "settings", ({"key": key, "value": value} for key, value in sorted(work.settings.all().items()))
+
+
+def _version(number: int, source: str, by: str, at: object, catalog: object) -> dict[str, object]:
+    return {"number": number, "source": source, "added_by": by, "added_at": at, "catalog": catalog}
+
+
+def _write_part(out: TextIO, name: str, entries: Iterable[Any]) -> int:
+    out.write(f',\n "{name}": [')
+    count = 0
+    for count, entry in enumerate(entries, start=1):  # noqa: B007 - the last number is the count
+        out.write("\n  " if count == 1 else ",\n  ")
+        out.write(json.dumps(json_value(entry), ensure_ascii=False))
+    out.write("\n ]" if count else "]")
+    return count
+
+
+def json_value(value: Any) -> Any:
+    """As JSON: amounts as texts with all their digits, instants and days by ISO 8601, enumerations by their value.
+
+    Raises TypeError for a kind of value that has no exact JSON, such as a float.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: json_value(getattr(value, field.name)) for field in fields(value) if field.init}
+    if isinstance(value, dict):
+        return {str(key): json_value(item) for key, item in cast(dict[object, object], value).items()}
+    if isinstance(value, tuple | list):
+        return [json_value(item) for item in cast(tuple[object, ...], value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"{type(value).__name__} has no exact JSON")

@@ -1,0 +1,184 @@
+"""The sample data as files: organizations, people, channels and agreements. Faults are reported with their line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from domain.fiscal import Period, fiscal_year_of
+from domain.organizations import Organization
+from domain.people import Person, Side
+from domain.stages import Stage
+from services.data_files import Entry, Reading, reading, top_level
+from services.yaml_tree import Problem
+
+NOBODY, STAFF = "nobody", "staff"
+
+
+@dataclass(frozen=True)
+class SampleTerm:
+    """Days from the day of loading, or the whole next fiscal year when both are None."""
+
+    first: int | None
+    last: int | None
+
+    def period(self, day: date) -> Period:
+        if self.first is None or self.last is None:
+            return fiscal_year_of(day).next().period
+        return Period(day + timedelta(days=self.first), day + timedelta(days=self.last))
+
+
+@dataclass(frozen=True)
+class SampleAgreement:
+    """An agreement with its life so far; days count from the day of loading.
+
+    `contacts` are person ids by `cec_sml` and the like, in the order in which they are named. `finished` holds
+    the day on which each step was left, `met` the days of what is done of the present step.
+    """
+
+    number: str
+    organization: str
+    title: str
+    term: SampleTerm
+    opened: int
+    due: int | None
+    contacts: Mapping[str, str]
+    finished: Mapping[Stage, int]
+    met: Mapping[str, int]
+    notes: Mapping[str, str]
+    lines: Mapping[str, int]
+    predecessor: str | None
+    closed: int | None
+    closed_reason: str
+
+
+@dataclass(frozen=True)
+class SampleChannel:
+    """A channel of the sample's workspace; `belongs_to` is `staff`, an organization's key, or `nobody`."""
+
+    id: str
+    belongs_to: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    organizations: tuple[Organization, ...]
+    people: tuple[Person, ...]
+    channels: tuple[SampleChannel, ...]
+    agreements: tuple[SampleAgreement, ...]
+
+
+def read_sample(folder: Path) -> Reading[Sample]:
+    """Reads `organizations.yaml`, `people.yaml` and `agreements.yaml`. Raises nothing."""
+    problems: list[Problem] = []
+    tops = [
+        top_level(folder / name, str(folder / name), problems)
+        for name in ("organizations.yaml", "people.yaml", "agreements.yaml")
+    ]
+    if any(top is None for top in tops):
+        return reading(Sample((), (), (), ()), problems)
+    organizations, people, agreements = (top for top in tops if top)
+    sample = Sample(
+        tuple(_organization(entry) for entry in organizations.entries("organizations", "organization")),
+        tuple(_person(entry) for entry in people.entries("people", "person")),
+        tuple(SampleChannel(e.text("id"), e.text("belongs_to")) for e in people.entries("channels", "channel")),
+        tuple(_agreement(entry, agreements) for entry in agreements.entries("agreements", "agreement")),
+    )
+    return reading(sample, problems)
+
+
+def _organization(entry: Entry) -> Organization:
+    entry.expect(("key", "name", "abbreviation"), ("aliases", "email_domains"))
+    return Organization(
+        key=entry.key_name(),
+        name=entry.text("name"),
+        abbreviation=entry.text("abbreviation"),
+        aliases=entry.texts("aliases"),
+        email_domains=entry.texts("email_domains"),
+    )
+
+
+def _person(entry: Entry) -> Person:
+    needed = ("id", "name", "email", "slack_user_id", "side", "title", "phone", "time_zone")
+    entry.expect(needed, ("organization", "areas", "administrator", "active"))
+    return Person(
+        id=entry.text("id"),
+        name=entry.name("name"),
+        email=entry.text("email"),
+        side=entry.choice("side", Side, Side.CUSTOMER),
+        organization=entry.text("organization") or None,
+        title=entry.text("title"),
+        phone=entry.text("phone"),
+        time_zone=entry.text("time_zone"),
+        areas=entry.texts("areas"),
+        administrator=entry.text("administrator") == "yes",
+        active=entry.text("active") != "no",
+        slack_user_id=entry.text("slack_user_id"),
+    )
+
+
+def _agreement(entry: Entry, top: Entry) -> SampleAgreement:
+    needed = ("number", "organization", "title", "term", "opened", "sml", "lines")
+    optional = ("finished", "met", "due", "coordinator", "specialist", "without", "notes", "predecessor", "closed")
+    entry.expect(needed, optional)
+    finished = {Stage(key): day for key, day in _days(entry, "finished").items() if _is_stage(entry, key)}
+    closed = entry.record_of("closed", "closed") if "closed" in entry.record.values else None
+    return SampleAgreement(
+        number=entry.text("number"),
+        organization=entry.text("organization"),
+        title=entry.text("title"),
+        term=_term(entry),
+        opened=_day(entry, "opened"),
+        due=_day(entry, "due") if "due" in entry.record.values else None,
+        contacts=_contacts(entry, top),
+        finished=finished,
+        met=_days(entry, "met"),
+        notes=_texts(entry, "notes"),
+        lines=_days(entry, "lines"),
+        predecessor=entry.text("predecessor") or None,
+        closed=_day(closed, "day") if closed else None,
+        closed_reason=closed.text("reason") if closed else "",
+    )
+
+
+def _contacts(entry: Entry, top: Entry) -> Mapping[str, str]:
+    """The agreement's own people first, then those who act in every agreement of CEC and of the organization."""
+    own = {"sml": "sml", "coordinator": "agreements_coordinator", "specialist": "technical_specialist"}
+    named = {f"cec_{role}": entry.text(key) for key, role in own.items() if entry.text(key)}
+    customers = top.record_of("customer_contacts", "customer_contacts")
+    if customers:
+        named |= {f"customer_{role}": p for role, p in _texts(customers, entry.text("organization")).items()}
+    named |= {f"cec_{role}": person for role, person in _texts(top, "cec_contacts").items()}
+    return {key: person for key, person in named.items() if key not in entry.texts("without")}
+
+
+def _term(entry: Entry) -> SampleTerm:
+    term = entry.record_of("term", "term")
+    if term is None or term.text("year") == "next":
+        return SampleTerm(None, None)
+    return SampleTerm(_day(term, "from"), _day(term, "to"))
+
+
+def _texts(entry: Entry, key: str) -> Mapping[str, str]:
+    record = entry.record_of(key, key) if key in entry.record.values else None
+    return {name: record.text(name) for name in record.record.values} if record else {}
+
+
+def _days(entry: Entry, key: str) -> Mapping[str, int]:
+    record = entry.record_of(key, key) if key in entry.record.values else None
+    return {name: _day(record, name) for name in record.record.values} if record else {}
+
+
+def _day(entry: Entry, key: str) -> int:
+    value = entry.text(key)
+    if value.removeprefix("-").isdecimal():
+        return int(value)
+    entry.report(key, f"{entry.label}: “{value[:20]}” is not a whole number.", "Write digits, such as -30.")
+    return 0
+
+
+def _is_stage(entry: Entry, key: str) -> bool:
+    known = key in list(Stage)
+    if not known:
+        entry.report("finished", f"There is no step “{key[:40]}”.", f"Use one of: {', '.join(Stage)}.")
+    return known
