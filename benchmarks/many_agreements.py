@@ -19,7 +19,7 @@ from storage.agreement_rows import agreement_row, child_rows
 from storage.tables import agreements, history
 from storage.unit_of_work import Storage
 
-ORGANIZATIONS, OWNERS = 200, 60
+ORGANIZATIONS, OWNERS = 25, 20
 OFFICE = "office"
 OPENED = datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
 _CHUNK = 5_000

@@ -134,7 +134,7 @@ def check_database(open_services: Callable[[], Services]) -> Iterable[Finding]:
     """The database answers, its tables are of this release, and a catalog is loaded."""
     try:
         services = open_services()
-        catalog = services.catalog.current()
+        catalog = services.catalog.current().catalog
     except CecError as error:
         yield Finding("database", str(error),
                       "Check CEC_DATABASE_URL; then run `cec db upgrade` and `cec catalog import catalog`.")  # fmt: skip

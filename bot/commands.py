@@ -10,6 +10,7 @@ from bot.context import Asker
 from bot.errors import sentence_for
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes, respond
+from bot.slack import Slack
 from bot.views.blocks import section
 from domain.permissions import Actor
 from services import Services
@@ -27,6 +28,8 @@ class Command:
     words: str
     services: Services
     conversation: "Conversation"
+    slack: Slack | None = None
+    """For the few that must look at the channel itself."""
 
     @property
     def actor(self) -> Actor:
@@ -75,7 +78,8 @@ def _run(routes: Routes, subcommands: dict[str, Subcommand], asker: Asker, text:
     found = subcommands.get(name.lower() or "help")
     if found is None:
         return routes.conversation.answer(asker, text)
-    return found.handler(Command(asker, found.name, words.strip(), routes.services, routes.conversation))
+    command = Command(asker, found.name, words.strip(), routes.services, routes.conversation, routes.slack)
+    return found.handler(command)
 
 
 def _answer(routes: Routes, asker: Asker, outcome: Outcome, body: dict[str, Any]) -> None:

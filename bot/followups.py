@@ -56,6 +56,9 @@ _BASIS = re.compile(r"\b(month(?:ly)?|year(?:ly)?|annual(?:ly)?|next year)\b", r
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
+#: Nothing but signs, emoji or another script: whatever the understanding guesses, it was not read.
+_READABLE = re.compile(r"[A-Za-z0-9]")
+_DEFINES = re.compile(r"^\W*what(?:'s|’s|s| is| are)\s+(?:an? |the )?(?!about)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
 
 Rule = Callable[[Turn], Understanding | None]
@@ -63,6 +66,8 @@ Rule = Callable[[Turn], Understanding | None]
 
 def settle(turn: Turn) -> Turn:
     """The turn with what it leaves out filled in from the memory. A question that was not answered is dropped."""
+    if not _READABLE.search(turn.text):
+        return replace(turn, understanding=replace(turn.understanding, intent="", confidence=0.0, ranking=()))
     understanding = next((found for rule in RULES if (found := rule(turn))), turn.understanding)
     understanding = _with_organization(understanding, turn)
     return replace(turn, understanding=understanding, memory=_memory_for(understanding.intent, turn.memory))
@@ -132,13 +137,18 @@ def _picked(text: str, shown: list[str]) -> str | None:
 def _repeats_question(turn: Turn) -> Understanding | None:
     """ "And for 300?", "and phones?", "no, 30", "what about next year?": the last question about something else."""
     last = turn.memory.intent
-    if not last or not leans(turn):
+    if not last or not leans(turn) or _asks_what_it_is(turn):
         return None
     table = dict.fromkeys(_AGREEMENT_KINDS, last) if last in ABOUT_AGREEMENTS else FOLLOWS.get(last, {})
     intent = next((asks for kind, asks in table.items() if has_any(turn.understanding, (kind,))), None)
     if intent == "ask_price" and not turn.memory.services and not has_any(turn.understanding, ("service",)):
         return None
     return _as(intent, turn) if intent else None
+
+
+def _asks_what_it_is(turn: Turn) -> bool:
+    """ "What is a laptop?" is a question of its own, "what is it for 300?" is not."""
+    return has_any(turn.understanding, ("service", "term", "stage")) and bool(_DEFINES.search(turn.text))
 
 
 def _changes_basis(turn: Turn) -> Understanding | None:

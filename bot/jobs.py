@@ -60,7 +60,7 @@ class Jobs:
         )
         def step(body: dict[str, Any]) -> None:
             event_id = str(body["event_id"])
-            again = event_id not in self._mine or bool(DBOS.step_status.current_attempt)
+            again = event_id not in self._mine or _is_retry()
             try:
                 self.events.handle(body, again)
             except SlackRefused as refused:
@@ -89,7 +89,7 @@ class Jobs:
 
     def _tried_before(self) -> bool:
         """Whether this workflow, or this step of it, ran before: something may have reached Slack already."""
-        if DBOS.step_status.current_attempt:
+        if _is_retry():
             return True
         attempts = self.client.retrieve_workflow(str(DBOS.workflow_id)).get_status().recovery_attempts
         return attempts is None or attempts > 1
@@ -100,3 +100,8 @@ class Jobs:
             self.services.memory.forget_old()
 
         return every_minute
+
+
+def _is_retry() -> bool:
+    """Whether the step that runs failed before, in this process."""
+    return bool(DBOS.step_status and DBOS.step_status.current_attempt)

@@ -12,7 +12,8 @@ from bot.context import Turn
 from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled
 from bot.followups import leans, own_words
 from bot.said import value, values, word_set
-from bot.understanding.model import Entity, Understanding, quantities_by_service
+from bot.service_quantities import quantities_by_service
+from bot.understanding.model import Entity, Understanding
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period
 

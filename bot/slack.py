@@ -21,8 +21,8 @@ from slack_sdk.http_retry import (
     ConnectionErrorRetryHandler,
     FixedValueRetryIntervalCalculator,
     RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
 )
+from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 
 from bot.replies import Block, View
 
@@ -79,7 +79,7 @@ def make_client(token: str | None, api_url: str, timeout: int = 10) -> WebClient
     client.retry_handlers = [
         ConnectionErrorRetryHandler(max_retry_count=2),
         ServerErrorRetryHandler(
-            max_retry_count=2, interval_calculator=FixedValueRetryIntervalCalculator(fixed_interval=0.3)
+            max_retry_count=2, interval_calculator=FixedValueRetryIntervalCalculator(fixed_internal=0.3)
         ),
         RateLimitErrorRetryHandler(max_retry_count=2),
     ]

@@ -10,6 +10,7 @@ import typer
 from bot.clock import now
 from bot.settings import Settings, SettingsError, from_environment
 from domain.errors import CecError
+from domain.knowledge import Knowledge
 from services import Services
 from services.build import build_services
 from services.knowledge_files import read_knowledge
@@ -39,12 +40,16 @@ def open_storage(settings: Settings) -> Storage:
 
 def open_services(settings: Settings, storage: Storage | None = None) -> Services:
     """The use cases over the database of the settings."""
-    knowledge = read_knowledge(KNOWLEDGE)
-    services = build_services(storage or open_storage(settings), now, lambda: uuid4().hex, knowledge)
+    services = build_services(storage or open_storage(settings), now, lambda: uuid4().hex, _knowledge())
     services.directory.ensure_administrators(settings.admin_emails)
     if settings.staff_channel:
         services.channels.ensure_staff_channel(settings.staff_channel)
     return services
+
+
+def _knowledge() -> Knowledge:
+    """What the assistant can explain. Raises InvalidInput naming the first thing that is wrong with the files."""
+    return read_knowledge(KNOWLEDGE).required()
 
 
 def settings_or_exit(command: str) -> Settings:

@@ -21,8 +21,13 @@ from bot.runtime import Running, start
 from bot.settings import Settings, SettingsError, from_environment
 from bot.understanding.server import LocalServer, ServerFailed
 from cli.nlu import train_if_changed
-from cli.parts import open_storage, seed_samples
-from domain.errors import CecError
+from cli.data import CATALOG, seed_samples
+from cli.parts import open_services, open_storage
+from domain.errors import CecError, NotFound
+from domain.permissions import OPERATOR
+from services import Services
+from services.catalog_files import read_catalog
+from storage.unit_of_work import Storage
 
 SANDBOX = Path("sandbox")
 SANDBOX_TOKENS = {"bot_token": "xoxb-sandbox", "app_token": "xapp-sandbox", "signing_secret": "sandbox-secret"}
@@ -57,8 +62,11 @@ def _run(settings: Settings, stack: ExitStack, stopping: threading.Event) -> Non
     storage = open_storage(settings)
     if demo:
         _say(seed_samples(storage, now()))
+    else:
+        _load_first_catalog(settings, storage)
     settings, understanding = _understanding(settings, stack)
-    running = stack.enter_context(_started(settings, storage))
+    services = open_services(settings, storage)
+    running = stack.enter_context(_started(settings, storage, services))
     problem = _until_ready(running, understanding, stopping)
     if stopping.is_set():
         return
@@ -71,6 +79,16 @@ def _run(settings: Settings, stack: ExitStack, stopping: threading.Event) -> Non
             understanding.restart()
 
 
+def _load_first_catalog(settings: Settings, storage: Storage) -> None:
+    """A new workspace starts with the catalog that comes with the program; its prices say that they are illustrative."""
+    services = open_services(settings, storage)
+    try:
+        services.catalog.current()
+    except NotFound:
+        services.catalog.import_catalog(OPERATOR, read_catalog(CATALOG).required(), str(CATALOG))
+        _say("loaded the illustrative catalog; replace it with `cec catalog import FILE`")
+
+
 def _understanding(settings: Settings, stack: ExitStack) -> tuple[Settings, LocalServer | None]:
     """Train when something changed and start a local server, unless one is named in the settings."""
     if settings.nlu_url:
@@ -81,8 +99,8 @@ def _understanding(settings: Settings, stack: ExitStack) -> tuple[Settings, Loca
 
 
 @contextmanager
-def _started(settings: Settings, storage: object) -> Iterator[Running]:
-    running = start(settings, storage)
+def _started(settings: Settings, storage: Storage, services: Services) -> Iterator[Running]:
+    running = start(settings, storage, services)
     try:
         yield running
     finally:

@@ -120,8 +120,35 @@ def member_joined(ws: Workspace, channel: Channel, user: str, inviter: str | Non
     emit(ws, event | ({"inviter": inviter} if inviter else {}), channel)
 
 
+def member_left(ws: Workspace, channel: Channel, user: str) -> None:
+    """Sent also when it is the bot that left, which is then no member any more."""
+    if not _wants(ws, "member_left_channel") or ws.app.bot_user_id not in (*channel.members, user):
+        return
+    event: Json = {
+        "type": "member_left_channel",
+        "user": user,
+        "channel": channel.id,
+        "channel_type": "G" if channel.kind == "private" else "C",
+        "team": ws.people[user].team_id,
+        "event_ts": ws.clock.ts(),
+    }
+    emit(ws, event, channel)
+
+
+def channel_shared(ws: Workspace, channel: Channel, team: str) -> None:
+    """`channel_shared` or `channel_unshared`, by what the channel now is; `team` is the other workspace."""
+    if channel.is_ext_shared and _wants(ws, "channel_shared"):
+        event = {"type": "channel_shared", "connected_team_id": team, "channel": channel.id}
+        emit(ws, {**event, "event_ts": ws.clock.ts()}, channel)
+    elif not channel.is_ext_shared and _wants(ws, "channel_unshared"):
+        event = {"type": "channel_unshared", "previously_connected_team_id": team, "channel": channel.id}
+        emit(ws, {**event, "is_ext_shared": False, "event_ts": ws.clock.ts()}, channel)
+
+
 def channel_archived(ws: Workspace, channel: Channel, user: str) -> None:
-    kind = "channel_archive" if SCOPE_FAMILY[channel.kind] == "channels" else "group_archive"
+    """`channel_archive` or `channel_unarchive` (`group_...` for private channels)."""
+    family = "channel" if SCOPE_FAMILY[channel.kind] == "channels" else "group"
+    kind = f"{family}_archive" if channel.is_archived else f"{family}_unarchive"
     if _wants(ws, kind):
         emit(ws, {"type": kind, "channel": channel.id, "user": user, "event_ts": ws.clock.ts()}, channel)
 

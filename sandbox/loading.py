@@ -19,7 +19,7 @@ from sandbox.workspace import Workspace
 DEFAULT_FILE = Path(__file__).parent / "workspace.yaml"
 COLORS = ("4d5b70", "7a5c2e", "2f6f5e", "6a4c93", "9c4146", "2b6c99", "5d6b2f", "8a4f7d")
 PERSON_FIELDS = {
-    "id", "name", "real_name", "title", "email", "tz", "group", "initials", "team_id",
+    "id", "name", "real_name", "title", "email", "tz", "group", "initials", "team_id", "organization",
     "is_admin", "is_restricted", "is_ultra_restricted", "deleted",
 }  # fmt: skip
 CHANNEL_FIELDS = {

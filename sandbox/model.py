@@ -31,6 +31,7 @@ class Person:
     group: str
     initials: str
     team_id: str
+    organization: str = ""
     is_admin: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
@@ -44,6 +45,7 @@ class Command:
     name: str
     description: str = ""
     usage_hint: str = ""
+    should_escape: bool = False
 
 
 @dataclass(frozen=True)

@@ -73,9 +73,20 @@ class People:
         with self.ws.lock:
             writing.join(self.ws, user, channel, person)
 
-    def archive(self, user: str, channel: str) -> None:
+    def leave(self, user: str, channel: str, person: str | None = None) -> None:
+        """`user` leaves a channel, or removes `person` (or the app, by its user id) from it."""
         with self.ws.lock:
-            writing.archive(self.ws, user, channel)
+            writing.leave(self.ws, user, channel, person)
+
+    def archive(self, user: str, channel: str, archived: bool = True) -> None:
+        """Archive a channel, or with `archived=False` bring it back."""
+        with self.ws.lock:
+            writing.archive(self.ws, user, channel, archived)
+
+    def share(self, user: str, channel: str, shared: bool = True) -> None:
+        """Share a channel with another organization (Slack Connect), or end it."""
+        with self.ws.lock:
+            writing.share(self.ws, user, channel, shared)
 
     def command(self, user: str, channel: str, command: str, text: str = "") -> Json:
         """Give a slash command and wait for its acknowledgement."""
@@ -90,9 +101,7 @@ class People:
             envelope = using.shortcut(self.ws, user, callback_id, channel, ts)
         return _outcome(envelope)
 
-    def click(
-        self, user: str, place: Place, action_id: str, value: object = None, block_id: str | None = None
-    ) -> Json:
+    def click(self, user: str, place: Place, action_id: str, value: object = None, block_id: str | None = None) -> Json:
         """Click a button, or use any element of a message, modal or App Home, and wait for the acknowledgement.
 
         `value` is what is chosen in a menu, or tells buttons with the same action id apart.

@@ -57,7 +57,9 @@ def _bot_tokens(data: Json, scopes: frozenset[str], given: str | None) -> dict[s
 
 
 def _command(raw: Json) -> Command:
-    return Command(raw["command"], raw.get("description", ""), raw.get("usage_hint", ""))
+    return Command(
+        raw["command"], raw.get("description", ""), raw.get("usage_hint", ""), raw.get("should_escape", False)
+    )
 
 
 def _shortcut(raw: Json) -> Shortcut:

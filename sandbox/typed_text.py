@@ -17,8 +17,11 @@ ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 ENCODED = re.compile(r"<(?P<body>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 
 
-def encode(ws: Workspace, typed: str) -> str:
-    """Turn typed text into Slack's form: mentions, channels and addresses in angle brackets, the rest escaped."""
+def encode(ws: Workspace, typed: str, with_names: bool = False) -> str:
+    """Turn typed text into Slack's form: mentions, channels and addresses in angle brackets, the rest escaped.
+
+    `with_names` adds the handle to mentions (`<@U1|ana>`), as Slack does in the text of commands.
+    """
 
     def replace(match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
@@ -29,17 +32,18 @@ def encode(ws: Workspace, typed: str) -> str:
             return f"<{value.replace('&', '&amp;')}>"
         if kind == "escape":
             return ESCAPES[value]
-        return _named(ws, kind, value, match[0])
+        return _named(ws, kind, value, match[0], with_names)
 
     return TYPED.sub(replace, typed)
 
 
-def _named(ws: Workspace, kind: str, value: str, whole: str) -> str:
+def _named(ws: Workspace, kind: str, value: str, whole: str, with_names: bool) -> str:
     if kind == "everyone":
         return f"<!{value}>"
     if kind == "handle":
         person = next((p for p in ws.people.values() if p.name == value), None)
-        return f"<@{person.id}>" if person else whole
+        label = f"|{value}" if with_names else ""
+        return f"<@{person.id}{label}>" if person else whole
     found = next((c for c in ws.channels.values() if c.name == value and c.kind == "public"), None)
     return f"<#{found.id}|{found.name}>" if found else whole
 

@@ -9,11 +9,14 @@ from services.agreements import AgreementUseCases
 from services.catalog import CatalogUseCases
 from services.channels import ChannelUseCases
 from services.directory import DirectoryUseCases
+from services.exports import ExportUseCases
 from services.handoffs import HandoffUseCases
+from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
 from services.memory import MemoryUseCases
 from services.pricing import PricingUseCases
 from services.requests import RequestUseCases
+from services.vocabulary import VocabularyUseCases
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,6 @@ class Services:
     channels: ChannelUseCases
     admin: AdminUseCases
     memory: MemoryUseCases
+    vocabulary: VocabularyUseCases
+    imports: ImportUseCases
+    exports: ExportUseCases

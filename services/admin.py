@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import cast
 
+from domain.catalog import plain_words
 from domain.channels import ChannelBinding
 from domain.errors import Conflict, NotFound
 from domain.organizations import Organization
@@ -79,11 +80,11 @@ class AdminUseCases:
 
     context: Context
 
-    def organizations(self, actor: Actor, page: int = 0, size: int = PAGE_SIZE) -> OrganizationPage:
-        """Also those that are no longer served."""
+    def organizations(self, actor: Actor, page: int = 0, size: int = PAGE_SIZE, words: str = "") -> OrganizationPage:
+        """Also those that are no longer served; with `words`, those of which a name holds all of them."""
         require(actor, Action.ADMINISTER)
         with self.context.reading() as work:
-            found = work.organizations.all()
+            found = [o for o in work.organizations.all() if _is_called(o, words)]
             pages, page = _pages(len(found), page, size)
             shown = found[page * size : (page + 1) * size]
             entries = tuple(OrganizationEntry(o, len(work.people.of_organization(o.key))) for o in shown)
@@ -115,21 +116,29 @@ class AdminUseCases:
             exact = work.people.by_email(words)
             return (exact,) if exact else work.people.named(words, limit)
 
-    def save_organization(self, actor: Actor, given: Organization, is_new: bool) -> Saved[Organization]:
-        """Raises InvalidInput for a bad field, Conflict when a new one has the key of another."""
+    def save_organization(
+        self, actor: Actor, given: Organization, is_new: bool, before: Organization | None = None
+    ) -> Saved[Organization]:
+        """Raises InvalidInput for a bad field, Conflict when a new one has the key of another.
+
+        `before` is what was changed: Conflict when it is no longer so, as someone else was quicker.
+        """
         require(actor, Action.ADMINISTER)
         with self.context.unit_of_work() as work:
+            _refuse_if_changed(before, work.organizations.find(given.key.strip().lower()))
             saved = keep_organization(work, actor, given, self.context.clock(), is_new)
             work.commit()
             return saved
 
-    def save_person(self, actor: Actor, given: Person) -> Saved[Person]:
+    def save_person(self, actor: Actor, given: Person, before: Person | None = None) -> Saved[Person]:
         """A person with an empty id is new. Raises InvalidInput for a bad field, Conflict for a taken e-mail.
 
         The last active administrator stays one. A changed Slack id is refused; None unlinks the Slack account.
+        `before` is what was changed: Conflict when it is no longer so, as someone else was quicker.
         """
         require(actor, Action.ADMINISTER)
         with self.context.unit_of_work() as work:
+            _refuse_if_changed(before, work.people.find(given.id) if given.id else None)
             saved = keep_person(work, actor, given, self.context.clock(), self.context.new_id)
             work.commit()
             return saved
@@ -152,21 +161,18 @@ class AdminUseCases:
 
         The staff channel is also bound to CEC staff, so that facts may be said in it.
         """
+        return self.set_settings(actor, {key: value})[0]
+
+    def set_settings(self, actor: Actor, values: Mapping[str, str]) -> tuple[Saved[Setting], ...]:
+        """Several settings by key, all of them or none, as `set_setting`."""
         require(actor, Action.ADMINISTER)
-        kind = setting_kind(key)
-        checked = kind.check(value)
+        checked = [(setting_kind(key), setting_kind(key).check(value)) for key, value in values.items()]
         with self.context.unit_of_work() as work:
-            before = _setting(work, kind)
-            if before.value == checked:
-                return Saved(before, changed=False)
-            _check_together(work, key, checked)
-            now = self.context.clock()
-            if key == STAFF_CHANNEL:
-                _bind_to_staff(work, actor, checked, now)
-            work.settings.put(key, checked)
-            work.history.append(plain_change(actor, ("setting", key), "value", before.value or None, checked, now))
+            saved = tuple(_set(work, actor, kind, value, self.context.clock()) for kind, value in checked)
+            for each in saved:
+                _check_together(work, each.value.kind.key, each.value.value)
             work.commit()
-            return Saved(Setting(kind, checked, is_default=False), changed=True)
+            return saved
 
     def _alter_person(self, actor: Actor, person_id: str, alter: Callable[[Person], Person]) -> Saved[Person]:
         require(actor, Action.ADMINISTER)
@@ -175,6 +181,16 @@ class AdminUseCases:
             saved = keep_person(work, actor, altered, self.context.clock(), self.context.new_id)
             work.commit()
             return saved
+
+
+def _is_called(organization: Organization, words: str) -> bool:
+    names = plain_words(" ".join((organization.key, *organization.names)))
+    return all(word in names for word in plain_words(words).split())
+
+
+def _refuse_if_changed(before: Organization | Person | None, now: Organization | Person | None) -> None:
+    if before is not None and before != now:
+        raise Conflict(f"{before.name} was changed by someone else meanwhile. Look at it again, then change it.")
 
 
 def keep_organization(
@@ -259,6 +275,17 @@ def _text(value: object) -> str | None:
     if isinstance(value, tuple):
         return "; ".join(str(item) for item in cast(tuple[object, ...], value))
     return None if value is None else str(value)
+
+
+def _set(work: UnitOfWork, actor: Actor, kind: SettingKind, value: str, now: datetime) -> Saved[Setting]:
+    before = _setting(work, kind)
+    if before.value == value:
+        return Saved(before, changed=False)
+    if kind.key == STAFF_CHANNEL:
+        _bind_to_staff(work, actor, value, now)
+    work.settings.put(kind.key, value)
+    work.history.append(plain_change(actor, ("setting", kind.key), "value", before.value or None, value, now))
+    return Saved(Setting(kind, value, is_default=False), changed=True)
 
 
 def _setting(work: UnitOfWork, kind: SettingKind) -> Setting:

@@ -121,6 +121,17 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True)
+class HistoryPage:
+    """A page of every change of an agreement, the newest first, counted from 0."""
+
+    number: str
+    organization: OrganizationCard
+    entries: tuple[HistoryEntry, ...]
+    page: int
+    has_next: bool
+
+
+@dataclass(frozen=True)
 class AgreementStatus:
     """Everything about where one agreement stands.
 
@@ -220,7 +231,7 @@ class RenewalItem:
 
 @dataclass(frozen=True)
 class RenewalPage:
-    """A page of renewals, the earliest end first. `window_days` is how far ahead was looked."""
+    """A page of renewals, the earliest end first. `window_days` is how far ahead was looked, unless days were named."""
 
     items: tuple[RenewalItem, ...]
     window_days: int

@@ -14,6 +14,7 @@ from domain.tracker import TrackedStep, track
 from services.agreement_cards import (
     AgreementStatus,
     HistoryEntry,
+    HistoryPage,
     KeyDate,
     KeyDateKind,
     RequirementView,
@@ -61,6 +62,15 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         closed_reason=agreement.closed_reason,
         version=agreement.version,
     )
+
+
+def history_of(work: UnitOfWork, agreement: Agreement, page: int, size: int) -> HistoryPage:
+    """Every change of an agreement, a page at a time."""
+    found = work.history.of("agreement", agreement.id, size + 1, page * size)
+    shown = found[:size]
+    people = people_cards(work, _ids(agreement, shown))
+    entries = tuple(_entry(change, people) for change in shown)
+    return HistoryPage(agreement.number, organization_of(work, agreement), entries, page, len(found) > size)
 
 
 def whose_turn(agreement: Agreement, people: Mapping[str, PersonCard], today: date) -> WhoseTurn | None:
@@ -125,7 +135,7 @@ def _who_acts(
 def _ids(agreement: Agreement, changes: Sequence[Change]) -> set[str]:
     contacts = {contact.person_id for contact in agreement.contacts}
     recorded = {record.by for record in agreement.records}
-    named = {(change.new or "").partition(": ")[2] for change in changes if change.field == "contact"}
+    named = {(change.new or change.old or "").partition(": ")[2] for change in changes if change.field == "contact"}
     return contacts | recorded | named | {change.by for change in changes}
 
 
@@ -146,10 +156,11 @@ def _step_view(step: TrackedStep, people: Mapping[str, PersonCard]) -> StepView:
 
 def _excerpt(changes: Sequence[Change], people: Mapping[str, PersonCard]) -> tuple[HistoryEntry, ...]:
     newest = sorted(changes, key=lambda change: change.at, reverse=True)[:HISTORY_SHOWN]
-    return tuple(
-        HistoryEntry(change.at, _name(change.by, people) or "CEC", change_words(change, people), change.note)
-        for change in newest
-    )
+    return tuple(_entry(change, people) for change in newest)
+
+
+def _entry(change: Change, people: Mapping[str, PersonCard]) -> HistoryEntry:
+    return HistoryEntry(change.at, _name(change.by, people) or "CEC", change_words(change, people), change.note)
 
 
 def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
@@ -161,9 +172,9 @@ def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
         case "record":
             return f"noted {BY_KEY[new].missing}" if new in BY_KEY else f"noted {_words(new)}"
         case "contact":
-            role, _, person_id = new.partition(": ")
+            role, _, person_id = (new or change.old or "").partition(": ")
             name = people[person_id].name if person_id in people else "someone"
-            return f"named {name} as {_role_words(role)}"
+            return f"{'named' if new else 'took off'} {name} as {_role_words(role)}"
         case "opened":
             return "opened it"
         case "closed":

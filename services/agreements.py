@@ -11,7 +11,7 @@ from domain.errors import InvalidInput, NotFound
 from domain.fiscal import fiscal_year_of
 from domain.history import Change
 from domain.organizations import Organization
-from domain.people import Role, Side
+from domain.people import Contact, Role, Side
 from domain.permissions import Action, Actor, Subject
 from domain.renewals import LONGEST_WINDOW, days_left, renewal_state, window_end
 from domain.stages import SEQUENCE
@@ -22,6 +22,7 @@ from services.agreement_cards import (
     AgreementStatus,
     ContactSheet,
     Count,
+    HistoryPage,
     NextSteps,
     Overview,
     RenewalItem,
@@ -30,7 +31,7 @@ from services.agreement_cards import (
 )
 from services.agreement_changes import NewAgreement, contact_of, opened, priced_lines
 from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
-from services.agreement_status import days_overdue, status_of
+from services.agreement_status import days_overdue, history_of, status_of
 from services.agreement_todo import next_steps_of, todo_of
 from services.catalog import CatalogUseCases
 from services.context import Context, plain_change
@@ -56,6 +57,11 @@ class AgreementUseCases:
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number)
             return status_of(work, agreement, office_day(work, self.context))
+
+    def history(self, actor: Actor, number: str, page: int = 0, size: int = PAGE_SIZE) -> HistoryPage:
+        """Every change of one agreement, the newest first."""
+        with self.context.reading() as work:
+            return history_of(work, agreement_for(work, actor, number), max(page, 0), size)
 
     def own(self, actor: Actor, page: int = 0, size: int = PAGE_SIZE, include_closed: bool = False) -> AgreementPage:
         """A customer's own agreements; for staff those that they lead as SML. By urgency."""
@@ -118,10 +124,13 @@ class AgreementUseCases:
         owner: str | None = None,
         page: int = 0,
         size: int = PAGE_SIZE,
+        ends_from: date | None = None,
+        ends_before: date | None = None,
     ) -> RenewalPage:
         """Open agreements whose term ends within `days` (the office's setting when None), or has ended.
 
-        The earliest end first. Customers: their own.
+        `ends_from` (a day) and `ends_before` (the day after the last one) name days instead. The earliest end
+        first. Customers: their own.
         """
         require(actor, Action.LIST_OWN_AGREEMENTS)
         key = organization if actor.is_staff else organization or actor.organization
@@ -130,9 +139,8 @@ class AgreementUseCases:
         with self.context.reading() as work:
             window = self._window(work, days)
             today = office_day(work, self.context)
-            wanted = AgreementFilter(
-                organization=key, owner=owner, ends_before=window_end(today, window), order=Order.END
-            )
+            until = ends_before if ends_from or ends_before else window_end(today, window)
+            wanted = AgreementFilter(key, owner=owner, ends_from=ends_from, ends_before=until, order=Order.END)
             found = work.agreements.page(wanted, max(page, 0), size)
             items = tuple(_renewal(work, summary, today) for summary in found.items)
         return RenewalPage(items, window, found.page, found.has_next, found.count, found.count_is_capped)
@@ -192,6 +200,15 @@ class AgreementUseCases:
         def change(work: UnitOfWork, agreement: Agreement, at: datetime) -> tuple[Agreement, Change]:
             contact = contact_of(agreement, work.people.get(person_id), role)
             return rules.set_contact(agreement, contact, at, actor.id)
+
+        return self._change_in_work(actor, number, change)
+
+    def remove_contact(self, actor: Actor, number: str, person_id: str, role: Role) -> AgreementStatus:
+        """Take a role away from a person. Raises Conflict when they do not have it."""
+
+        def change(work: UnitOfWork, agreement: Agreement, at: datetime) -> tuple[Agreement, Change]:
+            side = work.people.get(person_id).side
+            return rules.remove_contact(agreement, Contact(person_id, side, role), at, actor.id)
 
         return self._change_in_work(actor, number, change)
 

@@ -11,11 +11,14 @@ from services.catalog import CatalogUseCases
 from services.channels import ChannelUseCases
 from services.context import Context
 from services.directory import DirectoryUseCases
+from services.exports import ExportUseCases
 from services.handoffs import HandoffUseCases
+from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
 from services.memory import MemoryUseCases
 from services.pricing import PricingUseCases
 from services.requests import RequestUseCases
+from services.vocabulary import VocabularyUseCases
 from storage.unit_of_work import Storage
 
 
@@ -39,4 +42,7 @@ def build_services(
         channels=ChannelUseCases(context),
         admin=AdminUseCases(context),
         memory=MemoryUseCases(context),
+        vocabulary=VocabularyUseCases(context, knowledge),
+        imports=ImportUseCases(context),
+        exports=ExportUseCases(context),
     )

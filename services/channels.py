@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from domain.channels import ChannelBinding, Place
 from domain.errors import InvalidInput, NotFound
-from domain.permissions import Action, Actor
+from domain.notices import Destination, Notice, NoticeKind
+from domain.permissions import OPERATOR, Action, Actor
 from services.access import require
 from services.cards import OrganizationCard, organization_card
 from services.context import Context, plain_change
@@ -56,17 +57,7 @@ class ChannelUseCases:
             found = work.channels.find(channel_id)
             if found is None:
                 raise NotFound("This channel is not bound to an organization or to CEC staff.")
-            work.channels.remove(channel_id)
-            change = plain_change(
-                actor,
-                ("channel", channel_id),
-                "binding",
-                found.organization or STAFF,
-                None,
-                self.context.clock(),
-                found.organization,
-            )
-            work.history.append(change)
+            self._unbind(work, actor, found)
             work.commit()
             return _card(work, found)
 
@@ -87,6 +78,46 @@ class ChannelUseCases:
         """Where notices for staff go: the channel of the setting, else the first one bound to staff."""
         with self.context.reading() as work:
             return staff_channel_of(work)
+
+    def ensure_staff_channel(self, channel_id: str) -> None:
+        """Bind the channel that the server's settings name to CEC staff, in place of one they named before.
+
+        A staff channel that an administrator chose in Slack stays the one where notices go. Raises InvalidInput
+        when the channel is bound to an organization.
+        """
+        with self.context.unit_of_work() as work:
+            found = work.channels.find(channel_id)
+            if found and found.organization is not None:
+                raise InvalidInput("CEC_STAFF_CHANNEL", f"The channel {channel_id} is bound to an organization.")
+            earlier = [b for b in work.channels.all() if b.organization is None and b.bound_by == OPERATOR.id]
+            for binding in earlier:
+                if binding.channel_id != channel_id:
+                    self._unbind(work, OPERATOR, binding)
+            if found is None:
+                self._bind(work, OPERATOR, channel_id, None)
+            work.commit()
+
+    def report_gone(self, to: Destination, error: str) -> None:
+        """Tell staff that nothing can be said there any more; once for each place and day."""
+        if to.staff:
+            return  # the staff channel itself is gone: there is nobody to tell but the log
+        day = self.context.today()
+        where = f"<#{to.channel_id}>" if to.channel_id else f"<@{to.slack_user_id}>"
+        notice = Notice(
+            key=f"gone:{to.partition}:{day.isoformat()}",
+            kind=NoticeKind.DELIVERY_FAILED,
+            to=Destination(staff=True),
+            facts={"where": where, "error": error},
+        )
+        with self.context.unit_of_work() as work:
+            work.notices.enqueue(notice)
+            work.commit()
+
+    def _unbind(self, work: UnitOfWork, actor: Actor, binding: ChannelBinding) -> None:
+        work.channels.remove(binding.channel_id)
+        subject, old = ("channel", binding.channel_id), binding.organization or STAFF
+        now = self.context.clock()
+        work.history.append(plain_change(actor, subject, "binding", old, None, now, binding.organization))
 
     def _bind(self, work: UnitOfWork, actor: Actor, channel_id: str, organization: str | None) -> BindingCard:
         known = _known_organization(work, organization) if organization else None

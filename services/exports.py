@@ -1,7 +1,7 @@
 """Everything that is kept, as one JSON text that is written piece by piece. docs/export.md describes it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,7 +58,7 @@ def _version(number: int, source: str, by: str, at: object, catalog: object) -> 
 def _write_part(out: TextIO, name: str, entries: Iterable[Any]) -> int:
     out.write(f',\n "{name}": [')
     count = 0
-    for count, entry in enumerate(entries, start=1):  # noqa: B007 - the last number is the count
+    for count, entry in enumerate(entries, start=1):
         out.write("\n  " if count == 1 else ",\n  ")
         out.write(json.dumps(json_value(entry), ensure_ascii=False))
     out.write("\n ]" if count else "]")
@@ -72,8 +72,8 @@ def json_value(value: Any) -> Any:
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: json_value(getattr(value, field.name)) for field in fields(value) if field.init}
-    if isinstance(value, dict):
-        return {str(key): json_value(item) for key, item in cast(dict[object, object], value).items()}
+    if isinstance(value, Mapping):
+        return {str(key): json_value(item) for key, item in cast(Mapping[object, object], value).items()}
     if isinstance(value, tuple | list):
         return [json_value(item) for item in cast(tuple[object, ...], value)]
     if isinstance(value, date):

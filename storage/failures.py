@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import (
+    DatabaseError,
     DataError,
     DBAPIError,
     IntegrityError,
@@ -66,6 +67,8 @@ def _meaning(error: DBAPIError) -> CecError | None:
 
 def _is_outage(error: DBAPIError, state: str | None) -> bool:
     if error.connection_invalidated or isinstance(error, InterfaceError) or state == _NO_TABLE:
+        return True
+    if type(error) is DatabaseError:  # nothing more exact: the file is damaged, or no database at all
         return True
     if not isinstance(error, OperationalError):
         return False

@@ -24,7 +24,7 @@ class Notices:
         place = self._db.next_count(notice_counts, partition=partition)
         with translated():
             self._client.enqueue_in_transaction(
-                self._db.connection,
+                self._db.writable,
                 {
                     "workflow_name": NOTICE_WORKFLOW,
                     "queue_name": NOTICE_QUEUE,

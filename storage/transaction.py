@@ -27,11 +27,16 @@ class Transaction:
             raise RuntimeError("this unit of work was committed")
         return self._connection
 
-    def commit(self) -> None:
+    @property
+    def writable(self) -> Connection:
+        """Raises RuntimeError in a unit of work that is for reading: what it wrote would be lost without a word."""
         if not self.writing:
             raise RuntimeError("this unit of work is for reading only")
+        return self.connection
+
+    def commit(self) -> None:
         with translated():
-            self.connection.commit()
+            self.writable.commit()
         self._over = True
 
     def rows(self, statement: Executable) -> Sequence[Row[Any]]:
@@ -51,12 +56,12 @@ class Transaction:
     def run(self, statement: Executable) -> int:
         """How many rows it changed."""
         with translated():
-            return self.connection.execute(statement).rowcount
+            return self.writable.execute(statement).rowcount
 
     def insert(self, table: Table, rows: Sequence[Values]) -> None:
         if rows:
             with translated():
-                self.connection.execute(table.insert(), rows)
+                self.writable.execute(table.insert(), rows)
 
     def upsert(self, table: Table, values: Values) -> None:
         """Insert a row, or overwrite the one with the same primary key."""
@@ -64,7 +69,7 @@ class Transaction:
         statement = self._insert(table).values(**values)
         others = {name: statement.excluded[name] for name in values if name not in keys}
         with translated():
-            self.connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+            self.writable.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
 
     def next_count(self, table: Table, at_least: int = 1, **key: str) -> int:
         """Count one up in a table of counters (`last`) and return the new number.
@@ -73,7 +78,8 @@ class Transaction:
         """
         first = self._insert(table).values(**key, last=at_least)
         statement = first.on_conflict_do_update(index_elements=list(key), set_={"last": table.c.last + 1})
-        return int(self.value(statement.returning(table.c.last)))
+        with translated():
+            return self.writable.execute(statement.returning(table.c.last)).scalar_one()
 
     def raise_count(self, table: Table, at_least: int, **key: str) -> None:
         """Let a counter continue after `at_least`."""

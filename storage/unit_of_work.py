@@ -69,7 +69,10 @@ class Storage:
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
-        """To read only: waits for nobody, and the database refuses to write. Raises Unavailable like `unit_of_work`."""
+        """To read only: waits for nobody, sees the database as it was at its start, and refuses to write.
+
+        Raises Unavailable when the database does not answer, RuntimeError for an attempt to write.
+        """
         with self._transaction(writing=False) as transaction:
             yield UnitOfWork(transaction, self._client, self._catalogs)
 
@@ -82,23 +85,19 @@ class Storage:
                 _begin(connection, writing)
             yield Transaction(connection, writing)
         finally:
-            _end(connection, writing)
+            _end(connection)
 
 
 def _begin(connection: Connection, writing: bool) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-        if not writing:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
     elif not writing:
-        connection.execution_options(postgresql_readonly=True)
+        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _end(connection: Connection, writing: bool) -> None:
+def _end(connection: Connection) -> None:
     # A connection that broke is thrown away by the pool; what went wrong was raised where it happened.
     with suppress(SQLAlchemyError):
         connection.rollback()
-        if not writing and connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
     with suppress(SQLAlchemyError):
         connection.close()

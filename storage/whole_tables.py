@@ -67,11 +67,11 @@ class WholeTables:
         """By id."""
         return (built_request(row) for row in self._rows(select(custom_requests), custom_requests.c.id))
 
-    def _rows(self, statement: Select[Any], key: Column[Any]) -> Iterator[Row[Any]]:
+    def _rows(self, statement: Select[*tuple[Any, ...]], key: Column[Any]) -> Iterator[Row[Any]]:
         for portion in self._portions(statement, key):
             yield from portion
 
-    def _portions(self, statement: Select[Any], key: Column[Any]) -> Iterator[list[Row[Any]]]:
+    def _portions(self, statement: Select[*tuple[Any, ...]], key: Column[Any]) -> Iterator[list[Row[Any]]]:
         """The rows by their key, each portion from after the last key of the one before."""
         ordered = statement.order_by(key).limit(PORTION)
         portion = list(self._db.rows(ordered))

@@ -23,7 +23,8 @@ from services.memory import Memory
 
 def reader_of(asker: Asker) -> Reader:
     person = asker.actor.person
-    return Reader(asker.actor.is_staff, asker.at.astimezone(asker.zone).date(), asker.zone, person.id if person else None)
+    today = asker.at.astimezone(asker.zone).date()
+    return Reader(asker.actor.is_staff, today, asker.zone, person.id if person else None)
 
 
 def told(asker: Asker, answer: Callable[[], Reply]) -> Reply:
@@ -96,7 +97,11 @@ def list_page(asker: Asker, services: Services, question: ListQuestion) -> Agree
 
 
 def list_reply(
-    asker: Asker, services: Services, question: ListQuestion, memory: Memory, title: str = "",
+    asker: Asker,
+    services: Services,
+    question: ListQuestion,
+    memory: Memory,
+    title: str = "",
     found: AgreementPage | None = None,
 ) -> Reply:
     """A page of a list with its menus. `found` where it was read already."""
@@ -108,7 +113,12 @@ def list_reply(
         text=list_text(page, heading, reader),
         blocks=list_blocks(page, question, heading, choices, reader),
         about=about_list(asker.actor, services, question),
-        memory=replace(memory, organization=question.organization or memory.organization, agreement=None),
+        memory=replace(
+            memory,
+            organization=question.organization or memory.organization,
+            agreement=None,
+            stage=question.stage.value if question.stage else None,
+        ),
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
 from bot.context import Click, Turn
+from bot.followups import leans
 from bot.handlers.agreement_replies import (
-    everyone,
     list_page,
     list_reply,
     organization_asked,
@@ -24,21 +24,21 @@ from bot.handlers.asked import (
     stage_asked,
     turn_asked,
 )
-from bot.handlers.contacts import contacts_of, find_contact
+from bot.handlers.contacts import all_contacts, find_contact
+from bot.handlers.next_steps import next_step
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.said import value
-from bot.views.agreements import PAGE_SIZE, next_title, todo_blocks, todo_line
-from bot.views.blocks import actions, button, read_value, section
-from bot.views.list_question import ListQuestion, pack, unpack
+from bot.views.agreements import PAGE_SIZE
+from bot.views.blocks import read_value, section
+from bot.views.list_question import ListQuestion, unpack
 from bot.views.talk import PERSON, SERVICES, offers_row
 from bot.views.text import plural
 from bot.views.tracker import history_modal, signatures_sentence, step_sentence
 from domain.people import Side
-from services.agreement_cards import AgreementStatus, NextSteps, Todo, Whose
+from domain.stages import Stage
+from services.agreement_cards import AgreementStatus
 
-#: What is shown of what waits; a button leads to all of it.
-NEXT_SHOWN = 8
 _SIGNED = re.compile(r"\bsign(ed|s|atures?|ing)?\b", re.I)
 
 
@@ -133,7 +133,16 @@ def _list(turn: Turn) -> Reply:
         return _one(turn, number)
     named = organization_asked(turn)
     question = _question(turn, named.key if named and turn.actor.is_staff else None)
-    return list_reply(turn.asker, turn.services, question, turn.memory)
+    return list_reply(turn.asker, turn.services, _going_on(turn, question), turn.memory)
+
+
+def _going_on(turn: Turn, question: ListQuestion) -> ListQuestion:
+    """ "And for FNS?" after a list keeps what was asked for before, but for what is named now."""
+    if turn.memory.intent != "list_agreements" or not leans(turn):
+        return question
+    before = as_list_stage(next((stage for stage in Stage if stage == turn.memory.stage), None))
+    organization = turn.memory.organization if turn.actor.is_staff else None
+    return replace(question, stage=question.stage or before, organization=question.organization or organization)
 
 
 def _question(turn: Turn, organization: str | None) -> ListQuestion:
@@ -154,64 +163,6 @@ def _owner(turn: Turn) -> str | None:
     if named:
         return named.id
     return turn.actor.person.id if turn.actor.person and says_mine(turn.text) else None
-
-
-# -- what is next ------------------------------------------------------------------------------------------------
-
-
-def next_step(turn: Turn) -> Reply:
-    """`next_step`: what the asker must do now; for staff what waits for CEC, the most urgent first."""
-    return told(turn.asker, lambda: _next(turn))
-
-
-def _next(turn: Turn) -> Reply:
-    number = number_asked(turn)
-    if number:
-        return _next_of(turn, number)
-    named = organization_asked(turn)
-    if named and turn.actor.is_staff:
-        question = ListQuestion(organization=named.key, waiting_for=turn_asked(turn.text) or Side.CEC)
-        return list_reply(turn.asker, turn.services, question, turn.memory)
-    found = turn.services.agreements.next_steps(turn.actor)
-    return _next_reply(turn, found)
-
-
-def _next_of(turn: Turn, number: str) -> Reply:
-    todo = turn.services.agreements.next_step(turn.actor, number)
-    reader = reader_of(turn.asker)
-    text = todo_line(todo, reader, with_organization=reader.is_staff)
-    memory = replace(turn.memory, agreement=todo.number, organization=todo.organization.key)
-    about = frozenset({todo.organization.key})
-    return Reply(text.replace("*", ""), todo_blocks([todo], reader, reader.is_staff), about, memory=memory)
-
-
-def _next_reply(turn: Turn, found: NextSteps) -> Reply:
-    reader = reader_of(turn.asker)
-    shown = _shown(found)
-    title = next_title(found.items, reader, found.more)
-    lines = [todo_line(todo, reader, reader.is_staff).replace("*", "") for todo in shown]
-    blocks = [section(f"*{title}*"), *todo_blocks(shown, reader, reader.is_staff)]
-    rest = _rest_buttons(turn, found, shown)
-    if rest:
-        blocks.append(actions(rest))
-    staff = turn.actor.is_staff
-    about = everyone(turn.actor, turn.services) if staff else frozenset({turn.actor.organization or ""})
-    return Reply("\n".join([title, *lines]), blocks, about)
-
-
-def _shown(found: NextSteps) -> tuple[Todo, ...]:
-    """What waits for the asker's side; where nothing does, what the other side is doing."""
-    side = (*found.of(Whose.YOURS), *found.of(Whose.YOUR_SIDE))
-    return (side or found.of(Whose.OTHER_SIDE) or found.items)[:NEXT_SHOWN]
-
-
-def _rest_buttons(turn: Turn, found: NextSteps, shown: tuple[Todo, ...]) -> list[dict[str, object]]:
-    if turn.actor.is_staff:
-        all_of_it = pack(ListQuestion(waiting_for=Side.CEC))
-        return [button("All that waits for CEC", "agreements.list:waiting", all_of_it)] if found.items else []
-    if len(found.items) > len(shown):
-        return [button("All your agreements", "agreements.list:own", pack(ListQuestion()))]
-    return [] if found.items else offers_row([SERVICES, PERSON])["elements"]
 
 
 # -- buttons and menus -------------------------------------------------------------------------------------------
@@ -240,10 +191,6 @@ def history(click: Click) -> Outcome:
     return Modal(view, update=read_value(click.metadata).get("view") == "history")
 
 
-def contacts(click: Click) -> Outcome:
-    return Modal(contacts_of(click.actor, click.services, _number(click)))
-
-
 def _number(click: Click) -> str:
     return str(read_value(click.value).get("number", ""))[:40]
 
@@ -254,7 +201,7 @@ def register(routes: Routes) -> None:
     routes.action("agreements.filter", turned)
     routes.action("agreements.list", listed)
     routes.action("agreements.history", history)
-    routes.action("agreements.contacts", contacts)
+    routes.action("agreements.contacts", all_contacts)
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.context import Turn
-from bot.said import value
+from bot.said import value, word_set
 from domain.agreement_numbers import agreement_number
 from domain.people import Role, Side
 from domain.stages import SEQUENCE, Stage
@@ -22,20 +22,26 @@ _ROLE_WORDS: tuple[tuple[str, Role], ...] = (
     (r"agreements? coordinator|coordinat\w+", Role.AGREEMENTS_COORDINATOR),
     (r"financ\w+ officer|finance", Role.FINANCE_OFFICER),
 )
-_MINE = re.compile(r"\b(mine|my|i own|i lead|i have|i manage|assigned to me|on my plate|i'm (leading|responsible))\b", re.I)
-_CEC_TURN = re.compile(r"\b(wait\w*|stuck|pending|sit\w*|depend\w*) (for|on|with) (us|cec|me|our)\b|\bour (turn|court|action)\b|\bwe owe\b", re.I)
+_MINE = re.compile(
+    r"\b(mine|my (own|agreements?|slas?|accounts?|customers?|list|queue|plate|renewals?|ones|portfolio|work)"
+    r"|i (own|lead|manage|run)|(do|that|which|what) i have|assigned to me|i'm leading|am i leading)\b",
+    re.I,
+)
+_WAITS = r"\b(wait\w*|stuck|pending|sit\w*|depend\w*) (for|on|with)"
+_CEC_TURN = re.compile(rf"{_WAITS} (us|cec|me|our)\b|\bour (turn|court|action)\b|\bwe owe\b", re.I)
 _CUSTOMER_TURN = re.compile(
-    r"\b(wait\w*|stuck|pending|sit\w*|depend\w*) (for|on|with) (the |a |our )?(customers?|clients?|agenc\w+|them|their)\b"
-    r"|\b(customer|client|their)('s)? (turn|court|action)\b", re.I,
-)  # fmt: skip
+    rf"{_WAITS} (the |a |our )?(customers?|clients?|agenc\w+|them|their)\b"
+    r"|\b(customer|client|their)('s)? (turn|court|action)\b",
+    re.I,
+)
 _CLOSED = re.compile(r"\b(closed|ended|finished|past|old|former|archived|expired|including closed)\b", re.I)
 _EVERY = re.compile(r"\b(all|every|each|list|agreements|slas)\b", re.I)
 _CEC_SIDE = re.compile(r"\bcec('s)?\b|\b(on|at) your (side|end)\b|\byour\b", re.I)
 _OWN_SIDE = re.compile(r"\b(our|my|we)\b|\b(on|at) our (side|end)\b", re.I)
 #: First or last names that are also everyday words: such a name counts only together with the other one.
-_EVERYDAY = frozenset(
+_EVERYDAY = word_set(
     "will may mark art grace rose bill pat drew june april august hope faith joy dale cliff bob rich price page "
-    "long short young white black brown green gray west north day may small law case banks fields rivers".split()
+    "long short young white black brown green gray west north day small law case banks fields rivers"
 )
 
 

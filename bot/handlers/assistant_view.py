@@ -72,9 +72,7 @@ def suggest(slack: Slack, services: Services, asker: Asker, channel_id: str, thr
 
 def show_working(slack: Slack, channel_id: str, thread_ts: str) -> None:
     """Say that an answer is coming; Slack clears it when the answer is posted. Never fails."""
-    slack.nicety(
-        "assistant.threads.setStatus", channel_id=channel_id, thread_ts=thread_ts, status="is looking that up"
-    )
+    slack.nicety("assistant.threads.setStatus", channel_id=channel_id, thread_ts=thread_ts, status="is looking that up")
 
 
 def greeting(asker: Asker, todos: tuple[Todo, ...]) -> str:

@@ -4,17 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.context import Turn
+from bot.context import Click, Turn
 from bot.handlers.agreement_replies import organization_asked, told
 from bot.handlers.asked import handles_account, number_asked, roles_asked, side_asked
-from bot.replies import Reply, View
-from bot.views.blocks import section
-from bot.views.contacts import contact_answer, contacts_blocks, contacts_modal, contacts_text, person_line
-from bot.views.talk import AGREEMENTS, PERSON, offers_row
+from bot.replies import Block, Modal, Outcome, Reply
+from bot.views.blocks import button, read_value, safe, section
+from bot.views.contacts import (
+    Holder,
+    answer_blocks,
+    answer_text,
+    contacts_blocks,
+    contacts_modal,
+    contacts_text,
+    holders,
+    person_line,
+    plain_line,
+    role_sentence,
+    those_with,
+)
+from bot.views.talk import AGREEMENTS, offers_row
 from domain.errors import NotFound
 from domain.people import ROLES_OF, Role, Side
-from domain.permissions import Actor
-from services import Services
 from services.agreement_cards import ContactSheet
 from services.cards import PersonCard
 
@@ -53,45 +63,50 @@ def _for_staff(turn: Turn) -> Reply:
 
 
 def _answered(turn: Turn, sheets: Sequence[ContactSheet], number: str | None = None) -> Reply:
+    """One person or role where the sentence asks for one, else everyone."""
     organization = sheets[0].organization
-    person = _person_in(turn.text, sheets)
-    answer = person_line(person, "", turn.asker.place.direct) if person else _role_answer(turn, sheets)
-    heading = f"At {organization.name}"
+    sentences, people = _asked_for(turn, sheets)
+    direct = turn.asker.place.direct
+    heading = f"At {safe(organization.name)}"
+    if sentences or people:
+        text = answer_text(sentences, people)
+        blocks = answer_blocks(sentences, people, direct, _everyone(organization.key, number))
+    else:
+        text, blocks = contacts_text(sheets, heading), contacts_blocks(sheets, heading, direct)
     memory = replace(turn.memory, organization=organization.key, agreement=number or turn.memory.agreement)
-    return Reply(
-        text=contacts_text(sheets, heading, answer),
-        blocks=contacts_blocks(sheets, heading, turn.asker.place.direct, answer),
-        about=frozenset({organization.key}),
-        memory=memory,
-    )
+    return Reply(text, blocks, frozenset({organization.key}), memory=memory)
 
 
-def _role_answer(turn: Turn, sheets: Sequence[ContactSheet]) -> str:
-    """Who has the role asked for; empty when none was."""
-    staff = turn.actor.is_staff
+def _everyone(organization: str, number: str | None) -> Block:
+    value = {"number": number} if number else {"organization": organization}
+    return button("All contacts", "agreements.contacts", value)
+
+
+def _asked_for(turn: Turn, sheets: Sequence[ContactSheet]) -> tuple[list[str], list[Holder]]:
+    """What to say about the person or the role asked for, and the people themselves; nothing when none was."""
+    named = [h for side in Side for h in holders(sheets, side) if h.person.name.casefold() in turn.text.casefold()]
+    if named:
+        return [], named[:1]
     roles = roles_asked(turn.text)
     if not roles and handles_account(turn.text) and sheets[0].agreement:
         roles = (Role.SML,)
-    asked = side_asked(turn.text, staff)
-    answers = [_one_role(sheets, role, side, staff) for role in roles for side in _sides(role, asked)]
-    return "\n".join(answers)
+    asked = side_asked(turn.text, turn.actor.is_staff)
+    found = [(role, side, those_with(sheets, role, side)) for role in roles for side in _sides(role, asked)]
+    sentences = [role_sentence(people, role, _whose(turn, sheets, side)) for role, side, people in found]
+    everyone = {holder.person.id: holder for _, _, people in found for holder in people}
+    return sentences, list(everyone.values())
 
 
-def _one_role(sheets: Sequence[ContactSheet], role: Role, side: Side, reader_is_staff: bool) -> str:
-    customer = f"{sheets[0].organization.abbreviation}'s" if reader_is_staff else "your organization's"
-    return contact_answer(sheets, role, side, "CEC's" if side is Side.CEC else customer)
+def _whose(turn: Turn, sheets: Sequence[ContactSheet], side: Side) -> str:
+    if side is Side.CEC:
+        return "CEC's"
+    return f"{safe(sheets[0].organization.abbreviation)}'s" if turn.actor.is_staff else "your organization's"
 
 
 def _sides(role: Role, asked: Side | None) -> tuple[Side, ...]:
     """The sides on which the role exists; of both, the one asked for."""
     sides = tuple(side for side in (Side.CUSTOMER, Side.CEC) if role in ROLES_OF[side])
     return (asked,) if asked in sides and asked else sides
-
-
-def _person_in(text: str, sheets: Sequence[ContactSheet]) -> PersonCard | None:
-    """The contact whose full name stands in the sentence."""
-    people = [card.person for sheet in sheets for card in sheet.contacts] + [p for s in sheets for p in s.people]
-    return next((person for person in people if person.name.casefold() in text.casefold()), None)
 
 
 def _person_named(turn: Turn) -> PersonCard | None:
@@ -105,12 +120,18 @@ def _person_named(turn: Turn) -> PersonCard | None:
 
 def _person_reply(turn: Turn, person: PersonCard) -> Reply:
     owner = turn.services.directory.organization(turn.actor, person.organization).name if person.organization else "CEC"
-    line = person_line(person, f"of {owner}", turn.asker.place.direct)
     about = frozenset({person.organization}) if person.organization else frozenset[str]()
-    return Reply(line.replace("*", ""), [section(line), offers_row([PERSON])], about)
+    blocks = [section(person_line(person, f"at {safe(owner)}", turn.asker.place.direct))]
+    return Reply(f"{plain_line(person, '')}, at {safe(owner)}.", blocks, about)
 
 
-def contacts_of(actor: Actor, services: Services, number: str) -> View:
-    """All contacts of one agreement, as a modal."""
-    sheets = services.agreements.contacts(actor, agreement=number)
-    return contacts_modal(sheets, f"At {sheets[0].organization.name}")
+def all_contacts(click: Click) -> Outcome:
+    """The button: everyone on both sides, in a modal."""
+    value = read_value(click.value)
+    number, organization = value.get("number"), value.get("organization")
+    sheets = click.services.agreements.contacts(
+        click.actor,
+        agreement=str(number)[:40] if number else None,
+        organization=str(organization)[:60] if organization else None,
+    )
+    return Modal(contacts_modal(sheets, f"At {safe(sheets[0].organization.name)}"))

@@ -65,8 +65,8 @@ def _open(click: Click, thread: Thread, topic: str) -> HandoffOpened:
 
 
 def _background(services: Services, memory: Memory) -> str:
-    catalog = services.catalog.current()
-    names = [catalog.service(key).name for key in memory.services if key in catalog.services]
+    catalog = services.catalog.current().catalog
+    names = [service.name for service in catalog.services if service.key in memory.services]
     return views.looked_at(memory, names)
 
 

@@ -7,9 +7,8 @@ from bot.replies import Block, View
 from bot.views.blocks import actions, button, confirmation, context, field, header, modal, safe, section, text_input
 from bot.views.menus import menu
 from bot.views.text import plural
-from domain.organizations import Organization
 from domain.people import Person
-from services.admin import OrganizationPage, PeoplePage
+from services.admin import OrganizationEntry, OrganizationPage, PeoplePage
 from services.cards import OrganizationCard
 from services.channels import BindingCard
 
@@ -26,7 +25,7 @@ def admin_menu(done: str = "") -> View:
         ("Settings", "admin.settings", "Staff channel, office hours, reminders, renewal window."),
         ("Bound channels", "admin.channels", "Which channels belong to which organization, or to CEC staff."),
     ]
-    rows = [section(f"*{name}*\n{does}", button("Open", action, label=f"Open {name}")) for name, action, does in choices]
+    rows = [section(f"*{name}*\n{does}", button("Open", act, label=f"Open {name}")) for name, act, does in choices]
     return modal("admin.menu", "Administration", [*_done(done), *rows], metadata={"view": "admin"})
 
 
@@ -36,8 +35,7 @@ def admin_menu(done: str = "") -> View:
 def organizations_view(found: OrganizationPage, words: str, done: str = "") -> View:
     rows = [
         _row(
-            f"*{safe(e.organization.name)}* ({safe(e.organization.abbreviation)})\n{_organization_facts(e.organization)}"
-            f"{plural(e.people, 'person', 'people')}",
+            f"*{safe(e.organization.name)}* ({safe(e.organization.abbreviation)})\n{_organization_facts(e)}",
             button("Change", f"admin.organization:{e.organization.key}", {"key": e.organization.key},
                    label=f"Change {e.organization.name}"),
         )
@@ -51,8 +49,9 @@ def organizations_view(found: OrganizationPage, words: str, done: str = "") -> V
     return modal("admin.organizations", "Organizations", blocks, "Search", {"view": "admin"})
 
 
-def _organization_facts(organization: Organization) -> str:
-    return "" if organization.active else "No longer served. "
+def _organization_facts(entry: OrganizationEntry) -> str:
+    served = "" if entry.organization.active else "No longer served. "
+    return f"{served}{plural(entry.people, 'person', 'people')}"
 
 
 # -- people ------------------------------------------------------------------------------------------------------
@@ -109,8 +108,9 @@ def _channel_row(card: BindingCard) -> Block:
     owner = card.organization.name if card.organization else "CEC staff"
     channel = card.binding.channel_id
     confirm = confirmation("Unbind this channel?", f"What concerns {owner} is no longer told to all in it.", "Unbind")
-    unbind = button("Unbind", f"admin.unbind:{channel}", {"channel": channel}, label=f"Unbind {channel}", confirm=confirm)
-    return section(f"<#{channel}> belongs to {safe(owner)}.", unbind)
+    value = {"channel": channel}
+    take_back = button("Unbind", f"admin.unbind:{channel}", value, label=f"Unbind {channel}", confirm=confirm)
+    return section(f"<#{channel}> belongs to {safe(owner)}.", take_back)
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------

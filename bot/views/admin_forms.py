@@ -75,7 +75,7 @@ def person_form(
     blocks = [
         back_row("admin.people", {"where": of}),
         _text("name", "Name", known.name, mark),
-        _text("email", "E-mail", known.email, mark, hint="The address of their Slack profile: that is how I know them."),
+        _text("email", "E-mail", known.email, mark, hint="As in their Slack profile: that is how I know them."),
         field(f"organization|{mark}", "Belongs to", where_menu("value", organizations, of)),
         _text("title", "Title", known.title, mark, optional=True),
         _text("phone", "Phone", known.phone, mark, optional=True),
@@ -89,7 +89,7 @@ def person_form(
 
 
 def _areas(person: Person, areas: Sequence[Area], mark: str) -> Block:
-    known = {area.key: area.name for area in areas} | {key: key for key in person.areas if key not in {a.key for a in areas}}
+    known = {key: key for key in person.areas} | {area.key: area.name for area in areas}
     options = [option(name, key) for key, name in known.items()][:100]
     chosen = [each for each in options if each["value"] in person.areas]
     if not options:
@@ -137,9 +137,13 @@ def _holder(status: AgreementStatus, card: ContactCard) -> Block:
 
 def _roles() -> list[tuple[str, str]]:
     """Every role once; which side it is follows from the person."""
-    both = set(ROLES_OF[Side.CEC]) & set(ROLES_OF[Side.CUSTOMER])
-    named = [(role, "both sides" if role in both else "CEC" if role in ROLES_OF[Side.CEC] else "customer") for role in Role]
-    return [(f"{role.label} ({whose})", role.value) for role, whose in named]
+    return [(f"{role.label} ({_whose_role(role)})", role.value) for role in Role]
+
+
+def _whose_role(role: Role) -> str:
+    if role in ROLES_OF[Side.CEC]:
+        return "both sides" if role in ROLES_OF[Side.CUSTOMER] else "CEC"
+    return "customer"
 
 
 # -- settings ----------------------------------------------------------------------------------------------------
@@ -163,7 +167,7 @@ def _channel_menu(chosen: str) -> Block:
         "type": "conversations_select",
         "action_id": "value",
         "placeholder": {"type": "plain_text", "text": "Choose a channel", "emoji": False},
-        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True, "exclude_bot_users": True},
+        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
     }
     if chosen:
         element["initial_conversation"] = chosen

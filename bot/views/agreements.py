@@ -135,10 +135,10 @@ def page_buttons(found: AgreementPage, question: ListQuestion) -> list[Block]:
 def todo_line(todo: Todo, reader: Reader, with_organization: bool) -> str:
     """One thing to do: the agreement, its step, whose turn, since when, what and by when."""
     owner = f" ({safe(todo.organization.abbreviation)})" if with_organization else ""
+    head = f"*{todo.number}*{owner}  {safe(todo.title)}"
     if todo.turn is None:
-        return f"*{todo.number}*{owner}  {safe(todo.title)}\nServices run; the term has {plural(max(todo.days_left, 0), 'day')} left."
-    sentence = turn_sentence(todo.turn, todo.stage, reader)
-    return f"*{todo.number}*{owner}  {safe(todo.title)}\n{capital(step(todo.stage))}. {sentence}"
+        return f"{head}\nServices run; the term has {plural(max(todo.days_left, 0), 'day')} left."
+    return f"{head}\n{capital(step(todo.stage))}. {turn_sentence(todo.turn, todo.stage, reader)}"
 
 
 def todo_blocks(todos: Sequence[Todo], reader: Reader, with_organization: bool) -> list[Block]:
@@ -159,9 +159,10 @@ def next_title(todos: Sequence[Todo], reader: Reader, more: bool) -> str:
     if reader.is_staff:
         return _staff_title(yours, side, many)
     if yours:
-        return f"{plural(yours, 'thing')} {'waits' if yours == 1 else 'wait'} for you."
+        others = f", and {_wait(side, 'more thing')} for your organization" if side else ""
+        return f"{_wait(yours, 'thing')} for you{others}."
     if side:
-        return f"Nothing waits for you yourself; {plural(side, 'thing')} {'waits' if side == 1 else 'wait'} for your organization."
+        return f"Nothing waits for you yourself; {_wait(side, 'thing')} for your organization."
     if any(todo.whose is Whose.OTHER_SIDE for todo in todos):
         return "Nothing waits for you. It is CEC's turn:"
     return "Nothing waits for you, and nothing waits for CEC." if todos else "Your organization has no open agreements."
@@ -171,9 +172,14 @@ def _staff_title(yours: int, side: int, many: str) -> str:
     if not yours and not side:
         return "Nothing waits for CEC at the moment."
     if not yours:
-        return f"Nothing waits for you yourself. {side}{many} {'waits' if side == 1 else 'wait'} for CEC, the most urgent first:"
+        return f"Nothing waits for you yourself. {_wait(side, 'agreement', many)} for CEC, the most urgent first:"
     rest = f", {side}{many} more for other CEC staff" if side else ""
-    return f"{plural(yours, 'agreement')} {'waits' if yours == 1 else 'wait'} for you{rest}. The most urgent first:"
+    return f"{_wait(yours, 'agreement')} for you{rest}. The most urgent first:"
+
+
+def _wait(count: int, what: str, many: str = "") -> str:
+    """As in 1 thing waits; 20 or more agreements wait."""
+    return f"{count}{many} {what if count == 1 else what + 's'} {'waits' if count == 1 and not many else 'wait'}"
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------

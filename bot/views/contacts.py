@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.replies import Block, View
-from bot.views.blocks import modal, safe, section
+from bot.views.blocks import actions, modal, safe, section
 from bot.views.sections import sections
 from bot.views.text import capital, join_and
 from domain.people import Role, Side
 from services.agreement_cards import ContactSheet
-from services.cards import ContactCard, PersonCard
+from services.cards import PersonCard
+
+NOBODY = "Nobody is named yet."
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def _holder(person: PersonCard, side: Side, roles: dict[Role, list[str]], everyw
 
 def roles_text(holder: Holder) -> str:
     """As in budget officer (SLA-2027-0042), funding official."""
-    return ", ".join(f"{role.label} ({', '.join(numbers)})" if numbers else role.label for role, numbers in holder.roles)
+    named = (f"{role.label} ({', '.join(numbers)})" if numbers else role.label for role, numbers in holder.roles)
+    return ", ".join(named)
 
 
 def reach(person: PersonCard, mention: bool) -> str:
@@ -58,37 +61,50 @@ def reach(person: PersonCard, mention: bool) -> str:
 
 
 def person_line(person: PersonCard, does: str, mention: bool) -> str:
+    """Name, title, what they do where the title does not say it, and how to reach them."""
     title = f", {safe(person.title)}" if person.title else ""
-    return f"*{safe(person.name)}*{title}\n{capital(does) + chr(10) if does else ''}{reach(person, mention)}"
+    role = f"{capital(does)}\n" if does and does.casefold() != person.title.casefold() else ""
+    return f"*{safe(person.name)}*{title}\n{role}{reach(person, mention)}"
+
+
+def plain_line(person: PersonCard, does: str) -> str:
+    """The same in one line without links, for those who hear it."""
+    parts = [safe(person.name), does or safe(person.title), safe(person.email), safe(person.phone)]
+    return ", ".join(part for part in parts if part)
 
 
 def contact_lines(sheets: Sequence[ContactSheet], side: Side, mention: bool) -> list[str]:
     return [person_line(holder.person, roles_text(holder), mention) for holder in holders(sheets, side)]
 
 
-def contact_answer(sheets: Sequence[ContactSheet], role: Role, side: Side, whose: str) -> str:
-    """Who has that role: the answer to a question for one. `whose` is as in your, CEC's, NRCS's."""
-    found = [h for h in holders(sheets, side) if any(held is role for held, _ in h.roles)]
+def those_with(sheets: Sequence[ContactSheet], role: Role, side: Side) -> tuple[Holder, ...]:
+    """The people of that side who have the role somewhere."""
+    return tuple(holder for holder in holders(sheets, side) if any(held is role for held, _ in holder.roles))
+
+
+def role_sentence(found: Sequence[Holder], role: Role, whose: str) -> str:
+    """As in "NRCS's budget officer is Linh Tran." `whose` is as in CEC's, NRCS's, your organization's."""
     if not found:
         return f"Nobody is named as {whose} {role.label} yet."
-    names = join_and([f"*{safe(holder.person.name)}*{_only_for(holder, role)}" for holder in found])
+    names = join_and([f"{safe(holder.person.name)}{_only_for(holder, role)}" for holder in found])
     return f"{capital(whose)} {role.label} is {names}."
 
 
-def contacts_text(sheets: Sequence[ContactSheet], customer: str, answer: str = "") -> str:
+def contacts_text(sheets: Sequence[ContactSheet], customer: str) -> str:
     """Everything that the blocks say. `customer` heads the customer's side: At NRCS."""
-    lines = [answer] if answer else []
+    lines: list[str] = []
     for title, side in ((customer, Side.CUSTOMER), ("At CEC", Side.CEC)):
-        people = contact_lines(sheets, side, mention=False)
-        lines += [f"{title}: {'; '.join(line.replace(chr(10), ', ') for line in people)}."] if people else []
-    lines += [f"{p.name}, {p.email}" for sheet in sheets for p in sheet.people]
-    vacancies = vacant_text(sheets)
-    return "\n".join([*lines, vacancies] if vacancies else lines).replace("*", "")
+        people = [plain_line(holder.person, roles_text(holder)) for holder in holders(sheets, side)]
+        lines += [f"{title}: {'; '.join(people)}."] if people else []
+    others = [plain_line(person, "") for sheet in sheets for person in sheet.people]
+    lines += [f"{customer}: {'; '.join(others)}."] if others else []
+    lines += [vacant_text(sheets)] if vacant_text(sheets) else []
+    return "\n".join(lines) or NOBODY
 
 
-def contacts_blocks(sheets: Sequence[ContactSheet], customer: str, mention: bool, answer: str = "") -> list[Block]:
+def contacts_blocks(sheets: Sequence[ContactSheet], customer: str, mention: bool) -> list[Block]:
     """The customer's side, CEC's side, and what nobody does yet."""
-    blocks: list[Block] = [section(answer)] if answer else []
+    blocks: list[Block] = []
     for title, side in ((customer, Side.CUSTOMER), ("At CEC", Side.CEC)):
         lines = contact_lines(sheets, side, mention)
         if lines:
@@ -99,11 +115,22 @@ def contacts_blocks(sheets: Sequence[ContactSheet], customer: str, mention: bool
     vacancies = vacant_text(sheets)
     if vacancies:
         blocks.append(section(vacancies))
-    return (blocks or [section("Nobody is named yet.")])[:40]
+    return (blocks or [section(NOBODY)])[:40]
 
 
-def contacts_modal(sheets: Sequence[ContactSheet], customer: str, answer: str = "") -> View:
-    blocks = contacts_blocks(sheets, customer, mention=True, answer=answer)
+def answer_text(sentences: Sequence[str], people: Sequence[Holder]) -> str:
+    """Who has the role asked for, and how to reach them."""
+    return "\n".join([*sentences, *(plain_line(holder.person, roles_text(holder)) + "." for holder in people)])
+
+
+def answer_blocks(sentences: Sequence[str], people: Sequence[Holder], mention: bool, everyone: Block) -> list[Block]:
+    """`everyone` is a button that leads to all contacts."""
+    lines = [person_line(holder.person, roles_text(holder), mention) for holder in people]
+    return [*(section(sentence) for sentence in sentences), *sections(lines, "\n\n"), actions([everyone])]
+
+
+def contacts_modal(sheets: Sequence[ContactSheet], customer: str) -> View:
+    blocks = contacts_blocks(sheets, customer, mention=True)
     return modal("agreements.contacts", "Contacts", blocks, metadata={"view": "contacts"})
 
 
@@ -120,9 +147,3 @@ def vacant_text(sheets: Sequence[ContactSheet]) -> str:
 def _only_for(holder: Holder, role: Role) -> str:
     numbers = next(numbers for held, numbers in holder.roles if held is role)
     return f" ({', '.join(numbers)})" if numbers else ""
-
-
-__all__ = [
-    "ContactCard", "Holder", "contact_answer", "contact_lines", "contacts_blocks", "contacts_modal", "contacts_text",
-    "holders", "person_line", "reach", "roles_text", "vacant_text",
-]  # fmt: skip

@@ -17,7 +17,15 @@ from bot.views.text import instant, plural
 from bot.views.tracker import Reader, marks_of, turn_sentence
 from domain.handoffs import HandoffState
 from domain.people import Side
-from services.agreement_cards import AgreementPage, AgreementStatus, ContactSheet, NextSteps, Overview, RenewalPage, Whose
+from services.agreement_cards import (
+    AgreementPage,
+    AgreementStatus,
+    ContactSheet,
+    NextSteps,
+    Overview,
+    RenewalPage,
+    Whose,
+)
 from services.catalog_cards import CategoryCard
 from services.handoff_cards import HandoffView
 

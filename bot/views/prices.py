@@ -52,13 +52,13 @@ def line_words(line: EstimateLine, estimate: Estimate, monthly: bool) -> str:
 def break_words(line: EstimateLine, tier: NextTier) -> str:
     """Where it gets cheaper, as in "40 more would lower the price of all 100 laptops to $90.00 each"."""
     more = f"{tier.more_units:,} more would lower the price of all {_units(tier.minimum, line)} to "
-    each = "each" if line.charge is Charge.PER_UNIT else "a year each"
+    each, span = ("each", "in all") if line.charge is Charge.PER_UNIT else ("a year each", "a year in all")
     if tier.difference < 0:
-        change = f"{money(-tier.difference)} less in all than now"
+        change = f"{money(-tier.difference)} less {span} than now"
     elif tier.difference == 0:
-        change = "the same in all as now"
+        change = f"the same {span} as now"
     else:
-        change = f"{money(tier.difference)} more in all than now"
+        change = f"{money(tier.difference)} more {span} than now"
     return safe(f"{more}{money(tier.unit_price)} {each}: {change}.")
 
 

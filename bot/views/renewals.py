@@ -10,7 +10,7 @@ from bot.views.blocks import actions, button, safe, section
 from bot.views.steps import left_of_term, step
 from bot.views.text import capital, day, plural
 from bot.views.tracker import Reader
-from domain.renewals import RenewalState
+from domain.renewals import LONGEST_WINDOW, RenewalState
 from services.agreement_cards import RenewalItem, RenewalPage
 
 PAGE_SIZE = 8
@@ -62,8 +62,11 @@ def window_text(found: RenewalPage, question: RenewalQuestion, reader: Reader) -
     if question.explicit:
         last = question.ends_before - timedelta(days=1) if question.ends_before else None
         if question.ends_from and last:
-            return f"between {day(question.ends_from)} and {day(last)}" if last != question.ends_from else f"on {day(last)}"
+            one_day = last == question.ends_from
+            return f"on {day(last)}" if one_day else f"between {day(question.ends_from)} and {day(last)}"
         return f"by {day(last)}" if last else f"on or after {day(question.ends_from or reader.today)}"
+    if found.window_days >= LONGEST_WINDOW:
+        return "as follows, the earliest first"
     return f"within {plural(found.window_days, 'day')}, by {day(reader.today + timedelta(days=found.window_days))}"
 
 
@@ -71,7 +74,7 @@ def renewals_title(found: RenewalPage, question: RenewalQuestion, reader: Reader
     """How many end in the window. `whose` is as in " of NRCS" or " led by you"."""
     window = window_text(found, question, reader)
     if found.count == 0:
-        return f"No agreements{whose} end {window}."
+        return f"No agreements{whose} end {window}." if found.window_days < LONGEST_WINDOW else f"No term{whose} ends."
     more = "More than " if found.count_is_capped else ""
     verb = "ends" if found.count == 1 else "end"
     return f"{more}{plural(found.count, 'agreement')}{whose} {verb} {window}."

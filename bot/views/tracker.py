@@ -9,7 +9,7 @@ from bot.views.blocks import actions, button, clip, context, fields, header, mod
 from bot.views.sections import sections
 from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, left_of_term, step, step_number, turn_of
 from bot.views.talk import Offer, ask_button
-from bot.views.text import capital, day, instant_day, join_and, money
+from bot.views.text import capital, day, instant_day, join_and, money, plural
 from domain.people import Role, Side
 from domain.stages import Stage
 from domain.tracker import StepState
@@ -83,12 +83,12 @@ def signatures_sentence(status: AgreementStatus, reader: Reader) -> str:
 def tracker_text(status: AgreementStatus, reader: Reader, answer: str = "") -> str:
     """Everything that the blocks say, for those who hear it or see only a notification."""
     steps = "; ".join(f"{each.number} {STEP_NAMES[each.stage]}, {_state(each, reader)}" for each in status.tracker)
-    term = left_of_term(status.term.end, status.term.start, reader.today)
+    left = f", {plural(status.days_left, 'day')} left" if status.term.start <= reader.today <= status.term.end else ""
     parts = [
         answer,
         f"{status.number}, {safe(status.title)}, {safe(status.organization.name)}.",
         status_sentence(status, reader),
-        f"Term {_term(status)}, {term}." if status.days_left >= 0 else f"The term {term}.",
+        f"Term: {_term(status)}{left}.",
         f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
         f"Steps: {steps}.",
     ]

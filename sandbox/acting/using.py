@@ -9,6 +9,7 @@ from sandbox.acting.errors import ActingError
 from sandbox.acting.places import Place, channel_for, element_in, message_for, person_for, view_for
 from sandbox.delivery.envelopes import Envelope
 from sandbox.model import AssistantThread, Json, Message
+from sandbox.typed_text import encode
 from sandbox.view_state import FIELD, as_state, first_values, options_of
 from sandbox.workspace import Workspace
 
@@ -20,9 +21,11 @@ def _send(ws: Workspace, envelope: Envelope) -> Envelope:
 
 def command(ws: Workspace, user: str, channel: str, name: str, text: str = "") -> Envelope:
     person, place = person_for(ws, user), channel_for(ws, user, channel)
-    if name not in {c.name for c in ws.app.commands}:
+    known = next((c for c in ws.app.commands if c.name == name), None)
+    if known is None:
         raise ActingError(f"{name} is not a command of this workspace.")
-    payload = payloads.command(ws, person.id, place.id, name, text.strip())
+    said = encode(ws, text.strip(), with_names=True) if known.should_escape else text.strip()
+    payload = payloads.command(ws, person.id, place.id, name, said)
     answer = answers.to_command(ws, person.id, place.id)
     return _send(ws, Envelope("slash_commands", payload, accepts_response_payload=True, on_answer=answer))
 

@@ -100,11 +100,30 @@ def join(ws: Workspace, user: str, channel: str, newcomer: str | None = None) ->
     membership.add_member(ws, place, joining.id, person_for(ws, user).id if newcomer else None)
 
 
-def archive(ws: Workspace, user: str, channel: str) -> None:
+def leave(ws: Workspace, user: str, channel: str, who: str | None = None) -> None:
+    """`user` leaves a channel, or removes `who` (a person or the app) from it."""
+    place, leaving = channel_for(ws, user, channel), person_for(ws, who or user)
+    if leaving.id not in place.members or place.kind == "im":
+        raise ActingError(f"{leaving.real_name} is not in #{place.name}.")
+    membership.remove_member(ws, place, leaving.id)
+
+
+def share(ws: Workspace, user: str, channel: str, shared: bool, team: str = "T0OTHER") -> None:
+    """Share a channel with another workspace, or end it."""
+    place = channel_for(ws, user, channel)
+    if place.kind == "im" or place.is_ext_shared == shared:
+        raise ActingError("Nothing to change: the channel is so already, or cannot be shared.")
+    place.is_ext_shared = shared
+    events.channel_shared(ws, place, team)
+    ws.notice("channels")
+
+
+def archive(ws: Workspace, user: str, channel: str, archived: bool = True) -> None:
+    """Archive a channel, or bring it back."""
     place = channel_for(ws, user, channel)
     if place.kind == "im" or place.is_general:
         raise ActingError("This conversation cannot be archived.")
-    place.is_archived = True
+    place.is_archived = archived
     events.channel_archived(ws, place, person_for(ws, user).id)
     ws.notice("channels")
 

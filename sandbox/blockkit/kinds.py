@@ -142,11 +142,16 @@ class Shape:
         chosen = value.get(name)
         if chosen is None:
             return
-        offered = list(value.get(source) or [])
-        offered += [o for g in value.get("option_groups") or [] if isinstance(g, dict) for o in g.get("options", [])]
+        groups = _as_list(value.get("option_groups"))
+        nested = [option for group in groups if isinstance(group, dict) for option in _as_list(group.get("options"))]
+        offered = [*_as_list(value.get(source)), *nested]
         wanted = chosen if isinstance(chosen, list) else [chosen]
         if any(option not in offered for option in wanted):
             report.add(f"must match one of the items in `{source}`", f"{at}/{name}")
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ class OneOf:
         kind = value.get("type")
         if kind is None:
             report.add("missing required field: type", at)
-        elif kind not in self.table or (self.only and kind not in self.only):
+        elif not isinstance(kind, str) or kind not in self.table or (self.only and kind not in self.only):
             report.add(f"unsupported type: {kind}", f"{at}/type")
         else:
             self.table[kind].check(value, at, report)

@@ -58,12 +58,14 @@ def _person(person: Person) -> Json:
         "name",
         "real_name",
         "title",
+        "organization",
         "tz",
         "group",
         "initials",
         "color",
         "is_bot",
         "is_restricted",
+        "deleted",
     )
     return {name: getattr(person, name) for name in names}
 

@@ -44,6 +44,21 @@ def _join(ws: Workspace, b: Json) -> Outcome:
     return DONE
 
 
+def _leave(ws: Workspace, b: Json) -> Outcome:
+    writing.leave(ws, b["as"], b["channel"], b.get("person"))
+    return DONE
+
+
+def _archive(ws: Workspace, b: Json) -> Outcome:
+    writing.archive(ws, b["as"], b["channel"], bool(b.get("archived", True)))
+    return DONE
+
+
+def _share(ws: Workspace, b: Json) -> Outcome:
+    writing.share(ws, b["as"], b["channel"], bool(b.get("shared", True)))
+    return DONE
+
+
 def _mark_read(ws: Workspace, b: Json) -> Outcome:
     writing.mark_read(ws, b["as"], b["channel"], b["ts"])
     return DONE
@@ -101,6 +116,9 @@ VERBS: dict[str, Verb] = {
     "dismiss": _dismiss,
     "react": _react,
     "join": _join,
+    "leave": _leave,
+    "archive": _archive,
+    "share": _share,
     "mark_read": _mark_read,
     "command": _command,
     "shortcut": _shortcut,

@@ -1,7 +1,7 @@
 """conversations.*: joining, inviting, leaving, archiving."""
 
 from sandbox import events, wire
-from sandbox.membership import add_member
+from sandbox.membership import add_member, remove_member
 from sandbox.model import Channel, Json
 from sandbox.web_api.registry import ApiError, Call, method
 
@@ -50,8 +50,7 @@ def leave(call: Call) -> Json:
     channel = call.channel()
     if not call.is_member(channel):
         return {"not_in_channel": True}
-    channel.members.remove(call.ws.app.bot_user_id)
-    call.ws.notice("channels")
+    remove_member(call.ws, channel, call.ws.app.bot_user_id)
     return {}
 
 

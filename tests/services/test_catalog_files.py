@@ -386,7 +386,7 @@ def test_what_is_wrong_can_be_raised_as_one_sentence(check):
         check(text).required()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_whatever_raise_anything(tmp_path_factory: pytest.TempPathFactory, raw: bytes):
     file = tmp_path_factory.getbasetemp() / "bytes.yaml"
@@ -394,7 +394,7 @@ def test_no_bytes_whatever_raise_anything(tmp_path_factory: pytest.TempPathFacto
     assert read_catalog(file).problems
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_line_spoiled_in_any_way_is_read_or_reported_but_never_raises(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

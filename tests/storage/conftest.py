@@ -45,7 +45,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    engine = make_engine(url, lock_wait=0.5)
+    engine = make_engine(url, lock_wait=20)
     yield engine
     engine.dispose()
 

@@ -32,7 +32,7 @@ const ICONS = {
   eye: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   lock: "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
   hash: "M9 4L7 20M17 4l-2 16M4 9h16M4 15h16",
-  shared: "M8 12a4 4 0 1 0 0 .01M20 6a4 4 0 1 0 0 .01M11 10l5-2.5M11 14l5 2.5M20 18a4 4 0 1 0 0 .01",
+  shared: "M9.5 14.5l5-5M11 7l2-2a4 4 0 0 1 6 6l-2 2M13 17l-2 2a4 4 0 0 1-6-6l2-2",
   sparkle: "M12 3l2.2 6.3L20.5 12l-6.3 2.2L12 21l-2.2-6.8L3.5 12l6.3-2.7z",
   sliders: "M4 8h9M17 8h3M15 6v4M4 16h3M11 16h9M9 14v4",
   theme: "M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8z",
@@ -41,7 +41,7 @@ const ICONS = {
 
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", `icon icon--${name}`);
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");

@@ -159,7 +159,7 @@ async function start() {
   let state = await read("state", { as: asked.as ?? "" });
   if (!state.me) {
     const everybody = await read("state", { as: "" });
-    const first = everybody.people?.find((p) => p.group === "Customers") ?? everybody.people?.find((p) => !p.is_bot);
+    const first = everybody.people?.find((p) => p.group === "Customers") ?? everybody.people?.find((p) => !p.is_bot && !p.deleted);
     if (!first) return toast("The workspace has no people.");
     state = await read("state", { as: first.id });
   }

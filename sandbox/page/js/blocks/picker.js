@@ -58,7 +58,7 @@ const SOURCES = {
   },
   users_select: {
     entry: personEntry,
-    load: async (element, text) => one([...store.people.values()].filter((p) => !p.is_bot).map((p) => personEntry(p.id)).filter(fits(text))),
+    load: async (element, text) => one([...store.people.values()].filter((p) => !p.is_bot && !p.deleted).map((p) => personEntry(p.id)).filter(fits(text))),
   },
   channels_select: { entry: channelEntry, load: async (element, text) => one(channelsOf((c) => c.kind === "public").filter(fits(text))) },
   conversations_select: { entry: channelEntry, load: async (element, text) => one(channelsOf(() => true).filter(fits(text))) },

@@ -15,7 +15,7 @@ export function attachCompletion(root, area, { commands }) {
     [...box.querySelectorAll(".option")].forEach((node, n) => {
       node.classList.toggle("option--on", n === at);
       node.setAttribute("aria-selected", String(n === at));
-      if (n === at) node.scrollIntoView({ block: "nearest" });
+      if (n === at) box.scrollTop = Math.max(0, node.offsetTop + node.offsetHeight - box.clientHeight);
     });
     area.setAttribute("aria-activedescendant", `${area.id}-option-${at}`);
   };
@@ -36,7 +36,7 @@ export function attachCompletion(root, area, { commands }) {
     const nodes = items.map((item, n) =>
       h("li", { class: "option", role: "option", id: `${area.id}-option-${n}`, onmousedown: (event) => (event.preventDefault(), take(item)) },
         h("span", {}, item.label, item.note && h("small", {}, item.note))));
-    box = h("div", { class: "popover suggest", style: "position:absolute;max-width:none" }, h("ul", { class: "listbox", role: "listbox", "aria-label": "Suggestions" }, nodes));
+    box = h("div", { class: "popover suggest" }, h("ul", { class: "listbox", role: "listbox", "aria-label": "Suggestions" }, nodes));
     root.append(box);
     mark();
   };
@@ -72,7 +72,7 @@ const commandsFor = (wanted) =>
 
 const peopleFor = (wanted) =>
   [...store.people.values()]
-    .filter((p) => `${p.name} ${p.real_name}`.toLowerCase().includes(wanted))
+    .filter((p) => !p.deleted && `${p.name} ${p.real_name}`.toLowerCase().includes(wanted))
     .map((p) => ({ insert: `@${p.name}`, label: p.real_name, note: p.is_bot ? "App" : p.title }));
 
 const channelsFor = (wanted) =>

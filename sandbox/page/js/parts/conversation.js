@@ -10,6 +10,7 @@ import { makeTimeline } from "./timeline.js";
 let timeline = null;
 let scroller = null;
 let shownFor = "";
+let early = []; // what came while the messages were being read
 
 export async function drawConversation(nav) {
   const main = byId("main");
@@ -29,10 +30,13 @@ export async function drawConversation(nav) {
 
 async function drawMessages(main, head, found, nav) {
   const before = shownFor;
+  timeline = null;
+  early = [];
   const loaded = await read("messages", { channel: found.id });
   if (before !== shownFor || !loaded.messages) return;
   timeline = makeTimeline({ channel: found.id, label: `Messages in ${channelName(found)}`, openThread: nav.openThread, newFrom: loaded.read_to || null });
   timeline.fill(loaded.messages);
+  early.forEach((message) => timeline.upsert(message));
   scroller = h("div", { class: "scroller", tabindex: "-1" }, loaded.has_more ? earlierButton(found) : intro(found), timeline.list);
   main.replaceChildren(head, scroller, foot(found, nav));
   scroller.scrollTop = scroller.scrollHeight;
@@ -96,10 +100,13 @@ function editLast() {
 const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 140;
 
 export function conversationMessage(notice) {
-  if (!timeline || notice.channel !== store.channel) return;
   const { message } = notice;
   const inChannel = !message.thread_ts || message.thread_ts === message.ts || message.broadcast;
-  if (!inChannel) return;
+  if (!inChannel || notice.channel !== store.channel) return;
+  if (!timeline) {
+    early.push(message);
+    return;
+  }
   const follow = nearEnd() || message.user === store.me;
   timeline.upsert(message);
   if (follow) scroller.scrollTop = scroller.scrollHeight;

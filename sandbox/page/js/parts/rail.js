@@ -22,7 +22,7 @@ export function drawRail({ goTo, becomes }) {
       h("h2", {}, "Channels"), h("ul", {}, mine.map((c) => h("li", {}, conversation(c, goTo)))),
       others.length > 0 && [h("h2", {}, "Other channels"), h("ul", {}, others.map((c) => h("li", {}, conversation(c, goTo))))]),
     h("div", { class: "rail-foot" },
-      h("button", { type: "button", class: "rail-btn", data: { key: "theme" }, onclick: () => { nextTheme(); drawRail({ goTo, becomes }); } }, icon("theme"), themeName()),
+      h("button", { type: "button", class: "rail-btn", data: { key: "theme" }, title: "Change the theme", "aria-label": `Theme: ${themeName()}`, onclick: () => { nextTheme(); drawRail({ goTo, becomes }); } }, icon("theme"), themeName()),
       h("button", { type: "button", class: "rail-btn", data: { key: "controls" }, "aria-haspopup": "dialog", onclick: openControls }, icon("sliders"), "Controls")));
   rail.querySelector(".rail-body").scrollTop = top;
   if (held) rail.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
@@ -33,19 +33,19 @@ function personButton(becomes) {
   const button = h("button", {
     type: "button", class: "rail-btn me", data: { key: "me" }, "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": `You are ${own.real_name}, ${own.title}. Choose another person`,
     onclick: () => openListbox(button, { placeholder: "Find a person", load: async (text) => peopleGroups(text), chosen: () => [{ value: own.id }], take: ([entry]) => becomes(entry.value) }),
-  }, avatar(own), h("span", { class: "who" }, h("b", {}, own.real_name), h("span", {}, own.title)), icon("down"));
+  }, avatar(own), h("span", { class: "who" }, h("b", {}, own.real_name), h("span", {}, [own.organization, own.title].filter(Boolean).join(" · "))), icon("down"));
   return button;
 }
 
 function peopleGroups(text) {
   const wanted = text.toLowerCase();
-  const people = [...store.people.values()].filter((p) => !p.is_bot && `${p.real_name} ${p.title} ${p.group} ${p.organization ?? ""}`.toLowerCase().includes(wanted));
+  const people = [...store.people.values()].filter((p) => !p.is_bot && !p.deleted && `${p.real_name} ${p.title} ${p.group} ${p.organization ?? ""}`.toLowerCase().includes(wanted));
   return [...new Set(people.map((p) => p.group))].sort(byGroup).map((group) => ({
     label: group,
     entries: people.filter((p) => p.group === group).map((p) => ({
       value: p.id,
       label: p.real_name,
-      node: h("span", { style: "display:flex;gap:10px;align-items:center" }, avatar(p, "small"), h("span", {}, p.real_name, h("small", {}, [p.title, p.organization].filter(Boolean).join(" · ")))),
+      node: h("span", { style: "display:flex;gap:10px;align-items:center" }, avatar(p, "small"), h("span", {}, p.real_name, h("small", {}, [p.organization, p.title].filter(Boolean).join(" · ")))),
     })),
   }));
 }

@@ -11,6 +11,7 @@ let timeline = null;
 let scroller = null;
 let place = null; // {channel, ts} on screen
 let assistantFoot = null;
+let early = []; // what came while the thread was being read
 
 export async function drawSide(nav) {
   const side = byId("side");
@@ -38,10 +39,12 @@ async function drawThread(side, nav) {
 }
 
 async function fill(side, wanted, skip = null) {
+  early = [];
   const loaded = await read("messages", { channel: wanted.channel, thread: wanted.ts });
   if (place !== wanted || !loaded.messages) return false;
   timeline = makeTimeline({ channel: wanted.channel, label: "Thread", inThread: true, skip });
   timeline.fill(loaded.messages);
+  early.forEach((message) => timeline.upsert(message));
   scroller = h("div", { class: "scroller", tabindex: "-1" }, timeline.list);
   return true;
 }
@@ -58,7 +61,8 @@ async function drawAssistant(side, nav) {
   if (!store.side?.ts) {
     const opened = await act("open_assistant", { channel: channel().kind === "im" ? undefined : store.channel });
     if (!opened.ok) return nav.closeSide();
-    store.threads.set(opened.thread.ts, opened.thread);
+    // The app may have answered before this answer came: then its news is the newer.
+    if (!store.threads.has(opened.thread.ts)) store.threads.set(opened.thread.ts, opened.thread);
     store.side = { kind: "assistant", ts: opened.thread.ts };
   }
   place = { channel: directMessage().id, ts: store.side.ts };
@@ -109,9 +113,13 @@ function showAssistant() {
 }
 
 export function sideMessage(notice) {
-  if (!timeline || notice.channel !== place.channel) return;
   const { message } = notice;
+  if (!place || notice.channel !== place.channel) return;
   if (message.thread_ts !== place.ts && message.ts !== place.ts) return;
+  if (!timeline) {
+    early.push(message);
+    return;
+  }
   timeline.upsert(message);
   if (store.side.kind === "assistant") showAssistant();
   if (message.thread_ts !== message.ts) scroller.scrollTop = scroller.scrollHeight;

@@ -1,7 +1,7 @@
 // Light, dark, or as the system says. The choice is kept in the browser.
 const KEY = "theme";
 const ORDER = ["auto", "light", "dark"];
-const NAMES = { auto: "System", light: "Light", dark: "Dark" };
+const NAMES = { auto: "Auto", light: "Light", dark: "Dark" };
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 
 const chosen = () => (ORDER.includes(localStorage.getItem(KEY)) ? localStorage.getItem(KEY) : "auto");
@@ -16,6 +16,6 @@ export function nextTheme() {
   applyTheme();
 }
 
-export const themeName = () => `Theme: ${NAMES[chosen()]}`;
+export const themeName = () => NAMES[chosen()];
 
 system.addEventListener("change", applyTheme);

@@ -1,0 +1,155 @@
+"""Questions about a step of an agreement: where the step stands, what it needs, what comes next, whom to write to."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.context import Turn
+from bot.handlers.agreement_replies import list_reply, organization_asked, reader_of, told
+from bot.handlers.asked import as_list_stage, number_asked, says_all
+from bot.handlers.suggestions import with_words
+from bot.replies import Outcome, Reply
+from bot.routes import Routes
+from bot.views.blocks import safe, section
+from bot.views.elsewhere import Topic, choose_blocks, choose_text, step_blocks, step_text
+from bot.views.knowledge import stage_blocks, stage_text
+from bot.views.list_question import ListQuestion
+from bot.views.talk import PERSON
+from domain.errors import NotAllowed
+from domain.people import Role
+from domain.stages import SERVICES_RUN, Stage
+from services.agreement_cards import AgreementRow
+
+#: Agreements that are offered to choose from, in one message.
+MOST_CHOICES = 8
+
+_SML = (Role.SML,)
+_COORDINATOR = (Role.AGREEMENTS_COORDINATOR, Role.SML)
+_FINANCE = (Role.FINANCE_OFFICER, Role.AGREEMENTS_COORDINATOR, Role.SML)
+_SPECIALIST = (Role.TECHNICAL_SPECIALIST, Role.SML)
+
+TOPICS: dict[str, Topic] = {
+    "share_contacts": Topic(Stage.EXCHANGE_CONTACTS, _COORDINATOR, "To add or change a contact"),
+    "start_survey": Topic(Stage.SURVEY, _SML, "To get the questions, or to go on with them"),
+    "survey_progress": Topic(Stage.SURVEY, _SML, "To learn which questions are still open"),
+    "change_answer": Topic(Stage.SURVEY, _SML, "To correct an answer"),
+    "view_proposal": Topic(Stage.PROPOSAL, _SML, "To get the draft's documents", ("lines", "amounts", "term")),
+    "request_change": Topic(
+        Stage.PROPOSAL, _SML, "To change a quantity, level, term or price of the draft", ("lines", "amounts")
+    ),
+    "accept_proposal": Topic(Stage.PROPOSAL, _SML, "To accept the draft", ("lines", "amounts")),
+    "sign_agreement": Topic(Stage.AGREEMENT_FUNDING, _COORDINATOR, "To sign, or to ask about a signature"),
+    "payment_schedule": Topic(
+        Stage.AGREEMENT_FUNDING, _FINANCE, "To get the dates and amounts of the instalments", ("amounts", "term")
+    ),
+    "record_funding": Topic(Stage.AGREEMENT_FUNDING, _FINANCE, "To report a transfer with its reference", ("amounts",)),
+    "startup_tasks": Topic(Stage.STARTUP, _SPECIALIST, "To get the open tasks one by one"),
+    "report_issue": Topic(Stage.OPERATIONS, _SPECIALIST, "To get help with a service"),
+    "request_status": Topic(Stage.OPERATIONS, _SPECIALIST, "To learn where a support request stands"),
+    "view_report": Topic(Stage.REPORTS, _SML, "To get the figures of a service", ("levels",)),
+    "schedule_meeting": Topic(Stage.MEETINGS, _SML, "To set up a meeting"),
+    "list_meetings": Topic(Stage.MEETINGS, _SML, "To learn which meetings are planned"),
+    "reschedule_meeting": Topic(Stage.MEETINGS, _SML, "To move a meeting"),
+    "cancel_meeting": Topic(Stage.MEETINGS, _SML, "To call a meeting off"),
+    "start_renewal": Topic(Stage.RENEWAL, _COORDINATOR, "To open the renewal for the next term", ("term",)),
+}
+
+
+def handler_of(intent: str) -> Callable[[Turn], Outcome]:
+    """The handler of one of the intents above."""
+
+    def handler(turn: Turn) -> Outcome:
+        return told(turn.asker, lambda: _answer(turn, intent))
+
+    return handler
+
+
+INTENTS: dict[str, Callable[[Turn], Outcome]] = {intent: handler_of(intent) for intent in TOPICS}
+
+
+def _answer(turn: Turn, intent: str) -> Reply:
+    number = number_asked(turn)
+    if turn.actor.is_staff:
+        return _for_staff(turn, intent, number)
+    try:
+        organization_asked(turn)  # a customer who names another one is refused
+        if number:
+            return _of_agreement(turn, intent, number)
+        return _for_customer(turn, intent)
+    except NotAllowed as refused:
+        if turn.actor.organization:
+            raise
+        return _for_stranger(turn, intent, str(refused))
+
+
+def _of_agreement(turn: Turn, intent: str, number: str) -> Reply:
+    status = turn.services.agreements.status(turn.actor, number)
+    topic, reader = TOPICS[intent], reader_of(turn.asker)
+    notice = turn.services.catalog.current().catalog.notice
+    return Reply(
+        text=step_text(status, topic, reader).replace("*", ""),
+        blocks=step_blocks(status, topic, reader, with_words(PERSON, turn.text), notice),
+        about=frozenset({status.organization.key}),
+        memory=replace(turn.memory, agreement=status.number, organization=status.organization.key),
+    )
+
+
+# -- customers --------------------------------------------------------------------------------------------------
+
+
+def _for_customer(turn: Turn, intent: str) -> Reply:
+    if turn.memory.agreement and not says_all(turn.text):
+        return _of_agreement(turn, intent, turn.memory.agreement)
+    found = turn.services.agreements.own(turn.actor, size=MOST_CHOICES)
+    if not found.rows:
+        return _without_agreement(turn, intent)
+    fitting = [row for row in found.rows if _is_at(row, TOPICS[intent].stage)] or list(found.rows)
+    if len(fitting) == 1:
+        return _of_agreement(turn, intent, fitting[0].summary.number)
+    more = found.has_next and len(fitting) == len(found.rows)
+    return Reply(
+        text=choose_text(fitting, more),
+        blocks=choose_blocks(fitting, more, intent, with_words(PERSON, turn.text)),
+        about=frozenset({turn.actor.organization or ""}),
+    )
+
+
+def _is_at(row: AgreementRow, stage: Stage) -> bool:
+    """Whether the step is the agreement's present one; support and reports belong to services that run."""
+    if stage in (Stage.OPERATIONS, Stage.REPORTS):
+        return row.summary.stage in SERVICES_RUN
+    return row.summary.stage is stage
+
+
+def _without_agreement(turn: Turn, intent: str) -> Reply:
+    reply = _for_stranger(turn, intent, "Your organization has no open agreement with CEC.")
+    return replace(reply, about=frozenset({turn.actor.organization or ""}))
+
+
+# -- everyone else ----------------------------------------------------------------------------------------------
+
+
+def _for_stranger(turn: Turn, intent: str, reason: str) -> Reply:
+    """How the step works, for someone who has no agreement."""
+    card = turn.services.knowledge.stage(turn.actor, TOPICS[intent].stage.value)
+    text = f"{reason}\nHere is how this step works.\n{stage_text(card)}"
+    return Reply(text, [section(f"{safe(reason)} Here is how this step works."), *stage_blocks(card)])
+
+
+def _for_staff(turn: Turn, intent: str, number: str | None) -> Reply:
+    named = organization_asked(turn)
+    kept = None if named or says_all(turn.text) else turn.memory.agreement
+    if number or kept:
+        return _of_agreement(turn, intent, number or str(kept))
+    stage = TOPICS[intent].stage
+    question = ListQuestion(organization=named.key if named else None, stage=as_list_stage(stage))
+    if stage is Stage.MEETINGS:
+        question = question.but(stage=None, owner=None if named else _own_id(turn))
+    return list_reply(turn.asker, turn.services, question, turn.memory)
+
+
+def _own_id(turn: Turn) -> str | None:
+    return turn.actor.person.id if turn.actor.person else None
+
+
+def register(routes: Routes) -> None:
+    """Its buttons are those of agreements and small talk."""

@@ -1,0 +1,192 @@
+"""Explanations: the ten steps, the words of the field, how pricing works."""
+
+import re
+from dataclasses import replace
+
+from bot.commands import Command, Subcommand
+from bot.context import Click, Turn
+from bot.followups import own_words
+from bot.handlers import pricing_topics
+from bot.replies import Outcome, Reply
+from bot.routes import STALE, Routes
+from bot.said import value, values, word_set
+from bot.views.blocks import read_value
+from bot.views.knowledge import (
+    process_blocks,
+    process_text,
+    stage_blocks,
+    stage_text,
+    term_blocks,
+    term_text,
+    terms_blocks,
+    terms_text,
+    unknown_term_blocks,
+    unknown_term_text,
+)
+from bot.views.talk import PERSON, Offer, with_offers
+from domain.errors import NotFound
+from domain.permissions import Actor
+from domain.stages import Stage
+from services import Services
+from services.knowledge import StageCard
+from services.memory import Memory
+
+_AFTER = re.compile(
+    r"\b(?:after|follow(?:s|ing)|once|when .* (?:done|finished|over|signed|submitted))\b", re.IGNORECASE
+)
+_BEFORE = re.compile(r"\b(?:before|prior to|precedes|leads up to)\b", re.IGNORECASE)
+_LIST = re.compile(r"\b(?:glossary|terms|acronyms|vocabulary|list of (?:words|terms))\b", re.IGNORECASE)
+_ASKING = word_set(
+    "acronym acronyms abbreviation can could define defined definition describe does explain explanation good hello "
+    "hey hi know language lingo meaning means phrase stand stands tell term terms word words understand use used when "
+    "which who why mean refer refers there call called again exactly glossary vocabulary acro short plain english "
+    "look up looking find show see give list all every cec difference between compared versus vs"
+)
+
+# -- the ten steps ----------------------------------------------------------------------------------------------
+
+
+def explain_process(turn: Turn) -> Reply:
+    """One step, the one after or before it, or all ten."""
+    named = value(turn.understanding, "stage")
+    if named:
+        return stage_reply(_meant(turn, named), turn.memory)
+    try:
+        return stage_reply(turn.services.knowledge.stage(turn.actor, turn.text), turn.memory)
+    except NotFound:
+        return process_reply(turn.actor, turn.services, turn.memory)
+
+
+def _meant(turn: Turn, stage: str) -> StageCard:
+    """ "What happens after the survey" is about the step that follows."""
+    knowledge = turn.services.knowledge
+    card = knowledge.stage(turn.actor, stage)
+    if card.after and _AFTER.search(turn.text):
+        return knowledge.stage(turn.actor, card.after.key)
+    if card.before and _BEFORE.search(turn.text):
+        return knowledge.stage(turn.actor, card.before.key)
+    return card
+
+
+def process_reply(actor: Actor, services: Services, memory: Memory) -> Reply:
+    steps = services.knowledge.process(actor)
+    first = replace(memory, intent="explain_process", stage=None, misunderstood=0)
+    return Reply(process_text(steps), process_blocks(steps), memory=first)
+
+
+def stage_reply(card: StageCard, memory: Memory) -> Reply:
+    kept = replace(memory, intent="explain_process", stage=card.stage.value, misunderstood=0)
+    return Reply(stage_text(card), stage_blocks(card), memory=kept)
+
+
+explain_pricing = pricing_topics.explain_pricing
+
+# -- the glossary -----------------------------------------------------------------------------------------------
+
+
+def explain_term(turn: Turn) -> Reply:
+    """What a word means; the nearest words where it is not there; the list of them."""
+    named = values(turn.understanding, "term")
+    if named:
+        return term_reply(turn.actor, turn.services, turn.memory, named[0])
+    words = _word_asked(turn)
+    if words:
+        return _by_words(turn, words)
+    if _LIST.search(turn.text) or not turn.memory.term:
+        return terms_reply(turn.actor, turn.services, turn.memory, 0)
+    return term_reply(turn.actor, turn.services, turn.memory, turn.memory.term)
+
+
+def _word_asked(turn: Turn) -> str:
+    words = own_words(turn.text, replace(turn.understanding, entities=()))
+    return " ".join(word for word in words if word.casefold() not in _ASKING)
+
+
+def _by_words(turn: Turn, words: str) -> Reply:
+    """A word that the understanding did not know: of the glossary, a step, a service, or nothing of them."""
+    stage = value(turn.understanding, "stage")
+    service = value(turn.understanding, "service")
+    reply = term_reply(turn.actor, turn.services, turn.memory, words)
+    if reply.memory is not None or not (stage or service):
+        return reply
+    if stage:
+        return stage_reply(turn.services.knowledge.stage(turn.actor, stage), turn.memory)
+    name = turn.services.catalog.service(turn.actor, str(service)).service.name
+    text = f"{name} is a service of the catalog. Open it to see what it includes and what it costs."
+    return Reply(text, with_offers(text, [Offer(f"About {name}", "describe_service", name), PERSON]))
+
+
+def term_reply(actor: Actor, services: Services, memory: Memory, words: str) -> Reply:
+    """One word explained. `memory` of the reply is None where it is not in the glossary."""
+    try:
+        card = services.knowledge.term(actor, words)
+    except NotFound as error:
+        nearest = [services.knowledge.term(actor, key).term for key in error.nearest]
+        return Reply(unknown_term_text(words, nearest), unknown_term_blocks(words, nearest))
+    kept = replace(memory, intent="explain_term", term=card.term.key, misunderstood=0)
+    return Reply(term_text(card), term_blocks(card), memory=kept)
+
+
+def terms_reply(actor: Actor, services: Services, memory: Memory, page: int) -> Reply:
+    found = services.knowledge.terms(actor, page)
+    kept = replace(memory, intent="explain_term", misunderstood=0)
+    return Reply(terms_text(found), terms_blocks(found), memory=kept)
+
+
+# -- buttons and commands ---------------------------------------------------------------------------------------
+
+
+def open_process(click: Click) -> Outcome:
+    return process_reply(click.actor, click.services, click.memory)
+
+
+def open_stage(click: Click) -> Outcome:
+    key = read_value(click.value).get("k")
+    if key not in {stage.value for stage in Stage}:
+        return Reply(STALE, private=True)
+    return stage_reply(click.services.knowledge.stage(click.actor, str(key)), click.memory)
+
+
+def open_term(click: Click) -> Outcome:
+    return term_reply(click.actor, click.services, click.memory, str(read_value(click.value).get("k") or ""))
+
+
+def open_terms(click: Click) -> Outcome:
+    return terms_reply(click.actor, click.services, click.memory, _page(click))
+
+
+def turn_terms(click: Click) -> Outcome:
+    return replace(terms_reply(click.actor, click.services, click.memory, _page(click)), replace=True)
+
+
+def _page(click: Click) -> int:
+    page = read_value(click.value).get("p")
+    return page if isinstance(page, int) else 0
+
+
+def process_command(command: Command) -> Outcome:
+    if not command.words:
+        return process_reply(command.actor, command.services, Memory())
+    return stage_reply(command.services.knowledge.stage(command.actor, command.words), Memory())
+
+
+def term_command(command: Command) -> Outcome:
+    if not command.words:
+        return terms_reply(command.actor, command.services, Memory(), 0)
+    return term_reply(command.actor, command.services, Memory(), command.words)
+
+
+SUBCOMMANDS = (
+    Subcommand("process", "[step]", "The ten steps of working with CEC, or one of them", process_command),
+    Subcommand("term", "[word]", "What a word means, or the list of words", term_command),
+    pricing_topics.SUBCOMMAND,
+)
+
+
+def register(routes: Routes) -> None:
+    routes.action("knowledge.process", open_process)
+    routes.action("knowledge.stage", open_stage)
+    routes.action("knowledge.term", open_term)
+    routes.action("knowledge.terms", open_terms)
+    routes.action("knowledge.turn", turn_terms)
+    routes.action("knowledge.topic", pricing_topics.open_topic)

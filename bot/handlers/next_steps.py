@@ -1,0 +1,73 @@
+"""What is next: for a customer what they must do, for staff what waits for CEC."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.context import Turn
+from bot.handlers.agreement_replies import everyone, list_reply, organization_asked, reader_of, told
+from bot.handlers.asked import number_asked, turn_asked
+from bot.replies import Block, Reply
+from bot.views.agreements import next_title, todo_blocks, todo_line
+from bot.views.blocks import actions, button, section
+from bot.views.list_question import ListQuestion, pack
+from bot.views.talk import PERSON, SERVICES, ask_button
+from domain.people import Side
+from services.agreement_cards import NextSteps, Todo, Whose
+
+#: What is shown of what waits; a button leads to all of it.
+NEXT_SHOWN = 8
+
+
+def next_step(turn: Turn) -> Reply:
+    """`next_step`: what the asker must do now; for staff what waits for CEC, the most urgent first."""
+    return told(turn.asker, lambda: _next(turn))
+
+
+def _next(turn: Turn) -> Reply:
+    number = number_asked(turn)
+    if number:
+        return _next_of(turn, number)
+    named = organization_asked(turn)
+    if named and turn.actor.is_staff:
+        question = ListQuestion(organization=named.key, waiting_for=turn_asked(turn.text) or Side.CEC)
+        return list_reply(turn.asker, turn.services, question, turn.memory)
+    found = turn.services.agreements.next_steps(turn.actor)
+    return _next_reply(turn, found)
+
+
+def _next_of(turn: Turn, number: str) -> Reply:
+    todo = turn.services.agreements.next_step(turn.actor, number)
+    reader = reader_of(turn.asker)
+    text = todo_line(todo, reader, with_organization=reader.is_staff)
+    memory = replace(turn.memory, agreement=todo.number, organization=todo.organization.key)
+    about = frozenset({todo.organization.key})
+    return Reply(text.replace("*", ""), todo_blocks([todo], reader, reader.is_staff), about, memory=memory)
+
+
+def _next_reply(turn: Turn, found: NextSteps) -> Reply:
+    reader = reader_of(turn.asker)
+    shown = _shown(found)
+    title = next_title(found.items, reader, found.more)
+    lines = [todo_line(todo, reader, reader.is_staff).replace("*", "") for todo in shown]
+    blocks = [section(f"*{title}*"), *todo_blocks(shown, reader, reader.is_staff)]
+    rest = _rest_buttons(turn, found, shown)
+    if rest:
+        blocks.append(actions(rest))
+    staff = turn.actor.is_staff
+    about = everyone(turn.actor, turn.services) if staff else frozenset({turn.actor.organization or ""})
+    return Reply("\n".join([title, *lines]), blocks, about)
+
+
+def _shown(found: NextSteps) -> tuple[Todo, ...]:
+    """What waits for the asker's side; where nothing does, what the other side is doing."""
+    side = (*found.of(Whose.YOURS), *found.of(Whose.YOUR_SIDE))
+    return (side or found.of(Whose.OTHER_SIDE) or found.items)[:NEXT_SHOWN]
+
+
+def _rest_buttons(turn: Turn, found: NextSteps, shown: Sequence[Todo]) -> list[Block]:
+    if turn.actor.is_staff:
+        all_of_it = pack(ListQuestion(waiting_for=Side.CEC))
+        return [button("All that waits for CEC", "agreements.list:waiting", all_of_it)] if found.items else []
+    if len(found.items) > len(shown):
+        return [button("All your agreements", "agreements.list:own", pack(ListQuestion()))]
+    return [] if found.items else [ask_button(SERVICES), ask_button(PERSON)]

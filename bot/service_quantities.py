@@ -1,0 +1,59 @@
+"""Which number belongs to which service: "40 laptops and 12 phones", "laptops x 40", "laptops and phones, 40 each"."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.model import Entity, Understanding
+
+Number = int | float
+
+_EACH = re.compile(r"\b(?:each|apiece|of both|of each|every one)\b", re.IGNORECASE)
+#: Between a number and a service that it does not belong to.
+_APART = re.compile(r"[,;:.?]|\band\b|\bplus\b|\bor\b", re.IGNORECASE)
+
+
+def quantities_by_service(understanding: Understanding) -> Mapping[str, Number | None]:
+    """Each service that is named, in the order of the sentence, with its number; None where it has none."""
+    services = [each for each in understanding.entities if each.entity == "service"]
+    numbers = [each for each in understanding.entities if each.entity == "quantity"]
+    found: dict[str, Number | None] = {str(service.value): None for service in services}
+    for service, number in _pairs(services, numbers, understanding.text):
+        found[str(service.value)] = number.value if isinstance(number.value, int | float) else None
+    return found
+
+
+def _pairs(services: Sequence[Entity], numbers: Sequence[Entity], text: str) -> list[tuple[Entity, Entity]]:
+    if len(services) == len(numbers):
+        return list(zip(services, numbers, strict=True))
+    if len(numbers) == 1 and _EACH.search(text):
+        return [(service, numbers[0]) for service in services]
+    if len(services) == 1 and numbers:
+        nearest = min(numbers, key=lambda number: _distance(number, services[0]))
+        return [(services[0], nearest)]
+    return _nearest_pairs(services, numbers, text)
+
+
+def _nearest_pairs(services: Sequence[Entity], numbers: Sequence[Entity], text: str) -> list[tuple[Entity, Entity]]:
+    """The service that follows the number at once, else the one before it, each service once."""
+    left = list(services)
+    pairs: list[tuple[Entity, Entity]] = []
+    for number in numbers:
+        chosen = _after(number, left, text) or _before(number, left)
+        if chosen:
+            left.remove(chosen)
+            pairs.append((chosen, number))
+    return pairs
+
+
+def _after(number: Entity, services: Sequence[Entity], text: str) -> Entity | None:
+    following = next((service for service in services if service.start >= number.end), None)
+    return following if following and not _APART.search(text[number.end : following.start]) else None
+
+
+def _before(number: Entity, services: Sequence[Entity]) -> Entity | None:
+    return next((service for service in reversed(services) if service.end <= number.start), None)
+
+
+def _distance(number: Entity, service: Entity) -> int:
+    """A number stands before its service more often than after it."""
+    return service.start - number.end if number.start < service.start else 3 * (number.start - service.end) + 1

@@ -1,0 +1,37 @@
+"""Every subcommand of `/cec`, gathered from the modules that handle them, in the order in which help shows them."""
+
+from collections.abc import Iterable
+
+from bot.commands import Command, Subcommand, help_reply
+from bot.handlers import admin, agreements, catalog, channels, custom_requests, handoffs, knowledge, prices, renewals
+from bot.replies import Reply
+
+
+def gather(groups: Iterable[Iterable[Subcommand]]) -> dict[str, Subcommand]:
+    """By name. Raises ValueError when two modules use one name."""
+    found: dict[str, Subcommand] = {}
+    for subcommand in (each for group in groups for each in group):
+        if subcommand.name in found:
+            raise ValueError(f"/cec {subcommand.name} is defined twice")
+        found[subcommand.name] = subcommand
+    return found
+
+
+def _help(command: Command) -> Reply:
+    return help_reply(SUBCOMMANDS, command.actor)
+
+
+SUBCOMMANDS: dict[str, Subcommand] = gather(
+    (
+        (Subcommand("help", "", "this list", _help),),
+        agreements.SUBCOMMANDS,
+        renewals.SUBCOMMANDS,
+        catalog.SUBCOMMANDS,
+        prices.SUBCOMMANDS,
+        knowledge.SUBCOMMANDS,
+        custom_requests.SUBCOMMANDS,
+        handoffs.SUBCOMMANDS,
+        channels.SUBCOMMANDS,
+        admin.SUBCOMMANDS,
+    )
+)

@@ -1,0 +1,22 @@
+"""`cec`: the command line. Each command says in one line what went wrong, and exits with 1."""
+
+import typer
+
+from cli import data
+from cli.db import db_app
+from cli.doctor import doctor
+from cli.nlu import nlu_app
+from cli.run import run
+
+app = typer.Typer(
+    name="cec",
+    help="The CEC Concierge: a Slack assistant for service-level agreements.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(run)
+app.command()(doctor)
+app.add_typer(db_app, name="db")
+app.add_typer(nlu_app, name="nlu")
+data.register(app)

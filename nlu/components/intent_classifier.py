@@ -1,0 +1,119 @@
+"""Rasa graph component: which intent a message has, with calibrated confidences and the whole ranking."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, Dict, List, Optional, Type
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import InvalidConfigException, RasaException
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from skops import io as skops_io
+
+from components.intent_model import Choices, IntentModel, TooFewIntents
+from components.sentence_encoder import SentenceEncoder
+
+KEPT = "intents.skops"
+
+
+class NotTrainable(RasaException):
+    """The training data cannot make a classifier."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
+    """Sets `intent` and `intent_ranking` (all intents) from the sentence's vector and its wording."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return [SentenceEncoder]
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        return ["sklearn", "skops"]
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """The fields of `components.intent_model.Choices`."""
+        return {choice.name: choice.default for choice in fields(Choices)}
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[IntentModel] = None,
+    ) -> None:
+        self._choices = Choices(**{choice.name: config[choice.name] for choice in fields(Choices)})
+        self._model_storage, self._resource, self._model = model_storage, resource, model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CalibratedIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> CalibratedIntentClassifier:
+        # skops reads data only, never code, and refuses types that it does not know.
+        with model_storage.read_from(resource) as folder:
+            parts = skops_io.load(folder / KEPT)
+        return cls(config, model_storage, resource, IntentModel(**parts))
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        if config.get("folds", 2) < 2:
+            raise InvalidConfigException("Calibration needs at least two folds.")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on all examples with a text and an intent. Raises NotTrainable."""
+        examples = [one for one in training_data.intent_examples if one.get(TEXT) and one.get(INTENT)]
+        texts, intents = [one.get(TEXT) for one in examples], [one.get(INTENT) for one in examples]
+        try:
+            self._model = IntentModel.fitted(texts, _vectors(examples), intents, self._choices)
+        except TooFewIntents as error:
+            raise NotTrainable(str(error)) from error
+        with self._model_storage.write_to(self._resource) as folder:
+            skops_io.dump(dict(vars(self._model)), folder / KEPT)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing after this component learns from predictions over the training data."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            ranking = self._ranking(message)
+            message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def _ranking(self, message: Message) -> List[Dict[str, Any]]:
+        text = message.get(TEXT)
+        if self._model is None or not text or not text.strip():
+            return []
+        ranked = self._model.ranking(text, _vectors([message])[0])
+        return [{"name": intent, "confidence": confidence} for intent, confidence in ranked]
+
+
+def _vectors(messages: List[Message]) -> np.ndarray:
+    """The vectors of meaning of messages that the encoder has seen, shape (n, 384)."""
+    return np.concatenate([message.get_dense_features(TEXT)[1].features for message in messages])

@@ -1,0 +1,331 @@
+"""One row of a file of agreements: a new agreement lived through the rules of the domain, or what changed in one.
+
+Services never run without all signatures and the first funds, here neither: an agreement that is beyond that step
+needs the days on which it was signed and funded.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from domain import agreements as rules
+from domain.agreement_numbers import agreement_number
+from domain.agreements import Agreement, AgreementLine
+from domain.errors import NotFound
+from domain.fiscal import Period
+from domain.history import Change
+from domain.people import ROLES_OF, Contact, Person, Role, Side
+from domain.permissions import Actor
+from domain.stages import SEQUENCE, Requirement, Stage
+from services.admin import Saved
+from services.agreement_changes import contact_of, priced_line
+from services.context import DEFAULT_ZONE, Context, plain_change
+from services.csv_rows import Columns, Row, suggestion
+from storage.unit_of_work import UnitOfWork
+
+CONTACT_COLUMNS = tuple(f"{side}_{role}" for side in (Side.CEC, Side.CUSTOMER) for role in ROLES_OF[side])
+AGREEMENT_COLUMNS = Columns(
+    ("number", "organization", "title", "stage", "term_start", "term_end"),
+    (
+        "services",
+        "opened_on",
+        "due_on",
+        "signed_on",
+        "funded_on",
+        "closed_on",
+        "closed_reason",
+        "predecessor",
+        *CONTACT_COLUMNS,
+    ),
+)
+_SERVICE = re.compile(r"(?P<service>[^:@]+):\s*(?P<quantity>[\d,]+)\s*(?:@\s*\$?(?P<price>[\d,]+(?:\.\d{1,2})?))?")
+_OFFICE_MORNING = time(9, 0)
+
+
+@dataclass
+class _Growing:
+    """An agreement with the changes that made it so. `now` caps the instants: nothing happens in the future."""
+
+    agreement: Agreement
+    now: datetime
+    changes: list[Change] = field(default_factory=list[Change])
+
+    def take(self, result: tuple[Agreement, Change]) -> None:
+        self.agreement, change = result
+        self.changes.append(change)
+
+
+@dataclass(frozen=True)
+class AgreementImport:
+    """Keeps rows within one unit of work. What is wrong with a row is reported to it."""
+
+    context: Context
+    work: UnitOfWork
+    actor: Actor
+    source: str
+
+    def row(self, row: Row) -> Saved[str] | None:
+        """The number with whether it is new or changed; None when something is wrong with the row."""
+        number = agreement_number(row.text("number"))
+        if number is None:
+            row.report("number", f"“{row.text('number')[:30]}” is not a number. Write it like SLA-2027-0042.")
+            return None
+        faults = len(row.problems)
+        before = self.work.agreements.by_number(number)
+        growing = self._changed(row, before) if before else self._new(row, number)
+        if growing is None or len(row.problems) > faults:
+            return None
+        return self._keep(growing, before, number)
+
+    def _keep(self, growing: _Growing, before: Agreement | None, number: str) -> Saved[str]:
+        if before is not None and growing.agreement == before:
+            return Saved(number, changed=False)
+        if before is None:
+            self.work.agreements.add(growing.agreement)
+        else:
+            self.work.agreements.save(growing.agreement)
+        self.work.history.append(*growing.changes)
+        return Saved(number, changed=True, is_new=before is None)
+
+    def _new(self, row: Row, number: str) -> _Growing | None:
+        organization, term = self._organization(row), _term(row)
+        stage = _stage(row)
+        lines = self._lines(row, term) if term else None
+        before = self._predecessor(row, organization)
+        if organization is None or term is None or stage is None or lines is None:
+            return None
+        now = self.context.clock()
+        opened = _instant(row.day("opened_on"), now)
+        agreement = Agreement(
+            id=self.context.new_id(),
+            number=number,
+            organization=organization,
+            title=_title(row),
+            stage=SEQUENCE[0],
+            term=term,
+            opened_at=opened,
+            stage_since=opened,
+            lines=lines,
+            predecessor=before,
+            catalog_version=self._catalog_version() if lines else None,
+        )
+        growing = _Growing(agreement, now)
+        note = f"imported from {self.source}"[:200]
+        growing.changes.append(
+            plain_change(self.actor, ("agreement", agreement.id), "opened", None, number, opened, organization, note)
+        )
+        return self._lived(row, growing, stage)
+
+    def _changed(self, row: Row, before: Agreement) -> _Growing | None:
+        """What a row may change of an agreement that is there: title, due day, contacts; and it may move on."""
+        organization, term, stage = self._organization(row), _term(row), _stage(row)
+        if organization is None or term is None or stage is None:
+            return None
+        self._refuse_other_facts(row, before, organization, term)
+        growing = _Growing(before, self.context.clock())
+        title = _title(row)
+        if title != before.title:
+            self._alter(growing, "title", before.title, title)
+            growing.agreement = replace(growing.agreement, title=title)
+        return self._lived(row, growing, stage)
+
+    def _lived(self, row: Row, growing: _Growing, stage: Stage) -> _Growing | None:
+        for contact in self._contacts(row, growing.agreement):
+            if contact not in growing.agreement.contacts:
+                at = min(growing.agreement.stage_since, growing.now)
+                growing.take(rules.set_contact(growing.agreement, contact, at, self.actor.id))
+        if SEQUENCE.index(stage) > SEQUENCE.index(growing.agreement.stage):
+            self._move(row, growing, stage)
+        due = row.day("due_on")
+        if row.has("due_on") and due != growing.agreement.due_on:
+            self._alter(growing, "due_on", str(growing.agreement.due_on or ""), str(due or ""))
+            growing.agreement = replace(growing.agreement, due_on=due)
+        closed = row.day("closed_on")
+        if closed and growing.agreement.closed_at is None:
+            at = _instant(closed, growing.now)
+            reason = row.text("closed_reason") or "Closed before the import."
+            growing.take(rules.close(growing.agreement, at, self.actor.id, reason))
+        return growing
+
+    def _move(self, row: Row, growing: _Growing, stage: Stage) -> None:
+        """Step by step to the present one, each requirement recorded on the day that the row gives for it."""
+        while growing.agreement.stage is not stage:
+            current = growing.agreement.stage
+            faults = len(row.problems)
+            for requirement in rules.missing(growing.agreement):
+                self._meet(row, growing, requirement)
+            if len(row.problems) > faults:
+                return
+            at = max((record.at for record in growing.agreement.records), default=growing.agreement.stage_since)
+            moved = row.attempt("stage", lambda at=at: rules.advance(growing.agreement, at, self.actor.id))
+            if moved is None or growing.agreement.stage is not current:
+                return
+            growing.take(moved)
+
+    def _meet(self, row: Row, growing: _Growing, requirement: Requirement) -> None:
+        if requirement.filled_by_contact:
+            row.report(requirement.key, f"At this step the agreement needs {requirement.missing}. Give an e-mail.")
+            return
+        on = self._day_of(row, requirement)
+        at = (
+            growing.agreement.stage_since
+            if on is None
+            else max(_instant(on, growing.now), growing.agreement.stage_since)
+        )
+        growing.take(
+            rules.record(growing.agreement, requirement.key, at, self.actor.id, f"imported from {self.source}")
+        )
+
+    def _day_of(self, row: Row, requirement: Requirement) -> date | None:
+        if requirement.stage is not Stage.AGREEMENT_FUNDING:
+            return None
+        column = "signed_on" if requirement.key.startswith("signed") else "funded_on"
+        on = row.day(column)
+        if on is None:
+            row.report(column, f"At this step the agreement needs {requirement.missing}. Give the day.")
+        elif on > self.context.today():
+            row.report(column, "This day is still to come. An agreement moves on when it has happened.")
+        return on
+
+    def _refuse_other_facts(self, row: Row, before: Agreement, organization: str, term: Period) -> None:
+        if organization != before.organization:
+            row.report("organization", f"{before.number} belongs to another organization here. Check the number.")
+        if term != before.term:
+            row.report("term_start", f"The term of {before.number} is {before.term.start} to {before.term.end} here.")
+        if row.text("services"):
+            given = {(service, quantity) for service, quantity, _ in self._wanted(row)}
+            if given != {(line.service, line.quantity) for line in before.lines}:
+                row.report(
+                    "services", f"The services of {before.number} are others here. An import does not change them."
+                )
+
+    def _organization(self, row: Row) -> str | None:
+        words = row.text("organization").lower()
+        known = self.work.organizations.all()
+        found = next((o for o in known if words in (o.key, *(name.lower() for name in o.names))), None)
+        if found is None:
+            hint = suggestion(words, {o.key: o.names for o in known}) if words else ""
+            row.report("organization", f"There is no organization “{words[:40]}”.{hint} Import organizations first.")
+        return found.key if found else None
+
+    def _predecessor(self, row: Row, organization: str | None) -> str | None:
+        given = row.text("predecessor")
+        if not given:
+            return None
+        number = agreement_number(given)
+        found = self.work.agreements.by_number(number) if number else None
+        if found is None or found.organization != organization:
+            row.report("predecessor", f"There is no agreement “{given[:30]}” of this organization. Put its row first.")
+            return None
+        return found.id
+
+    def _contacts(self, row: Row, agreement: Agreement) -> list[Contact]:
+        found: list[Contact] = []
+        for column in CONTACT_COLUMNS:
+            role = Role(column.partition("_")[2])
+            for email in row.texts(column):
+                person = self._person(row, column, email, agreement.organization)
+                contact = row.attempt(column, lambda p=person, r=role: contact_of(agreement, p, r)) if person else None
+                if contact and not column.startswith(contact.side):
+                    row.report(column, f"{email} is not of {Side(column.partition('_')[0]).label}.")
+                elif contact:
+                    found.append(contact)
+        return found
+
+    def _person(self, row: Row, column: str, email: str, organization: str) -> Person | None:
+        found = self.work.people.by_email(email)
+        if found is None:
+            near = (*self.work.people.of_organization(organization), *self.work.people.staff())
+            hint = suggestion(email, {person.email: (person.name,) for person in near})
+            row.report(column, f"Nobody has the e-mail “{email[:60]}”.{hint} Import people first.")
+        return found
+
+    def _wanted(self, row: Row) -> list[tuple[str, int, Decimal | None]]:
+        """Services, quantities and, where given, unit prices; what cannot be read is reported."""
+        wanted: list[tuple[str, int, Decimal | None]] = []
+        for part in row.texts("services"):
+            found = _SERVICE.fullmatch(part)
+            quantity = found["quantity"].replace(",", "") if found else ""
+            if found is None or not quantity:
+                row.report(
+                    "services", f"“{part[:40]}” cannot be read. Write: managed_laptop: 120; mailbox: 80 @ 110.00"
+                )
+                continue
+            key = self._service_key(row, found["service"].strip())
+            if key:
+                wanted.append((key, int(quantity[:9]), _price(found["price"])))
+        return wanted
+
+    def _service_key(self, row: Row, words: str) -> str | None:
+        try:
+            return self.work.catalog.current()[1].find_service(words).key
+        except NotFound as unknown:
+            hint = f" Did you mean “{unknown.nearest[0]}”?" if unknown.nearest else ""
+            row.report("services", f"{unknown}{hint}")
+            return None
+
+    def _lines(self, row: Row, term: Period) -> tuple[AgreementLine, ...] | None:
+        lines: list[AgreementLine] = []
+        for key, quantity, price in self._wanted(row):
+            if any(line.service == key for line in lines):
+                row.report("services", f"“{key}” stands twice. Add up its quantities.")
+                continue
+            service = self.work.catalog.current()[1].service(key)
+            line = row.attempt("services", lambda s=service, q=quantity: priced_line(s, q, term))
+            if line is not None:
+                lines.append(line if price is None else replace(line, unit_price=price))
+        return tuple(lines)
+
+    def _catalog_version(self) -> int:
+        return self.work.catalog.current()[0]
+
+    def _alter(self, growing: _Growing, name: str, old: str, new: str) -> None:
+        subject = ("agreement", growing.agreement.id)
+        organization = growing.agreement.organization
+        note = f"imported from {self.source}"[:200]
+        growing.changes.append(
+            plain_change(self.actor, subject, name, old or None, new or None, growing.now, organization, note)
+        )
+
+
+def _title(row: Row) -> str:
+    title = " ".join(row.text("title").split())
+    if not title:
+        row.report("title", "The title is missing. Say what the agreement is about.")
+    if len(title) > 200:
+        row.report("title", "Shorten the title to 200 characters.")
+    return title
+
+
+def _term(row: Row) -> Period | None:
+    start, end = row.day("term_start"), row.day("term_end")
+    for column, day in (("term_start", start), ("term_end", end)):
+        if not row.text(column):
+            row.report(column, "The day is missing. Write it as 2026-10-01.")
+        elif day and not 2000 <= day.year <= 2098:
+            row.report(column, "This year cannot be used. Check the day.")
+            return None
+    return row.attempt("term_end", lambda: Period(start, end)) if start and end else None
+
+
+def _stage(row: Row) -> Stage | None:
+    words = row.text("stage").lower().replace(" ", "_").replace("-", "_")
+    if words in SEQUENCE:
+        return Stage(words)
+    hint = suggestion(words, {stage.value: (stage.value,) for stage in SEQUENCE}) if words else ""
+    row.report("stage", f"“{words[:30]}” is not a step.{hint} Write one of: {', '.join(SEQUENCE)}.")
+    return None
+
+
+def _instant(day: date | None, now: datetime) -> datetime:
+    """The morning of that day at the office, never later than now."""
+    return min(datetime.combine(day, _OFFICE_MORNING, ZoneInfo(DEFAULT_ZONE)), now) if day else now
+
+
+def _price(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "")).quantize(Decimal("0.01")) if text else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,51 @@
+"""Real services over a database with the sample data."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from domain.people import Side
+from domain.permissions import Actor
+from services import Services
+from services.build import build_services
+from services.catalog_files import read_catalog
+from services.context import Context
+from services.knowledge_files import read_knowledge
+from services.sample_files import read_sample
+from services.seed import seed
+from storage.engine import make_engine
+from storage.migrate import upgrade
+from storage.unit_of_work import Storage
+from tests.bot.saying import AT
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The sample as of November 2, 2026. Tests that write use things of their own."""
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('sample') / 'cec.db'}")
+    upgrade(engine)
+    storage, ids = Storage(engine), count()
+    new_id = lambda: f"id-{next(ids)}"  # noqa: E731
+    catalog = read_catalog(ROOT / "catalog").required()
+    seed(Context(storage, lambda: AT, new_id), read_sample(ROOT / "samples").required(), catalog, AT.date())
+    yield build_services(storage, lambda: AT, new_id, read_knowledge(ROOT / "knowledge").required())
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def maria(services: Services) -> Actor:
+    """NRCS's program manager."""
+    return services.directory.actor("U0MARIA", "maria.lopez@nrcs.example.gov", "Maria Lopez")
+
+
+@pytest.fixture(scope="session")
+def james(services: Services) -> Actor:
+    """An SML of CEC."""
+    found = services.directory.actor("U0JAMES", "james.okafor@cec.example.gov", "James Okafor")
+    assert found.person is not None
+    assert found.person.side is Side.CEC
+    return found

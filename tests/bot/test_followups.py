@@ -1,0 +1,152 @@
+"""Short sentences that lean on what was said before."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.context import Turn
+from bot.followups import leans, settle
+from services.memory import Memory, Pending
+from tests.bot.saying import Named, an_asker, understood
+
+PRICED = Memory(services=("managed_laptop",), quantities=(40,), fiscal_year="2027", intent="ask_price")
+TWO_PRICED = Memory(services=("managed_laptop", "mailbox"), quantities=(40, 40), intent="ask_price")
+DESCRIBED = Memory(services=("managed_laptop",), quantities=(None,), intent="describe_service")
+HOW_MANY = Memory(services=("smartphone",), quantities=(None,), intent="ask_price", pending=Pending("quantity"))
+STATUS = Memory(organization="nrcs", agreement="SLA-2027-0031", intent="agreement_status")
+LISTED = Memory(intent="browse_catalog", pending=Pending("shown", {"services": "smartphone tablet mobile_hotspot"}))
+ONE_LISTED = Memory(intent="browse_catalog", pending=Pending("shown", {"services": "smartphone"}))
+WHICH = Memory(
+    intent="ask_price",
+    pending=Pending("which_service", {"intent": "ask_price", "kinds": "service", "services": "smartphone tablet"}),
+)
+OFFERED = Memory(pending=Pending("offer", {"intent": "talk_to_human"}), misunderstood=2)
+STEP = Memory(intent="explain_process", stage="survey")
+LAST_STEP = Memory(intent="explain_process", stage="renewal")
+
+
+def settled(text: str, intent: str, memory: Memory, *named: Named, confidence: float = 0.3) -> Turn:
+    # no part of settling looks at the services: it is pure
+    turn = Turn(an_asker(), text, understood(text, intent, *named, confidence=confidence), memory, None)  # type: ignore[arg-type]
+    return settle(turn)
+
+
+FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
+    ("and for 300?", "out_of_scope", PRICED, (("quantity", "300", 300),), "ask_price"),
+    ("What about 50 instead", "request_change", PRICED, (("quantity", "50", 50),), "ask_price"),
+    ("what if we took 500", "out_of_scope", PRICED, (("quantity", "500", 500),), "ask_price"),
+    ("no, 30", "deny", PRICED, (("quantity", "30", 30),), "ask_price"),
+    ("make it 30 please", "request_change", PRICED, (("quantity", "30", 30),), "ask_price"),
+    ("40", "out_of_scope", HOW_MANY, (("quantity", "40", 40),), "ask_price"),
+    ("40", "out_of_scope", HOW_MANY, (), "ask_price"),
+    ("1,200 please", "affirm", HOW_MANY, (), "ask_price"),
+    ("per month?", "explain_pricing", PRICED, (), "ask_price"),
+    ("and monthly", "out_of_scope", PRICED, (), "ask_price"),
+    ("what about next year?", "ask_renewals", PRICED, (), "ask_price"),
+    ("same for FY28", "out_of_scope", PRICED, (("fiscal_year", "FY28", "2028"),), "ask_price"),
+    ("and phones?", "describe_service", PRICED, (("service", "phones", "smartphone"),), "ask_price"),
+    ("and phones?", "ask_price", DESCRIBED, (("service", "phones", "smartphone"),), "describe_service"),
+    ("for 40", "out_of_scope", DESCRIBED, (("quantity", "40", 40),), "ask_price"),
+    ("and the mobility ones", "out_of_scope", LISTED, (("category", "mobility", "mobility"),), "browse_catalog"),
+    ("and the GT&C", "out_of_scope", Memory(intent="explain_term", term="sla"), (("term", "GT&C", "gtc"),), "explain_term"),
+    ("and then?", "out_of_scope", STEP, (), "explain_process"),
+    ("what about theirs?", "out_of_scope", STATUS, (), "agreement_status"),
+    ("theirs?", "out_of_scope", STATUS, (), "agreement_status"),
+    ("and FS?", "out_of_scope", STATUS, (("organization", "FS", "fs"),), "agreement_status"),
+    ("and 2027-0038", "out_of_scope", STATUS, (("agreement_number", "2027-0038", "SLA-2027-0038"),), "agreement_status"),
+    ("that one", "out_of_scope", ONE_LISTED, (), "describe_service"),
+    ("the second one", "out_of_scope", LISTED, (), "describe_service"),
+    ("the last one please", "out_of_scope", LISTED, (), "describe_service"),
+    ("the second", "out_of_scope", WHICH, (), "ask_price"),
+    ("laptops", "describe_service", WHICH, (("service", "laptops", "managed_laptop"),), "ask_price"),
+    ("yes please", "affirm", OFFERED, (), "talk_to_human"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "seen_as", "memory", "named", "meant"), FOLLOWS)
+def test_a_short_sentence_takes_its_question_from_what_was_said_before(
+    text: str, seen_as: str, memory: Memory, named: tuple[Named, ...], meant: str
+) -> None:
+    found = settled(text, seen_as, memory, *named).understanding
+    assert (found.intent, found.confidence) == (meant, 1.0)
+
+
+OWN_QUESTIONS: list[tuple[str, str, Memory, tuple[Named, ...]]] = [
+    ("where does our agreement stand", "agreement_status", PRICED, ()),
+    ("what comes with phones?", "describe_service", PRICED, (("service", "phones", "smartphone"),)),
+    ("what is a laptop?", "describe_service", PRICED, (("service", "laptop", "managed_laptop"),)),
+    ("tell me about phones", "describe_service", PRICED, (("service", "phones", "smartphone"),)),
+    ("who handles SLA-2027-0038", "find_contact", STATUS, (("agreement_number", "SLA-2027-0038", "SLA-2027-0038"),)),
+    ("cancel the meeting on the 30th", "cancel_meeting", PRICED, ()),
+    ("no thanks", "deny", PRICED, ()),
+    ("and for 300?", "out_of_scope", Memory(), (("quantity", "300", 300),)),
+    ("theirs?", "out_of_scope", Memory(intent="agreement_status"), ()),
+    ("the ninth one", "out_of_scope", ONE_LISTED, ()),
+    ("and then?", "out_of_scope", LAST_STEP, ()),
+    ("thanks a lot", "thank", HOW_MANY, ()),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "memory", "named"), OWN_QUESTIONS)
+def test_a_sentence_with_words_of_its_own_keeps_its_meaning(
+    text: str, intent: str, memory: Memory, named: tuple[Named, ...]
+) -> None:
+    found = settled(text, intent, memory, *named, confidence=0.9).understanding
+    assert (found.intent, found.confidence) == (intent, 0.9)
+
+
+def test_the_place_in_a_list_names_the_service() -> None:
+    assert settled("the second one", "out_of_scope", LISTED).understanding.values("service") == ("tablet",)
+    assert settled("the last one", "out_of_scope", LISTED).understanding.values("service") == ("mobile_hotspot",)
+    assert settled("1st", "out_of_scope", LISTED).understanding.values("service") == ("smartphone",)
+
+
+def test_and_then_is_the_step_that_follows() -> None:
+    assert settled("and then?", "out_of_scope", STEP).understanding.values("stage") == ("proposal",)
+
+
+def test_theirs_is_the_organization_spoken_of() -> None:
+    assert settled("what about theirs?", "out_of_scope", STATUS).understanding.values("organization") == ("nrcs",)
+
+
+def test_their_adds_the_organization_to_a_question_of_its_own() -> None:
+    found = settled("when does their agreement expire", "ask_renewals", STATUS, confidence=0.9).understanding
+    assert found.values("organization") == ("nrcs",)
+
+
+def test_a_named_organization_is_not_replaced_by_theirs() -> None:
+    named: Named = ("organization", "FS", "fs")
+    found = settled("and FS, what about theirs", "out_of_scope", STATUS, named).understanding
+    assert found.values("organization") == ("fs",)
+
+
+def test_a_question_that_was_not_answered_is_dropped() -> None:
+    assert settled("what is a 7600A", "explain_term", HOW_MANY, confidence=0.9).memory.pending is None
+
+
+def test_an_understood_sentence_ends_the_count_of_failures() -> None:
+    assert settled("good morning", "greet", OFFERED, confidence=0.9).memory.misunderstood == 0
+
+
+def test_a_price_keeps_what_was_remembered_of_the_last_one() -> None:
+    assert settled("and for 300?", "out_of_scope", PRICED, ("quantity", "300", 300)).memory.services == PRICED.services
+
+
+@pytest.mark.parametrize("text", ["", "   ", "👍", "??!", "Сколько стоит ноутбук", "笔记本电脑多少钱", "\x00\x07"])
+def test_what_holds_no_readable_word_is_never_taken_for_understood(text: str) -> None:
+    assert settled(text, "ask_price", PRICED, confidence=0.99).understanding.confidence == 0.0
+
+
+@given(st.text(max_size=300), st.sampled_from([PRICED, TWO_PRICED, HOW_MANY, LISTED, STATUS, OFFERED, STEP, Memory()]))
+def test_any_text_is_settled_without_an_error(text: str, memory: Memory) -> None:
+    found = settled(text, "out_of_scope", memory)
+    assert found.text == text
+
+
+@given(st.sampled_from(["zebra", "invoice", "printer", "weather"]), st.sampled_from(FOLLOWS))
+def test_one_word_of_its_own_makes_a_sentence_stand_alone(
+    word: str, row: tuple[str, str, Memory, tuple[Named, ...], str]
+) -> None:
+    text, intent, memory, named, _ = row
+    turn = Turn(an_asker(), f"{text} {word}", understood(f"{text} {word}", intent, *named), memory, None)  # type: ignore[arg-type]
+    assert not leans(turn)
