@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.understanding.model import Understanding
+from bot.understanding.model import Entity, Understanding
 
 
 def values(understanding: Understanding, kind: str) -> tuple[str, ...]:
@@ -13,6 +13,12 @@ def values(understanding: Understanding, kind: str) -> tuple[str, ...]:
 def value(understanding: Understanding, kind: str) -> str | None:
     """The first of them."""
     return next(iter(values(understanding, kind)), None)
+
+
+def ambiguous(understanding: Understanding, kind: str) -> Entity | None:
+    """The one entity of a kind, where its words may mean several things (`candidates`)."""
+    found = [each for each in understanding.entities if each.entity == kind]
+    return found[0] if len(found) == 1 and len(found[0].candidates) > 1 else None
 
 
 def has_any(understanding: Understanding, kinds: Iterable[str]) -> bool:

@@ -23,7 +23,7 @@ def _help(command: Command) -> Reply:
 
 SUBCOMMANDS: dict[str, Subcommand] = gather(
     (
-        (Subcommand("help", "", "this list", _help),),
+        (Subcommand("help", "", "This list", _help),),
         agreements.SUBCOMMANDS,
         renewals.SUBCOMMANDS,
         catalog.SUBCOMMANDS,

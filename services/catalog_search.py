@@ -109,7 +109,7 @@ class CatalogIndex:
 
     def search(self, query: str) -> tuple[Scored, ...]:
         """Every service that has something of the query, the best first; equals in the catalog's order."""
-        asked = _asked(query)
+        asked = self._glued(_asked(query))
         if not asked:
             return ()
         whole = plain_words(query[:LONGEST_QUERY])
@@ -119,6 +119,14 @@ class CatalogIndex:
             for place, service in enumerate(self.catalog.services)
         ]
         return tuple(sorted((s for s in scored if s.score >= NEAREST_FLOOR), key=lambda s: -s.score))
+
+    def _glued(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Two words that the catalog writes as one ("data bases") become that one."""
+        glued = list(words)
+        for place in range(len(glued) - 1, 0, -1):
+            if (together := glued[place - 1] + glued[place]) in self.frequency:
+                glued[place - 1 : place + 1] = [together]
+        return tuple(glued)
 
     def _alike(self, word: str) -> Mapping[str, float]:
         """The words of the catalog that this one may mean, and how alike they are."""

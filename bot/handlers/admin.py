@@ -94,6 +94,6 @@ def register(routes: Routes) -> None:
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(
-        "admin", "", "organizations, people, roles and settings", open_admin, lambda actor: actor.is_administrator
+        "admin", "", "Organizations, people, roles and settings", open_admin, lambda actor: actor.is_administrator
     ),
 )

@@ -27,6 +27,11 @@ def reader_of(asker: Asker) -> Reader:
     return Reader(asker.actor.is_staff, today, asker.zone, person.id if person else None)
 
 
+def is_known(actor: Actor) -> bool:
+    """Whether there is anything about agreements to show: not to strangers."""
+    return actor.is_staff or actor.organization is not None
+
+
 def told(asker: Asker, answer: Callable[[], Reply]) -> Reply:
     """The answer; what is refused or not found becomes a reply that says what can be done instead."""
     try:

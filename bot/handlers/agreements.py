@@ -7,6 +7,7 @@ from bot.commands import Subcommand, as_intent
 from bot.context import Click, Turn
 from bot.followups import leans
 from bot.handlers.agreement_replies import (
+    is_known,
     list_page,
     list_reply,
     organization_asked,
@@ -205,12 +206,18 @@ def register(routes: Routes) -> None:
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
-    Subcommand("status", "[number or organization]", "where an agreement stands", as_intent("agreement_status")),
-    Subcommand("next", "[number]", "what is next, and whose turn it is", as_intent("next_step")),
     Subcommand(
-        "agreements", "[step, organization, SML]", "agreements, the most urgent first", as_intent("list_agreements")
+        "status", "[number or organization]", "Where an agreement stands", as_intent("agreement_status"), is_known
     ),
-    Subcommand("contacts", "[number or organization]", "who is who on both sides", as_intent("find_contact")),
+    Subcommand("next", "[number]", "What is next, and whose turn it is", as_intent("next_step"), is_known),
+    Subcommand(
+        "agreements",
+        "[step, organization, SML]",
+        "Agreements, most urgent first",
+        as_intent("list_agreements"),
+        is_known,
+    ),
+    Subcommand("contacts", "[number or organization]", "Who is who on both sides", as_intent("find_contact"), is_known),
 )
 
 __all__ = ["SUBCOMMANDS", "find_contact", "list_agreements", "next_step", "register", "status"]

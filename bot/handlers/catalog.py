@@ -7,13 +7,21 @@ from dataclasses import replace
 from bot.commands import Command, Subcommand, as_intent
 from bot.context import Click, Submission, Turn
 from bot.followups import own_words
-from bot.handlers.catalog_replies import card_reply, comparison_reply, menu_reply, page_reply, search_reply
+from bot.handlers.catalog_replies import (
+    card_reply,
+    choice_reply,
+    comparison_reply,
+    menu_reply,
+    page_reply,
+    search_reply,
+)
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.said import value, values, word_set
+from bot.said import ambiguous, value, values, word_set
 from bot.views.blocks import read_value
 from bot.views.catalog import compare_modal, find_modal
 from domain.errors import InvalidInput, NotFound
+from services.catalog_cards import SearchResult
 from services.memory import Memory
 
 _ALL = re.compile(r"\b(?:all|every|everything|full|complete|entire|whole)\b", re.IGNORECASE)
@@ -65,6 +73,9 @@ def describe(turn: Turn) -> Reply:
 
 
 def _services(turn: Turn, keys: tuple[str, ...]) -> Reply:
+    unclear = ambiguous(turn.understanding, "service")
+    if unclear:
+        return choice_reply(turn.services, turn.memory, unclear.text, unclear.candidates)
     if len(keys) == 1:
         return card_reply(turn.actor, turn.services, turn.memory, keys[0])
     return comparison_reply(turn.actor, turn.services, turn.memory, keys[:MOST_COMPARED])
@@ -76,12 +87,18 @@ def _looked_for(turn: Turn) -> str:
 
 
 def _found(turn: Turn, words: str) -> Reply:
-    """What the words lead to: the service itself where there is one beyond doubt, otherwise what was found."""
+    """What the words lead to: the service itself where one stands out, otherwise what was found."""
     result = turn.services.catalog.search(turn.actor, words)
-    best = result.hits[0] if result.hits else None
-    if best and best.score >= 0.95 and (len(result.hits) == 1 or result.hits[1].score < best.score):
-        return card_reply(turn.actor, turn.services, turn.memory, best.row.key)
+    if _stands_out(result):
+        return card_reply(turn.actor, turn.services, turn.memory, result.hits[0].row.key)
     return search_reply(result, turn.memory)
+
+
+def _stands_out(result: SearchResult) -> bool:
+    scores = [hit.score for hit in result.hits]
+    if len(scores) == 1:
+        return scores[0] >= 0.75
+    return len(scores) > 1 and scores[0] >= 0.95 and scores[1] < scores[0]
 
 
 # -- buttons and modals -----------------------------------------------------------------------------------------

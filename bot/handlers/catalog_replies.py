@@ -8,6 +8,8 @@ from bot.views.catalog import (
     CUSTOM,
     categories_blocks,
     categories_text,
+    choice_blocks,
+    choice_text,
     nothing_found,
     page_blocks,
     page_text,
@@ -61,6 +63,16 @@ def comparison_reply(actor: Actor, services: Services, memory: Memory, keys: tup
     named = tuple(row.key for row in found.services)
     kept = replace(_about(memory, "describe_service"), services=named, quantities=tuple(None for _ in named))
     return Reply(comparison_text(found), comparison_blocks(found), memory=kept)
+
+
+def choice_reply(services: Services, memory: Memory, words: str, keys: tuple[str, ...]) -> Reply:
+    """The services that the same words may mean."""
+    now = services.catalog.current()
+    rows = [service_row(now.catalog.service(key), now.catalog, now.year) for key in keys]
+    kept = _about(memory, "browse_catalog", tuple(row.key for row in rows))
+    return Reply(
+        choice_text(words, rows, now.catalog.notice), choice_blocks(words, rows, now.catalog.notice), memory=kept
+    )
 
 
 def search_reply(result: SearchResult, memory: Memory) -> Reply:

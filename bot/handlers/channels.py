@@ -129,6 +129,6 @@ def register(routes: Routes) -> None:
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
-    Subcommand("bind", "ORGANIZATION or staff", "say to whom this channel belongs", bind, lambda actor: actor.is_staff),
-    Subcommand("unbind", "", "this channel belongs to no one any more", unbind, lambda actor: actor.is_staff),
+    Subcommand("bind", "ORGANIZATION or staff", "Say to whom this channel belongs", bind, lambda actor: actor.is_staff),
+    Subcommand("unbind", "", "This channel belongs to no one any more", unbind, lambda actor: actor.is_staff),
 )

@@ -15,6 +15,7 @@ from domain.fiscal import FiscalYear
 from domain.permissions import Actor
 from services import Services
 from services.catalog_cards import ServiceCard, ServiceRow
+from services.catalog_rows import service_row
 from services.memory import Memory, Pending
 from services.pricing import PricedEstimate, Wanted
 
@@ -121,9 +122,19 @@ def _gone(desk: Desk, draft: Draft, error: NotFound) -> Reply:
 def which_service(desk: Desk, words: str, draft: Draft, quantity: Number | None) -> Reply:
     """Asks for the service; `words` are those that name none, the nearest services are offered."""
     rows = _near(desk, words) if words else ()
+    return _ask_service(desk, which_service_text(words, rows, several=False), rows, draft, quantity)
+
+
+def which_of(desk: Desk, words: str, keys: Sequence[str], draft: Draft, quantity: Number | None) -> Reply:
+    """Asks which of several services the words mean."""
+    now = desk.services.catalog.current()
+    rows = [service_row(now.catalog.service(key), now.catalog, now.year) for key in keys]
+    return _ask_service(desk, which_service_text(words, rows, several=True), rows, draft, quantity)
+
+
+def _ask_service(desk: Desk, text: str, rows: Sequence[ServiceRow], draft: Draft, quantity: Number | None) -> Reply:
     base = replace(draft, lines=())
-    text = f"{which_service_text(words, rows)}\n{safe(desk.notice)}" if rows else which_service_text(words, rows)
-    blocks = which_service_blocks(words, rows, base, quantity, desk.services.catalog.current().catalog)
+    blocks = which_service_blocks(text, rows, base, quantity, desk.services.catalog.current().catalog)
     facts = {
         "intent": "ask_price",
         "kinds": "service",

@@ -8,11 +8,11 @@ from bot.estimates import MOST_LINES, Draft, DraftLine, unpack
 from bot.handlers.catalog_replies import page_reply
 from bot.handlers.estimate_modals import FULL, added, changed, desk_of, open_add, open_ask, open_change
 from bot.handlers.estimate_sharing import copy, open_share, share
-from bot.handlers.estimating import Desk, answer, best_hit, which_service
+from bot.handlers.estimating import Desk, answer, best_hit, which_of, which_service
 from bot.price_words import asked, loose_quantity, part_of_year, unknown_thing, vague, year_of_time
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.said import value, values
+from bot.said import ambiguous, value, values
 from bot.views.blocks import read_value
 from bot.views.talk import PERSON, SERVICES, quoted, with_offers
 from domain.errors import InvalidInput
@@ -33,6 +33,9 @@ def ask_price(turn: Turn) -> Reply:
         return Reply(str(error), with_offers(str(error), [SERVICES, PERSON]))
     if len(draft.lines) > MOST_LINES:
         return Reply(FULL, with_offers(FULL, [SERVICES, PERSON]))
+    unclear = ambiguous(turn.understanding, "service")
+    if unclear and len(draft.lines) == 1:
+        return which_of(desk, unclear.text, unclear.candidates, draft, draft.lines[0].quantity)
     words = unknown_thing(turn)
     if words:
         return _with_unknown(turn, desk, draft, words)

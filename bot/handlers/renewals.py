@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Turn
-from bot.handlers.agreement_replies import everyone, organization_asked, reader_of, told
+from bot.handlers.agreement_replies import everyone, is_known, organization_asked, reader_of, told
 from bot.handlers.asked import number_asked, owner_asked, says_mine
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
@@ -159,7 +159,6 @@ def register(routes: Routes) -> None:
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(
-        "renewals", "[organization, quarter or year]", "which agreements end when", as_intent("ask_renewals"),
-        lambda actor: actor.is_staff or actor.organization is not None,
+        "renewals", "[organization, quarter or year]", "Which terms end when", as_intent("ask_renewals"), is_known
     ),
-)  # fmt: skip
+)

@@ -141,6 +141,18 @@ def search_blocks(result: SearchResult) -> list[Block]:
     return [*blocks, actions(opened + others), context(safe(result.notice))]
 
 
+def choice_text(words: str, rows: Sequence[ServiceRow], notice: str) -> str:
+    """That the words may mean several services."""
+    lines = "\n".join(f"• {safe(row.name)}, {from_price(row)}" for row in rows)
+    return f"“{quoted(words, 60)}” can mean one of these:\n{lines}\n{safe(notice)}"
+
+
+def choice_blocks(words: str, rows: Sequence[ServiceRow], notice: str) -> list[Block]:
+    lines = [service_line(row, with_category=True) for row in rows]
+    others = actions([button("Compare", "catalog.pick", {"s": [row.key for row in rows][:3]}), ask_button(PERSON)])
+    return [section(f"*“{quoted(words, 60)}” can mean one of these*"), *lines, others, context(safe(notice))]
+
+
 def find_modal(metadata: object) -> View:
     """Search by words."""
     element = text_input(max_length=200)

@@ -55,10 +55,12 @@ def _suggestion(card: ServiceCard, draft: Draft, number: int) -> Block:
     return button(card.service.units(number), f"prices.show:{number}", value)
 
 
-def which_service_text(words: str, nearest: Sequence[ServiceRow]) -> str:
-    """The question which service is meant, after words that name none, or one that is not there."""
+def which_service_text(words: str, nearest: Sequence[ServiceRow], several: bool) -> str:
+    """The question which service is meant, after words that name none, one that is not there, or `several`."""
     if not words:
         return "Which service would you like a price for? Choose one, or write its name."
+    if several:
+        return f"“{quoted(words, 60)}” can mean {join_and([safe(row.name) for row in nearest], 'or')}. Which one?"
     start = f"I don't find “{quoted(words, 60)}” in the catalog."
     if nearest:
         return f"{start} The nearest: {join_and([safe(row.name) for row in nearest], 'or')}."
@@ -66,7 +68,7 @@ def which_service_text(words: str, nearest: Sequence[ServiceRow]) -> str:
 
 
 def which_service_blocks(
-    words: str, nearest: Sequence[ServiceRow], draft: Draft, quantity: Number | None, catalog: Catalog
+    text: str, nearest: Sequence[ServiceRow], draft: Draft, quantity: Number | None, catalog: Catalog
 ) -> list[Block]:
     """`draft` holds the year and the term, `quantity` what was said for the unknown service."""
     near = [_pick(row, draft, quantity) for row in nearest]
@@ -74,7 +76,7 @@ def which_service_blocks(
     del menu["options"]
     menu["option_groups"] = service_groups(catalog)
     return [
-        section(which_service_text(words, nearest)),
+        section(text),
         actions([*near, menu, ask_button(SERVICES), ask_button(PERSON)]),
     ]
 

@@ -21,6 +21,8 @@ from components.intent_model import Choices, IntentModel, TooFewIntents
 from components.sentence_encoder import SentenceEncoder
 
 KEPT = "intents.skops"
+PLAIN_DATA = ["scipy.sparse._csr.csr_matrix"]
+"""What skops does not know by itself, and is data without code."""
 
 
 class NotTrainable(RasaException):
@@ -75,7 +77,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     ) -> CalibratedIntentClassifier:
         # skops reads data only, never code, and refuses types that it does not know.
         with model_storage.read_from(resource) as folder:
-            parts = skops_io.load(folder / KEPT)
+            parts = skops_io.load(folder / KEPT, trusted=PLAIN_DATA)
         return cls(config, model_storage, resource, IntentModel(**parts))
 
     @classmethod

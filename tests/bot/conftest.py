@@ -1,5 +1,6 @@
 """Real services over a database with the sample data."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -49,3 +50,26 @@ def james(services: Services) -> Actor:
     assert found.person is not None
     assert found.person.side is Side.CEC
     return found
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the sample, for copies that a test may change."""
+    file = tmp_path_factory.mktemp("fresh") / "cec.db"
+    engine = make_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    ids = count()
+    context = Context(Storage(engine), lambda: AT, lambda: f"id-{next(ids)}")
+    seed(context, read_sample(ROOT / "samples").required(), read_catalog(ROOT / "catalog").required(), AT.date())
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def fresh_services(sample_file: Path, tmp_path: Path) -> Iterator[Services]:
+    """The sample in a database of the test's own: it may change anything."""
+    engine = make_engine(f"sqlite:///{shutil.copy(sample_file, tmp_path / 'cec.db')}")
+    ids = count(1)
+    knowledge = read_knowledge(ROOT / "knowledge").required()
+    yield build_services(Storage(engine), lambda: AT, lambda: f"new-{next(ids)}", knowledge)
+    engine.dispose()

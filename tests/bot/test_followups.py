@@ -21,6 +21,8 @@ WHICH = Memory(
     pending=Pending("which_service", {"intent": "ask_price", "kinds": "service", "services": "smartphone tablet"}),
 )
 OFFERED = Memory(pending=Pending("offer", {"intent": "talk_to_human"}), misunderstood=2)
+TERM = Memory(intent="explain_term", term="sla")
+NUMBER: Named = ("agreement_number", "2027-0038", "SLA-2027-0038")
 STEP = Memory(intent="explain_process", stage="survey")
 LAST_STEP = Memory(intent="explain_process", stage="renewal")
 
@@ -48,12 +50,12 @@ FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
     ("and phones?", "ask_price", DESCRIBED, (("service", "phones", "smartphone"),), "describe_service"),
     ("for 40", "out_of_scope", DESCRIBED, (("quantity", "40", 40),), "ask_price"),
     ("and the mobility ones", "out_of_scope", LISTED, (("category", "mobility", "mobility"),), "browse_catalog"),
-    ("and the GT&C", "out_of_scope", Memory(intent="explain_term", term="sla"), (("term", "GT&C", "gtc"),), "explain_term"),
+    ("and the GT&C", "out_of_scope", TERM, (("term", "GT&C", "gtc"),), "explain_term"),
     ("and then?", "out_of_scope", STEP, (), "explain_process"),
     ("what about theirs?", "out_of_scope", STATUS, (), "agreement_status"),
     ("theirs?", "out_of_scope", STATUS, (), "agreement_status"),
     ("and FS?", "out_of_scope", STATUS, (("organization", "FS", "fs"),), "agreement_status"),
-    ("and 2027-0038", "out_of_scope", STATUS, (("agreement_number", "2027-0038", "SLA-2027-0038"),), "agreement_status"),
+    ("and 2027-0038", "out_of_scope", STATUS, (NUMBER,), "agreement_status"),
     ("that one", "out_of_scope", ONE_LISTED, (), "describe_service"),
     ("the second one", "out_of_scope", LISTED, (), "describe_service"),
     ("the last one please", "out_of_scope", LISTED, (), "describe_service"),

@@ -39,7 +39,7 @@ def connect(sandbox: SandboxServer) -> Iterator[Connect]:
     handlers: list[SocketModeHandler] = []
 
     def open_connection(app: App) -> SocketModeHandler:
-        handler = SocketModeHandler(app, app_token=sandbox.app_token)
+        handler = SocketModeHandler(app, app_token=sandbox.app_token, ping_interval=0.5)
         handlers.append(handler)
         before = sandbox.connections()
         handler.connect()
@@ -47,6 +47,10 @@ def connect(sandbox: SandboxServer) -> Iterator[Connect]:
         return handler
 
     yield open_connection
+    sandbox.wait_for(lambda: not sandbox.unanswered())
     for handler in handlers:
-        sandbox.wait_for(lambda: not sandbox.unanswered())
+        handler.client.auto_reconnect_enabled = False
+    # The client waits three seconds for something to read before it lets go; a cut connection is read at once.
+    sandbox.disconnect_sockets()
+    for handler in handlers:
         handler.close()

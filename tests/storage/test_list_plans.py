@@ -14,12 +14,12 @@ from storage.engine import make_engine
 from storage.list_indexes import LIST_INDEXES
 from tests.postgres import new_database
 
-SIZE = 8_000
+SIZE = 5_000
 
 
 @pytest.fixture(scope="module", params=["sqlite", "sqlite with statistics", "postgresql"])
 def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A database with thousands of agreements. SQLite plans otherwise when it has counted its tables: both are tried."""
+    """A database with thousands of agreements. SQLite may plan otherwise when it has counted its tables."""
     if request.param == "postgresql":
         server, template = (request.getfixturevalue(name) for name in ("postgres_url", "postgres_template"))
         with new_database(server, template) as address:

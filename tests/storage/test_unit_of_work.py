@@ -25,9 +25,13 @@ def test_nothing_is_kept_unless_it_is_committed(storage: Storage):
 
 
 def test_an_error_rolls_everything_back(storage: Storage):
-    with pytest.raises(ZeroDivisionError), storage.unit_of_work() as work:
-        work.organizations.save(NRCS)
-        _ = 1 / 0
+    def fail_midway() -> None:
+        with storage.unit_of_work() as work:
+            work.organizations.save(NRCS)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_midway()
     with storage.reading() as work:
         assert work.organizations.all() == ()
 
@@ -182,9 +186,10 @@ def test_connections_that_the_server_ended_are_replaced(migrated_postgres: str):
     engine = make_engine(migrated_postgres)
     storage = Storage(engine)
     fill_directory(storage)
-    with pytest.raises(Unavailable), storage.unit_of_work() as work:
+    with storage.unit_of_work() as work:
         _end_all_connections(migrated_postgres)
-        work.organizations.all()
+        with pytest.raises(Unavailable):
+            work.organizations.all()
     with storage.unit_of_work() as work:
         assert work.organizations.get("nrcs") == NRCS
     engine.dispose()

@@ -1,0 +1,212 @@
+"""Stretches of days as people name them: weeks, months, fiscal and calendar quarters, years, seasons."""
+
+import re
+from datetime import date
+
+from bot.understanding.readers.fiscal_words import (
+    FISCAL_INTENTS,
+    NUMBERED_YEAR,
+    RELATIVE_YEAR,
+    fiscal_year_named,
+)
+from bot.understanding.readers.plain import FLAGS
+from bot.understanding.readers.time_days import nearest
+from bot.understanding.readers.time_model import (
+    DAY,
+    WEEK,
+    Days,
+    Meaning,
+    Rule,
+    Said,
+    fiscal_year_at,
+    fiscal_year_start,
+    full_year,
+    month_of,
+    months_from,
+    months_later,
+    week_of,
+)
+from bot.understanding.readers.time_words import MONTH, MONTHS
+
+_STEPS = {"next": 1, "nxt": 1, "coming": 1, "upcoming": 1, "following": 1, "last": -1, "previous": -1, "prior": -1}
+_RELATIVE = re.compile(
+    r"\b(?:(?:the\s+)?(?P<which>this|next|nxt|last|past|previous|prior|current|coming|upcoming|following)|(?P<the>the))"
+    r"\s+(?:(?:fiscal|calendar)\s+(?=quarter|month|year))?(?P<unit>week-?end|week|wk|month|quarter|qtr|year)\b(?:'s)?"
+    r"(?P<after>\s+after(?:\s+(?:next|that))?\b(?!\s+\w*day))?(?!-|\s+(?:of|in|beginning|starting)\b)",
+    FLAGS,
+)
+_AFTER_NEXT = re.compile(r"\b(?P<unit>week|month|quarter)\s+after\s+next\b", FLAGS)
+_CALENDAR = r"(?P<calendar>\s*,?\s*(?:of\s+)?(?:the\s+)?(?:calendar(?:\s+year)?|CY)\b)?"
+_QUARTER = re.compile(
+    rf"(?:(?P<before>{NUMBERED_YEAR}|{RELATIVE_YEAR})[\s,:-]*)?(?P<first>\b(?:calendar|CY)\s+)?\b(?:fiscal\s+)?"
+    r"(?:Q(?:uarter\s+|tr\s+)?(?P<number>[1-4])\b|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?"
+    r"(?:quarter|qtr)\b)(?!\s+of\s+a\b)"
+    rf"{_CALENDAR}(?:[\s,-]*(?:of\s+|in\s+)?(?P<after>{NUMBERED_YEAR}|{RELATIVE_YEAR})"
+    r"|,?\s*(?:of\s+)?(?P<year>20\d\d)(?![\d-]))?",
+    FLAGS,
+)
+_QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_MONTH = re.compile(
+    rf"(?P<lead>\b(?:in|by|since|of|until|till|through|thru|for|from|to|before|after|during|around|about|starting"
+    rf"|beginning|between|and|or|vs|was|early|mid|late|the|every|this|next|last|past|is)[\s-]+(?:the\s+)?|-\s*)?"
+    rf"\b(?P<name>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w])",
+    FLAGS,
+)
+_NAME_INTENTS = ("share_contacts", "find_contact")
+_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
+_SEASON = re.compile(
+    r"\b(?:(?P<which>this|next|last|this\s+past|this\s+coming)|(?:in|by|before|until|since|over|during|for|after)"
+    r"(?:\s+the)?)\s+(?P<name>winter|spring|summer|fall|autumn)\b(?:\s+(?:of\s+)?(?P<year>20\d\d))?",
+    FLAGS,
+)
+_YEAR = re.compile(
+    r"(?P<calendar>\b(?:calendar\s+year|calendar|CY)\s*)?\b(?P<lead>(?:in|for|during|of|since|until|by|through|before)\s+"
+    r"(?:all\s+of\s+)?)?(?<![\d$.,/-])(?P<year>20\d\d)\b(?![,./:-]?\d|\s+(?:fiscal|[a-z]+s)\b)|\bCY\s?'?(?P<short>\d\d)\b",
+    FLAGS,
+)
+
+
+def _relative(match: re.Match[str], said: Said) -> Meaning | None:
+    unit = match["unit"].lower().replace("-", "")
+    which = (match["which"] or "").lower()
+    if which == "past" or (unit == "year" and "fiscal" in match[0].lower()):
+        return None
+    if match["after"] and (which not in ("", "next") or "week-end" in match[0].lower()):
+        return None
+    step = 2 if which == "next" and match["after"] else 1 if match["after"] else _STEPS.get(which, 0)
+    plain_year = unit == "year" and "calendar" not in match[0].lower()
+    if plain_year and said.intent in FISCAL_INTENTS:
+        return _fiscal_year(fiscal_year_at(said.today) + step)
+    found = _shifted(unit, step, match.start(), said)
+    is_fragment = bool(match["the"]) and not match["after"] and unit != "weekend"
+    return Days(found.start, found.end, found.grain, fragment=is_fragment)
+
+
+def _after_next(match: re.Match[str], said: Said) -> Meaning:
+    return _shifted(match["unit"].lower(), 2, match.start(), said)
+
+
+def _shifted(unit: str, step: int, position: int, said: Said) -> Days:
+    """This week, month ... or the one that many after it."""
+    today = said.today
+    if unit in ("week", "wk"):
+        return week_of(today + WEEK * step)
+    if unit == "weekend":
+        return _weekend(step - (step == 0 and said.looks_back(position)), said)
+    if unit == "year":
+        return months_from(date(today.year + step, 1, 1), 12, "year")
+    if unit == "month":
+        return months_from(months_later(today.replace(day=1), step), 1, "month")
+    return months_from(months_later(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * step), 3, "quarter")
+
+
+def _weekend(step: int, said: Said) -> Days:
+    saturday = week_of(said.today + WEEK * step).start + DAY * 5
+    return Days(saturday, saturday + DAY * 2, "weekend")
+
+
+def _quarter(match: re.Match[str], said: Said) -> Meaning | None:
+    if match["nth"] == "last" and not (match["after"] or match["before"] or match["year"]):
+        return None
+    number = int(match["number"] or _QUARTERS[match["nth"].lower()])
+    if match["calendar"] or match["first"]:
+        return _quarter_of_calendar(number, match, said)
+    if named := match["before"] or match["after"]:
+        return _fiscal_quarter(fiscal_year_named(named, said.today), number)
+    if match["year"]:
+        return _fiscal_quarter(int(match["year"]), number)
+    return _nearest_quarter(number, match.start(), said)
+
+
+def _quarter_of_calendar(number: int, match: re.Match[str], said: Said) -> Days:
+    if match["year"]:
+        return months_from(date(int(match["year"]), 3 * number - 2, 1), 3, "quarter")
+    fiscal_number = number % 4 + 1
+    return _nearest_quarter(fiscal_number, match.start(), said)
+
+
+def _nearest_quarter(number: int, position: int, said: Said) -> Days:
+    """Payments are scheduled within the fiscal year; else the last one begun, or the next one that is not over."""
+    current = fiscal_year_at(said.today)
+    if said.intent in ("payment_schedule", "record_funding"):
+        return _fiscal_quarter(current, number)
+    found = _fiscal_quarter(current, number)
+    if said.looks_back(position):
+        return found if found.start <= said.today else _fiscal_quarter(current - 1, number)
+    return found if said.today < found.end else _fiscal_quarter(current + 1, number)
+
+
+def _fiscal_quarter(year: int, number: int) -> Days:
+    return months_from(months_later(fiscal_year_start(year), 3 * (number - 1)), 3, "quarter")
+
+
+def _fiscal_year(year: int) -> Days:
+    """Only part of a longer expression here ("the end of FY27"): the year itself is a fiscal_year, not a time."""
+    return Days(fiscal_year_start(year), fiscal_year_start(year + 1), "year", fragment=True)
+
+
+def _named_fiscal_year(match: re.Match[str], said: Said) -> Meaning | None:
+    if match["this"]:
+        return _fiscal_year(fiscal_year_at(said.today))
+    return _fiscal_year(fiscal_year_named(match[0], said.today))
+
+
+def _month(match: re.Match[str], said: Said) -> Meaning | None:
+    if not match["year"] and _is_no_month(match, said):
+        return None
+    month = MONTHS[match["name"].rstrip(".").lower()]
+    found = _month_without_year(month, match, said) if not match["year"] else None
+    return found or month_of(full_year(match["year"]), month)
+
+
+def _is_no_month(match: re.Match[str], said: Said) -> bool:
+    """Whether it is the verb "may" or "march", or the name of a person such as April or June."""
+    name, lead = match["name"], match["lead"]
+    after = said.text[match.end("name") : match.end("name") + 20]
+    if name.lower() in ("may", "mar", "march", "jan", "dec", "august") and name.islower() and not lead:
+        return not re.match(r"\s*(?:numbers|report|figures|meeting|results)\b", after, FLAGS)
+    if name.lower() == "may" and re.match(r"\s+(?:I|we|you|they|he|she|it|be|not|have)\b", after, FLAGS):
+        return True
+    if name.lower() in ("may", "jan", "april", "june", "august") and re.match(r"\s+[A-Z][a-z]", after):
+        return not lead or said.intent in _NAME_INTENTS
+    return said.intent in _NAME_INTENTS and not (lead or "").lower().startswith(("in", "by", "since", "until", "from"))
+
+
+def _month_without_year(month: int, match: re.Match[str], said: Said) -> Days:
+    lead = (match["lead"] or "").lower().split()
+    step = {"next": 1, "last": -1, "past": -1}.get(lead[0] if lead else "", 0)
+    year = said.today.year
+    if step:
+        return month_of(year if (month - said.today.month) * step > 0 else year + step, month)
+    if said.looks_back(match.start("name")):
+        return month_of(year if month <= said.today.month else year - 1, month)
+    return month_of(year if month >= said.today.month else year + 1, month)
+
+
+def _season(match: re.Match[str], said: Said) -> Meaning:
+    month = _SEASONS[match["name"].lower()]
+    if match["year"]:
+        return months_from(date(int(match["year"]), month, 1), 3, "season")
+    if (match["which"] or "").lower() in ("last", "this past"):
+        years = range(said.today.year, said.today.year - 3, -1)
+        return next(s for y in years if (s := months_from(date(y, month, 1), 3, "season")).end <= said.today)
+    start = nearest(said, match.start(), lambda year: date(year, month, 1), range(3))
+    return months_from(start, 3, "season")
+
+
+def _year(match: re.Match[str], said: Said) -> Meaning | None:
+    is_calendar = bool(match["calendar"] or match["short"])
+    if not is_calendar and (said.intent in FISCAL_INTENTS or not match["lead"]):
+        return None
+    return months_from(date(full_year(match["year"] or match["short"]), 1, 1), 12, "year")
+
+
+RULES: tuple[Rule, ...] = (
+    (_RELATIVE, _relative),
+    (_AFTER_NEXT, _after_next),
+    (_QUARTER, _quarter),
+    (_MONTH, _month),
+    (_SEASON, _season),
+    (_YEAR, _year),
+    (re.compile(rf"(?P<this>\bthe\s+(?:fiscal\s+year|FY)\b(?!\s*'?\d))|{NUMBERED_YEAR}|{RELATIVE_YEAR}", FLAGS), _named_fiscal_year),
+)

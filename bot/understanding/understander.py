@@ -1,0 +1,104 @@
+"""The one path from a sentence to its meaning, for the bot and for `cec nlu parse`.
+
+The server knows intents and names (services, categories, organizations, steps, terms). What depends on the instant and
+on the speaker's zone, and what follows fixed rules, is read here: quantities, years, times, numbers of agreements.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.understanding.client import NluClient, Parsed
+from bot.understanding.model import Entity, Understanding
+from bot.understanding.readers import fiscal_years, numbers, quantities, times
+from bot.understanding.slack_text import PlainText, plain
+from bot.understanding.vocabulary import Names, names_in
+
+NOTHING_SAID = "out_of_scope"
+
+#: Who keeps a stretch of text that several readers claim: the first of these. A year in FY27 is no quantity, the
+#: digits of SLA-2027-0042 are neither, and "Office 365" is a name before it is a number.
+PRECEDENCE = (
+    "agreement_number", "request_number", "fiscal_year", "service", "organization", "time", "term", "stage", "category",
+    "quantity",
+)  # fmt: skip
+
+READERS = (numbers.read, fiscal_years.read, times.read, quantities.read)
+
+
+class Understander:
+    """Safe to use from several threads."""
+
+    def __init__(self, client: NluClient, names: Callable[[], Names]) -> None:
+        self._client = client
+        self._names = names
+
+    def understand(self, text: str, at: datetime, zone: ZoneInfo) -> Understanding:
+        """What `text` means, said at `at` by someone in `zone`. Offsets of entities refer to `text`.
+
+        Raises UnderstandingUnavailable.
+        """
+        readable = plain(text)
+        if not any(character.isalnum() for character in readable.text):
+            return Understanding(text, NOTHING_SAID, 0.0)
+        parsed = self._client.parse(readable.text)
+        intent, confidence = parsed.ranking[0] if parsed.ranking else (NOTHING_SAID, 0.0)
+        entities = self._entities(readable, at, zone, parsed, intent)
+        return Understanding(text, intent, confidence, parsed.ranking, entities)
+
+    def read_entities(self, text: str, at: datetime, zone: ZoneInfo, intent: str = "") -> Understanding:
+        """The entities alone, without the server: for the words of a command, and when the server is away."""
+        readable = plain(text)
+        found = names_in(readable.text, self._names())
+        entities = self._entities(readable, at, zone, Parsed((), found), intent)
+        return Understanding(text, intent, 1.0 if intent else 0.0, (), entities)
+
+    def _entities(
+        self, readable: PlainText, at: datetime, zone: ZoneInfo, parsed: Parsed, intent: str
+    ) -> tuple[Entity, ...]:
+        read = [entity for reader in READERS for entity in reader(readable.text, at, zone, intent)]
+        kept = without_overlaps([*parsed.entities, *read])
+        return tuple(_placed(entity, readable) for entity in kept)
+
+
+def without_overlaps(entities: Iterable[Entity]) -> list[Entity]:
+    """Each stretch of text belongs to one entity: the one first in precedence, and of equal ones the longest."""
+    order: Mapping[str, int] = {name: place for place, name in enumerate(PRECEDENCE)}
+    ranked = sorted(entities, key=lambda e: (order.get(e.entity, len(order)), e.start - e.end, e.start))
+    kept: list[Entity] = []
+    for entity in ranked:
+        if all(entity.end <= other.start or other.end <= entity.start for other in kept):
+            kept.append(entity)
+    return sorted(kept, key=lambda entity: entity.start)
+
+
+def _placed(entity: Entity, readable: PlainText) -> Entity:
+    start, end = readable.span(entity.start, entity.end)
+    return replace(entity, start=start, end=end)
+
+
+def quantities_by_service(understanding: Understanding) -> tuple[tuple[str, int | float | None], ...]:
+    """Each service said, with the quantity that belongs to it: the one right before it, else the one right after it."""
+    services = [e for e in understanding.entities if e.entity == "service"]
+    counts = [e for e in understanding.entities if e.entity == "quantity"]
+    taken: set[int] = set()
+    bound: dict[int, int | float] = {}
+    for service in services:  # "20 laptops": the nearest count before it that no other service stands between
+        before = [c for c in counts if c.end <= service.start and c.start not in taken]
+        nearest = before[-1] if before else None
+        if nearest and not any(nearest.end <= other.start < service.start for other in services if other != service):
+            taken.add(nearest.start)
+            bound[service.start] = _number(nearest)
+    for service in services:  # "laptops: 20", "laptops for 300"
+        if service.start in bound:
+            continue
+        after = next((c for c in counts if c.start >= service.end and c.start not in taken), None)
+        if after and not any(service.end <= other.start < after.start for other in services if other != service):
+            taken.add(after.start)
+            bound[service.start] = _number(after)
+    return tuple((str(service.value), bound.get(service.start)) for service in services)
+
+
+def _number(entity: Entity) -> int | float:
+    return entity.value if isinstance(entity.value, (int, float)) else float(entity.value)
