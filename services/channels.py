@@ -58,8 +58,9 @@ class ChannelUseCases:
             if found is None:
                 raise NotFound("This channel is not bound to an organization or to CEC staff.")
             self._unbind(work, actor, found)
+            card = _card(work, found)
             work.commit()
-            return _card(work, found)
+            return card
 
     def list(self, actor: Actor) -> tuple[BindingCard, ...]:
         """Every bound channel, staff's first. For staff."""

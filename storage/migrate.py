@@ -8,6 +8,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from domain.errors import Unavailable
@@ -28,6 +30,14 @@ def upgrade(engine: Engine) -> None:
     with translated(), _one_at_a_time(engine):
         migrate_schema(engine)
         durable.create_tables(engine)
+
+
+def pending_migrations(engine: Engine) -> int:
+    """How many migrations of this release the database does not have yet. Raises Unavailable."""
+    with translated(), engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        script = ScriptDirectory.from_config(_config(connection))
+    return len(list(script.iterate_revisions("head", current or "base")))
 
 
 def migrate_schema(engine: Engine, revision: str = "head") -> None:

@@ -1,5 +1,6 @@
 """Prices: a sentence becomes an estimate, buttons and modals change it, and it can be shared."""
 
+import re
 from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
@@ -18,13 +19,15 @@ from bot.views.talk import PERSON, SERVICES, quoted, with_offers
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear
 
+_PRICE_LIST = re.compile(r"\b(?:price ?list|rate card|all (?:the |your )?(?:prices|rates))\b", re.IGNORECASE)
+
 # -- a sentence -------------------------------------------------------------------------------------------------
 
 
 def ask_price(turn: Turn) -> Reply:
     """The price of what the sentence names; what is missing is taken from the memory, or asked for."""
     category = value(turn.understanding, "category")
-    if category and not values(turn.understanding, "service"):
+    if not values(turn.understanding, "service") and (category or _PRICE_LIST.search(turn.text)):
         return page_reply(turn.actor, turn.services, turn.memory, category)
     desk = Desk(turn.actor, turn.services, turn.memory)
     try:

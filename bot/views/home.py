@@ -125,8 +125,8 @@ def _tracker(status: AgreementStatus, reader: Reader) -> Block:
     done = f"{status.done_steps} of 10 steps done. Now {step(status.stage)}."
     turn = turn_sentence(status.turn, status.stage, reader)
     text = f"*{status.number}*  {safe(status.title)}\n{marks_of(status)}\n{done} {turn}"
-    value = {"number": status.number}
-    return section(text, button("Open", f"agreements.open:{status.number}", value, label=f"Open {status.number}"))
+    value, label = {"number": status.number}, f"All steps of {status.number}"
+    return section(text, button("All steps", f"agreements.open:steps.{status.number}", value, label=label))
 
 
 def _contacts(sheets: Sequence[ContactSheet]) -> list[Block]:
@@ -182,8 +182,8 @@ def _conversation(view: HandoffView, reader: Reader) -> Block:
 
 
 def _category(card: CategoryCard) -> Block:
-    offer = Offer(plural(card.count, "service"), "browse_catalog", card.name)
-    return section(f"*{safe(card.name)}*\n{safe(clip(card.description, 300))}", ask_button(offer))
+    text = f"*{safe(card.name)}*, {plural(card.count, 'service')}\n{safe(clip(card.description, 300))}"
+    return section(text, ask_button(Offer(f"See {card.name}", "browse_catalog", card.name)))
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -103,7 +104,7 @@ def test_what_is_no_exact_amount_is_refused(storage: Storage, amount: object):
 
 
 @pytest.mark.parametrize("changes", [{"id": "a-1", "number": "SLA-2027-0002"}, {"id": "a-2"}])
-def test_an_id_and_a_number_are_given_once(storage: Storage, changes: dict[str, str]):
+def test_an_id_and_a_number_are_given_once(storage: Storage, changes: dict[str, Any]):
     fill_agreements(storage, an_agreement())
     with storage.unit_of_work() as work, pytest.raises(Conflict):
         work.agreements.add(an_agreement(**changes))
@@ -118,7 +119,7 @@ def test_an_id_and_a_number_are_given_once(storage: Storage, changes: dict[str, 
         {"contacts": (Contact("none", Side.CEC, Role.SML),)},
     ],
 )
-def test_what_an_agreement_refers_to_must_exist(storage: Storage, changes: dict[str, object]):
+def test_what_an_agreement_refers_to_must_exist(storage: Storage, changes: dict[str, Any]):
     with pytest.raises(InvalidInput):
         fill_agreements(storage, an_agreement(**changes))
 

@@ -1,6 +1,7 @@
 """Organizations and people, on both databases."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_people_are_found_by_every_way_to_know_them(storage: Storage):
     ("changes", "said"),
     [({"email": "P-1@example.gov"}, "e-mail address"), ({"slack_user_id": "U1"}, "Slack account")],
 )
-def test_an_email_or_slack_account_belongs_to_one_person(storage: Storage, changes: dict[str, str], said: str):
+def test_an_email_or_slack_account_belongs_to_one_person(storage: Storage, changes: dict[str, Any], said: str):
     save(storage, NRCS, a_person("p-1", slack_user_id="U1"))
     with pytest.raises(Conflict, match=said):
         save(storage, a_person("p-2", **changes))

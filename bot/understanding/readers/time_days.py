@@ -206,7 +206,7 @@ def _holiday_in(year: int, name: str) -> date:
 
 def _night(match: re.Match[str], said: Said) -> Meaning:
     day = said.today if match[0].lower() == "tonight" else said.today - DAY
-    return Days(day, day + DAY, part=Clock(time(18), time(23, 59)))
+    return Days(day, day + DAY, clock=Clock(time(18), time(0), part=True))
 
 
 RULES: tuple[Rule, ...] = (

@@ -16,12 +16,18 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day, or from one to another. `zone` when one was named; `guessed` when am or pm was not said."""
+    """A time of day, or from one to another. `zone` when one was named; `guessed` when am or pm was not said.
+
+    An end at midnight, or before the start, is on the next day. A `part` of the day ("morning") narrows down to
+    a time named beside it; a `fragment` means nothing without a day.
+    """
 
     start: time
     end: time | None = None
     zone: ZoneInfo | None = None
     guessed: bool = False
+    part: bool = False
+    fragment: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Days:
     nth: int | None = None
     day_of_month: int | None = None
     fragment: bool = False
-    part: Clock | None = None
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True)

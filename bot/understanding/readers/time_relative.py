@@ -16,7 +16,6 @@ from bot.understanding.readers.time_model import (
     fiscal_year_at,
     fiscal_year_start,
     months_later,
-    one_day,
     week_of,
 )
 from bot.understanding.readers.time_words import COUNT, UNIT, UNITS
@@ -34,6 +33,11 @@ _TO_DATE = re.compile(
     r"\b(?P<unit>fiscal\s+year|calendar\s+year|year|quarter|month|week)[\s-]to[\s-]date\b|\b(?P<short>FYTD|YTD|MTD|QTD)\b", FLAGS
 )
 _SHORT = {"fytd": "fiscal year", "ytd": "year", "mtd": "month", "qtd": "quarter"}
+
+
+def amount(match: re.Match[str]) -> tuple[float, str]:
+    """The number and the unit (a value of UNITS) of a match of COUNT and UNIT."""
+    return _count(match), _unit(match)
 
 
 def _count(match: re.Match[str]) -> float:
@@ -57,7 +61,8 @@ def moved(said: Said, count: float, unit: str) -> Meaning:
     if unit in ("hour", "minute"):
         by = timedelta(hours=count) if unit == "hour" else timedelta(minutes=count)
         return Instants((said.now.astimezone(UTC) + by).astimezone(said.zone))
-    return one_day(days_later(said.today, count, unit))
+    day = days_later(said.today, count, unit)
+    return Days(day, day + DAY, "day" if unit.endswith("day") else "about")
 
 
 def days_later(day: date, count: float, unit: str) -> date:

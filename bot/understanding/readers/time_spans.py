@@ -49,7 +49,7 @@ _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, 
 _MONTH = re.compile(
     rf"(?P<lead>\b(?:in|by|since|of|until|till|through|thru|for|from|to|before|after|during|around|about|starting"
     rf"|beginning|between|and|or|vs|was|early|mid|late|the|every|this|next|last|past|is)[\s-]+(?:the\s+)?|-\s*)?"
-    rf"\b(?P<name>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w])",
+    rf"\b(?P<month>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w])",
     FLAGS,
 )
 _NAME_INTENTS = ("share_contacts", "find_contact")
@@ -154,15 +154,15 @@ def _named_fiscal_year(match: re.Match[str], said: Said) -> Meaning | None:
 def _month(match: re.Match[str], said: Said) -> Meaning | None:
     if not match["year"] and _is_no_month(match, said):
         return None
-    month = MONTHS[match["name"].rstrip(".").lower()]
+    month = MONTHS[match["month"].rstrip(".").lower()]
     found = _month_without_year(month, match, said) if not match["year"] else None
     return found or month_of(full_year(match["year"]), month)
 
 
 def _is_no_month(match: re.Match[str], said: Said) -> bool:
     """Whether it is the verb "may" or "march", or the name of a person such as April or June."""
-    name, lead = match["name"], match["lead"]
-    after = said.text[match.end("name") : match.end("name") + 20]
+    name, lead = match["month"], match["lead"]
+    after = said.text[match.end("month") : match.end("month") + 20]
     if name.lower() in ("may", "mar", "march", "jan", "dec", "august") and name.islower() and not lead:
         return not re.match(r"\s*(?:numbers|report|figures|meeting|results)\b", after, FLAGS)
     if name.lower() == "may" and re.match(r"\s+(?:I|we|you|they|he|she|it|be|not|have)\b", after, FLAGS):
@@ -178,7 +178,7 @@ def _month_without_year(month: int, match: re.Match[str], said: Said) -> Days:
     year = said.today.year
     if step:
         return month_of(year if (month - said.today.month) * step > 0 else year + step, month)
-    if said.looks_back(match.start("name")):
+    if said.looks_back(match.start("month")):
         return month_of(year if month <= said.today.month else year - 1, month)
     return month_of(year if month >= said.today.month else year + 1, month)
 

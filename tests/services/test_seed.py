@@ -1,0 +1,107 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from domain.agreements import next_requirement
+from domain.errors import Conflict
+from domain.organizations import Organization
+from domain.people import Side
+from domain.permissions import OPERATOR
+from domain.stages import SEQUENCE, Stage
+from services.sample_files import read_sample
+from services.seed import seed
+from tests.services.office import AT, CATALOG, SAMPLE, Office
+
+
+def agreements_of(office: Office):
+    with office.storage.reading() as work:
+        return list(work.whole_tables.agreements())
+
+
+def test_the_sample_is_large_enough_for_every_question():
+    assert {o.abbreviation for o in SAMPLE.organizations} == {"NRCS", "FS", "APHIS", "FNS", "RMA", "ARS"}
+    assert len(SAMPLE.people) >= 24
+    assert {person.side for person in SAMPLE.people} == set(Side)
+    assert sum(person.administrator for person in SAMPLE.people) == 1
+    assert [person.id for person in SAMPLE.people if not person.active] == ["p-helen"]
+    assert len(SAMPLE.agreements) >= 16
+
+
+def test_its_agreements_stand_at_every_step(reading: Office):
+    assert {agreement.stage for agreement in agreements_of(reading)} == set(SEQUENCE)
+
+
+def test_some_are_late_on_either_side_and_one_is_closed_with_a_successor(reading: Office):
+    agreements = agreements_of(reading)
+    late = {
+        a.number: turn.side for a in agreements if a.due_on and a.due_on < AT.date() and (turn := next_requirement(a))
+    }
+    assert late == {"SLA-2027-0044": Side.CEC, "SLA-2027-0038": Side.CUSTOMER}
+    (closed,) = (a for a in agreements if a.closed_at)
+    assert [a.number for a in agreements if a.predecessor == closed.id] == ["SLA-2026-0007"]
+
+
+def test_running_terms_end_in_20_to_300_days(reading: Office):
+    left = [(a.term.end - AT.date()).days for a in agreements_of(reading) if a.stage is Stage.OPERATIONS]
+    assert (min(left), max(left)) == (20, 300)
+
+
+def test_loading_it_again_changes_nothing_also_on_a_later_day(office: Office):
+    before = agreements_of(office)
+    for day in (AT.date(), date(2027, 3, 1)):
+        assert not seed(office.services.catalog.context, SAMPLE, CATALOG, day).changed
+    assert agreements_of(office) == before
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 9, 30), date(2026, 10, 1), date(2027, 1, 1), date(2028, 2, 29), date(2027, 7, 4)]
+)
+def test_it_can_be_loaded_on_any_day_and_nothing_happens_after_it(empty: Office, day: date):
+    empty.clock.at = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+    seeded = seed(empty.services.catalog.context, SAMPLE, CATALOG, day)
+    assert seeded.agreements == len(SAMPLE.agreements)
+    with empty.storage.reading() as work:
+        changes = list(work.whole_tables.history())
+    assert all(change.at <= empty.clock.at for change in changes)
+    by_stage = [(a.number, a.stage) for a in agreements_of(empty)]
+    assert len({number for number, _ in by_stage}) == len(by_stage)
+    assert {stage for _, stage in by_stage} == set(SEQUENCE)
+
+
+def test_the_history_of_each_agreement_goes_forward_in_time(reading: Office):
+    for agreement in agreements_of(reading):
+        moments = [change.at for change in reversed(reading.history("agreement", agreement.id))]
+        assert moments == sorted(moments)
+        assert moments[0] == agreement.opened_at
+        assert moments[-1] <= AT + timedelta(days=1)
+
+
+def test_every_line_has_a_price_of_the_catalog(reading: Office):
+    for agreement in agreements_of(reading):
+        for line in agreement.lines:
+            tiers = {t.unit_price for prices in CATALOG.service(line.service).prices.values() for t in prices.tiers}
+            assert line.unit_price in tiers
+
+
+def test_it_refuses_a_database_that_is_in_use(empty: Office):
+    with empty.storage.unit_of_work() as work:
+        work.organizations.save(Organization("ams", "Agricultural Marketing Service", "AMS"))
+        work.commit()
+    with pytest.raises(Conflict, match="in use"):
+        empty.load_sample()
+    assert agreements_of(empty) == []
+
+
+def test_channels_are_bound_and_the_open_one_is_not(reading: Office):
+    bound = {c.binding.channel_id: c.binding.organization for c in reading.services.channels.list(OPERATOR)}
+    assert bound == {"C0STAFF": None, "C0NRCS": "nrcs", "C0FSSHARED": "fs"}
+
+
+def test_a_fault_in_a_sample_file_is_told_with_its_line(tmp_path):
+    for name in ("organizations.yaml", "people.yaml", "agreements.yaml"):
+        (tmp_path / name).write_text("x: 1\n")
+    agreement = "{number: SLA-2027-0001, organization: nrcs, title: T, term: {year: next}, opened: soon, sml: p}"
+    (tmp_path / "agreements.yaml").write_text(f"agreements:\n  - {agreement}\n")
+    problems = read_sample(tmp_path).problems
+    assert any("agreements.yaml:2" in str(p) and "soon" in str(p) for p in problems)
+    assert any("lines" in str(p) for p in problems)
