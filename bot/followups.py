@@ -24,6 +24,24 @@ SMALL_WORDS = word_set(
     "yeah year yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re"
 )
 
+#: What is done to an estimate that is spoken of.
+EDITING_WORDS = word_set(
+    "add adding additional include including put plus minus more drop remove delete leave out off without forget skip "
+    "estimate list change set increase reduce lower raise quote"
+)
+
+#: Words that only ask to be told about what is named, and what a name alone then asks.
+ASKING_WORDS = word_set(
+    "tell show describe explain info information details any anything there find see look offer offers include "
+    "describes know learn more list which can could would could you define meaning does"
+)
+NAMES_ASK = {
+    "agreement_number": "agreement_status", "service": "describe_service", "term": "explain_term",
+    "category": "browse_catalog",
+}  # fmt: skip
+#: Below this the understanding's likeliest intent counts for less than a name that is known.
+UNSURE = 0.4
+
 #: What may follow an answer, and what is then asked: last intent -> kind of entity -> intent.
 _AGREEMENT_KINDS = ("agreement_number", "organization")
 FOLLOWS: dict[str, dict[str, str]] = {
@@ -58,6 +76,7 @@ _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: on
 _THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
 #: Nothing but signs, emoji or another script: whatever the understanding guesses, it was not read.
 _READABLE = re.compile(r"[A-Za-z0-9]")
+_GLOSSARY = re.compile(r"\bglossary\b", re.IGNORECASE)
 _DEFINES = re.compile(r"^\W*what(?:'s|’s|s| is| are)\s+(?:an? |the )?(?!about)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
 
@@ -157,6 +176,26 @@ def _changes_basis(turn: Turn) -> Understanding | None:
     return _as("ask_price", turn) if priced and leans(turn) and _BASIS.search(turn.text) else None
 
 
+def _edits_estimate(turn: Turn) -> Understanding | None:
+    """ "Add 10 tablets", "without the desktops", "drop the phones to 20", while an estimate is spoken of."""
+    words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
+    priced = turn.memory.intent == "ask_price" and turn.memory.services
+    if not priced or not words or words - EDITING_WORDS or not has_any(turn.understanding, ("service",)):
+        return None
+    return _as("ask_price", turn)
+
+
+def _names_something(turn: Turn) -> Understanding | None:
+    """ "Tell me about pen tests": a name that is known, in a sentence that the understanding could not place."""
+    if turn.understanding.intent != "out_of_scope" and turn.understanding.confidence >= UNSURE:
+        return None
+    if _GLOSSARY.search(turn.text):
+        return _as("explain_term", turn)
+    words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
+    asks = next((asks for kind, asks in NAMES_ASK.items() if has_any(turn.understanding, (kind,))), None)
+    return _as(asks, turn) if asks and not words - ASKING_WORDS else None
+
+
 def _goes_on(turn: Turn) -> Understanding | None:
     """ "And then?" after a step was explained: the step that follows."""
     if turn.memory.intent != "explain_process" or not turn.memory.stage or not leans(turn):
@@ -178,8 +217,8 @@ def _asks_about_theirs(turn: Turn) -> Understanding | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _accepts_offer, _answers_how_many, _answers_which, _picks_from_list, _goes_on, _repeats_question, _changes_basis,
-    _asks_about_theirs,
+    _accepts_offer, _answers_how_many, _answers_which, _picks_from_list, _goes_on, _repeats_question, _edits_estimate,
+    _changes_basis, _asks_about_theirs, _names_something,
 )  # fmt: skip
 
 

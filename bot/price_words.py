@@ -22,6 +22,7 @@ _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:per|a|each|every) year)\b", 
 _ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include)\b", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^\W*(?:and|with)\b", re.IGNORECASE)
 _REMOVES = re.compile(r"\b(?:remove|drop|without|take out|leave out|minus|delete|forget)\b", re.IGNORECASE)
+_SETS = re.compile(r"\b(?:drop|change|set|increase|reduce|lower|raise|make)\b.* to\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:start\w*|begin\w*|from|as of|effective|since|after)\b", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r"\b(?:next|following) (?:fiscal )?year\b|\byear after\b", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -86,10 +87,10 @@ def _with_services(turn: Turn) -> Draft:
     named = values(turn.understanding, "service")
     if not named:
         return _with_quantities(turn, last)
-    if _REMOVES.search(turn.text) and last.lines:
+    if _REMOVES.search(turn.text) and last.lines and not any(line.quantity for line in said):
         return last.without(named)
     follows = turn.memory.intent == "ask_price" and bool(last.lines)
-    if follows and _adds(turn, said):
+    if follows and (_adds(turn, said) or _SETS.search(turn.text)):
         for line in said:
             last = last.with_line(line.service, line.quantity)
         return last

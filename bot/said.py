@@ -1,8 +1,10 @@
 """What stands in a sentence, by kind: the handlers' way to read an understanding."""
 
+import re
 from collections.abc import Iterable
 
 from bot.understanding.model import Entity, Understanding
+from domain.catalog import plain_words
 
 
 def values(understanding: Understanding, kind: str) -> tuple[str, ...]:
@@ -24,6 +26,13 @@ def ambiguous(understanding: Understanding, kind: str) -> Entity | None:
 def has_any(understanding: Understanding, kinds: Iterable[str]) -> bool:
     wanted = set(kinds)
     return any(each.entity in wanted for each in understanding.entities)
+
+
+def longest_name_in(text: str, names: Iterable[str]) -> str | None:
+    """The longest of the names, as `plain_words` writes them, that stands in the text as whole words."""
+    letters = re.sub(r"[^\w&/.']+", " ", plain_words(text[:400]))
+    said = f" {letters.strip('. ')} "
+    return max((name for name in names if f" {name} " in said), key=len, default=None)
 
 
 def word_set(text: str) -> frozenset[str]:

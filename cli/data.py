@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from bot.clock import now
-from cli.parts import one_line_errors, open_services, open_storage, settings_or_exit
+from cli.parts import CATALOG, SAMPLES, one_line_errors, open_services, open_storage, settings_or_exit
 from domain.errors import InvalidInput
 from domain.permissions import OPERATOR
 from services import Services
-from services.agreement_imports import AGREEMENT_COLUMNS
+from services.agreement_cells import AGREEMENT_COLUMNS
 from services.catalog_files import read_catalog
 from services.context import DEFAULT_ZONE, Context
 from services.csv_rows import Columns
@@ -24,7 +24,6 @@ from services.sample_files import read_sample
 from services.seed import Seeded, seed
 from storage.unit_of_work import Storage
 
-SAMPLES, CATALOG = Path("samples"), Path("catalog")
 PROBLEMS_SHOWN = 50
 
 _COLUMNS: dict[ImportKind, Columns] = {
@@ -83,7 +82,7 @@ def export_command(
         with to.open("w", encoding="utf-8") if to else nullcontext(sys.stdout) as out:
             exported = services.exports.write(OPERATOR, out)
         if to:
-            typer.echo(f"Wrote {to}: {', '.join(f'{count:,} {part}' for part, count in exported.counts)}.")
+            typer.echo(f"Wrote {to}: {', '.join(f'{count:,} {_words(part)}' for part, count in exported.counts)}.")
 
 
 @catalog_app.command("check")
@@ -159,3 +158,7 @@ def _seeded_sentence(seeded: Seeded) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _words(part: str) -> str:
+    return part.replace("_", " ")

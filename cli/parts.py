@@ -18,7 +18,7 @@ from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
 
-KNOWLEDGE = Path("knowledge")
+CATALOG, KNOWLEDGE, SAMPLES = Path("catalog"), Path("knowledge"), Path("samples")
 
 
 @contextmanager

@@ -8,10 +8,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -19,10 +18,10 @@ import typer
 from bot.clock import now
 from bot.runtime import Running, start
 from bot.settings import Settings, SettingsError, from_environment
-from bot.understanding.server import LocalServer, ServerFailed
-from cli.nlu import train_if_changed
+from bot.understanding.server import LocalServer, ServerFailed, free_port
 from cli.data import CATALOG, seed_samples
 from cli.parts import open_services, open_storage
+from cli.training import TrainingFailed, train_if_changed
 from domain.errors import CecError, NotFound
 from domain.permissions import OPERATOR
 from services import Services
@@ -44,7 +43,7 @@ def run() -> None:
     try:
         with ExitStack() as stack:
             _run(from_environment(), stack, stopping)
-    except (SettingsError, ServerFailed, CecError, PartFailed) as error:
+    except (SettingsError, ServerFailed, TrainingFailed, CecError, PartFailed) as error:
         typer.echo(f"cec run: {error}", err=True)
         raise typer.Exit(1) from None
 
@@ -94,7 +93,7 @@ def _understanding(settings: Settings, stack: ExitStack) -> tuple[Settings, Loca
     if settings.nlu_url:
         return settings, None
     _say(train_if_changed(settings))
-    server = stack.enter_context(LocalServer.started())
+    server = stack.enter_context(LocalServer.started(settings.var / "nlu.log"))
     return replace(settings, nlu_url=server.url), server
 
 
@@ -140,5 +139,3 @@ def _sandbox(settings: Settings) -> Iterator[tuple[Settings, str]]:
 
 def _say(line: str) -> None:
     typer.echo(line)
-
-

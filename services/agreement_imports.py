@@ -4,44 +4,24 @@ Services never run without all signatures and the first funds, here neither: an 
 needs the days on which it was signed and funded.
 """
 
-import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from domain import agreements as rules
 from domain.agreement_numbers import agreement_number
 from domain.agreements import Agreement, AgreementLine
-from domain.errors import NotFound
+from domain.catalog import Catalog
 from domain.fiscal import Period
 from domain.history import Change
-from domain.people import ROLES_OF, Contact, Person, Role, Side
+from domain.people import Contact, Person, Role, Side
 from domain.permissions import Actor
 from domain.stages import SEQUENCE, Requirement, Stage
-from services.admin import Saved
+from services.agreement_cells import CONTACT_COLUMNS, instant_of, services_of, stage_of, term_of, title_of
 from services.agreement_changes import contact_of, priced_line
-from services.context import DEFAULT_ZONE, Context, plain_change
-from services.csv_rows import Columns, Row, suggestion
+from services.context import Context, plain_change
+from services.csv_rows import Row, suggestion
+from services.directory_changes import Saved
 from storage.unit_of_work import UnitOfWork
-
-CONTACT_COLUMNS = tuple(f"{side}_{role}" for side in (Side.CEC, Side.CUSTOMER) for role in ROLES_OF[side])
-AGREEMENT_COLUMNS = Columns(
-    ("number", "organization", "title", "stage", "term_start", "term_end"),
-    (
-        "services",
-        "opened_on",
-        "due_on",
-        "signed_on",
-        "funded_on",
-        "closed_on",
-        "closed_reason",
-        "predecessor",
-        *CONTACT_COLUMNS,
-    ),
-)
-_SERVICE = re.compile(r"(?P<service>[^:@]+):\s*(?P<quantity>[\d,]+)\s*(?:@\s*\$?(?P<price>[\d,]+(?:\.\d{1,2})?))?")
-_OFFICE_MORNING = time(9, 0)
 
 
 @dataclass
@@ -90,19 +70,19 @@ class AgreementImport:
         return Saved(number, changed=True, is_new=before is None)
 
     def _new(self, row: Row, number: str) -> _Growing | None:
-        organization, term = self._organization(row), _term(row)
-        stage = _stage(row)
+        organization, term = self._organization(row), term_of(row)
+        stage = stage_of(row)
         lines = self._lines(row, term) if term else None
         before = self._predecessor(row, organization)
         if organization is None or term is None or stage is None or lines is None:
             return None
         now = self.context.clock()
-        opened = _instant(row.day("opened_on"), now)
+        opened = instant_of(row.day("opened_on"), now)
         agreement = Agreement(
             id=self.context.new_id(),
             number=number,
             organization=organization,
-            title=_title(row),
+            title=title_of(row),
             stage=SEQUENCE[0],
             term=term,
             opened_at=opened,
@@ -120,12 +100,12 @@ class AgreementImport:
 
     def _changed(self, row: Row, before: Agreement) -> _Growing | None:
         """What a row may change of an agreement that is there: title, due day, contacts; and it may move on."""
-        organization, term, stage = self._organization(row), _term(row), _stage(row)
+        organization, term, stage = self._organization(row), term_of(row), stage_of(row)
         if organization is None or term is None or stage is None:
             return None
         self._refuse_other_facts(row, before, organization, term)
         growing = _Growing(before, self.context.clock())
-        title = _title(row)
+        title = title_of(row)
         if title != before.title:
             self._alter(growing, "title", before.title, title)
             growing.agreement = replace(growing.agreement, title=title)
@@ -144,7 +124,7 @@ class AgreementImport:
             growing.agreement = replace(growing.agreement, due_on=due)
         closed = row.day("closed_on")
         if closed and growing.agreement.closed_at is None:
-            at = _instant(closed, growing.now)
+            at = instant_of(closed, growing.now)
             reason = row.text("closed_reason") or "Closed before the import."
             growing.take(rules.close(growing.agreement, at, self.actor.id, reason))
         return growing
@@ -172,7 +152,7 @@ class AgreementImport:
         at = (
             growing.agreement.stage_since
             if on is None
-            else max(_instant(on, growing.now), growing.agreement.stage_since)
+            else max(instant_of(on, growing.now), growing.agreement.stage_since)
         )
         growing.take(
             rules.record(growing.agreement, requirement.key, at, self.actor.id, f"imported from {self.source}")
@@ -195,7 +175,7 @@ class AgreementImport:
         if term != before.term:
             row.report("term_start", f"The term of {before.number} is {before.term.start} to {before.term.end} here.")
         if row.text("services"):
-            given = {(service, quantity) for service, quantity, _ in self._wanted(row)}
+            given = {(service, quantity) for service, quantity, _ in services_of(row, self._catalog())}
             if given != {(line.service, line.quantity) for line in before.lines}:
                 row.report(
                     "services", f"The services of {before.number} are others here. An import does not change them."
@@ -242,41 +222,20 @@ class AgreementImport:
             row.report(column, f"Nobody has the e-mail “{email[:60]}”.{hint} Import people first.")
         return found
 
-    def _wanted(self, row: Row) -> list[tuple[str, int, Decimal | None]]:
-        """Services, quantities and, where given, unit prices; what cannot be read is reported."""
-        wanted: list[tuple[str, int, Decimal | None]] = []
-        for part in row.texts("services"):
-            found = _SERVICE.fullmatch(part)
-            quantity = found["quantity"].replace(",", "") if found else ""
-            if found is None or not quantity:
-                row.report(
-                    "services", f"“{part[:40]}” cannot be read. Write: managed_laptop: 120; mailbox: 80 @ 110.00"
-                )
-                continue
-            key = self._service_key(row, found["service"].strip())
-            if key:
-                wanted.append((key, int(quantity[:9]), _price(found["price"])))
-        return wanted
-
-    def _service_key(self, row: Row, words: str) -> str | None:
-        try:
-            return self.work.catalog.current()[1].find_service(words).key
-        except NotFound as unknown:
-            hint = f" Did you mean “{unknown.nearest[0]}”?" if unknown.nearest else ""
-            row.report("services", f"{unknown}{hint}")
-            return None
-
     def _lines(self, row: Row, term: Period) -> tuple[AgreementLine, ...] | None:
         lines: list[AgreementLine] = []
-        for key, quantity, price in self._wanted(row):
+        for key, quantity, price in services_of(row, self._catalog()):
             if any(line.service == key for line in lines):
                 row.report("services", f"“{key}” stands twice. Add up its quantities.")
                 continue
-            service = self.work.catalog.current()[1].service(key)
+            service = self._catalog().service(key)
             line = row.attempt("services", lambda s=service, q=quantity: priced_line(s, q, term))
             if line is not None:
                 lines.append(line if price is None else replace(line, unit_price=price))
         return tuple(lines)
+
+    def _catalog(self) -> Catalog:
+        return self.work.catalog.current()[1]
 
     def _catalog_version(self) -> int:
         return self.work.catalog.current()[0]
@@ -288,44 +247,3 @@ class AgreementImport:
         growing.changes.append(
             plain_change(self.actor, subject, name, old or None, new or None, growing.now, organization, note)
         )
-
-
-def _title(row: Row) -> str:
-    title = " ".join(row.text("title").split())
-    if not title:
-        row.report("title", "The title is missing. Say what the agreement is about.")
-    if len(title) > 200:
-        row.report("title", "Shorten the title to 200 characters.")
-    return title
-
-
-def _term(row: Row) -> Period | None:
-    start, end = row.day("term_start"), row.day("term_end")
-    for column, day in (("term_start", start), ("term_end", end)):
-        if not row.text(column):
-            row.report(column, "The day is missing. Write it as 2026-10-01.")
-        elif day and not 2000 <= day.year <= 2098:
-            row.report(column, "This year cannot be used. Check the day.")
-            return None
-    return row.attempt("term_end", lambda: Period(start, end)) if start and end else None
-
-
-def _stage(row: Row) -> Stage | None:
-    words = row.text("stage").lower().replace(" ", "_").replace("-", "_")
-    if words in SEQUENCE:
-        return Stage(words)
-    hint = suggestion(words, {stage.value: (stage.value,) for stage in SEQUENCE}) if words else ""
-    row.report("stage", f"“{words[:30]}” is not a step.{hint} Write one of: {', '.join(SEQUENCE)}.")
-    return None
-
-
-def _instant(day: date | None, now: datetime) -> datetime:
-    """The morning of that day at the office, never later than now."""
-    return min(datetime.combine(day, _OFFICE_MORNING, ZoneInfo(DEFAULT_ZONE)), now) if day else now
-
-
-def _price(text: str | None) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", "")).quantize(Decimal("0.01")) if text else None
-    except InvalidOperation:
-        return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain import agreements as rules
-from domain.agreement_lists import AgreementFilter, AgreementSummary, Order, Page
+from domain.agreement_lists import AgreementFilter, Order
 from domain.agreements import Agreement
 from domain.errors import InvalidInput, NotFound
 from domain.fiscal import fiscal_year_of
@@ -13,25 +13,23 @@ from domain.history import Change
 from domain.organizations import Organization
 from domain.people import Contact, Role, Side
 from domain.permissions import Action, Actor, Subject
-from domain.renewals import LONGEST_WINDOW, days_left, renewal_state, window_end
+from domain.renewals import LONGEST_WINDOW, window_end
 from domain.stages import SEQUENCE
 from services.access import agreement_for, nearest_numbers, require
 from services.agreement_cards import (
     AgreementPage,
-    AgreementRow,
     AgreementStatus,
     ContactSheet,
-    Count,
     HistoryPage,
     NextSteps,
     Overview,
-    RenewalItem,
     RenewalPage,
     Todo,
 )
 from services.agreement_changes import NewAgreement, contact_of, opened, priced_lines
 from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
-from services.agreement_status import days_overdue, history_of, status_of
+from services.agreement_rows import agreement_page, count_of, renewal_item
+from services.agreement_status import history_of, status_of
 from services.agreement_todo import next_steps_of, todo_of
 from services.catalog import CatalogUseCases
 from services.context import Context, plain_change
@@ -142,7 +140,7 @@ class AgreementUseCases:
             until = ends_before if ends_from or ends_before else window_end(today, window)
             wanted = AgreementFilter(key, owner=owner, ends_from=ends_from, ends_before=until, order=Order.END)
             found = work.agreements.page(wanted, max(page, 0), size)
-            items = tuple(_renewal(work, summary, today) for summary in found.items)
+            items = tuple(renewal_item(work, summary, today) for summary in found.items)
         return RenewalPage(items, window, found.page, found.has_next, found.count, found.count_is_capped)
 
     def overview(self, actor: Actor) -> Overview:
@@ -152,10 +150,10 @@ class AgreementUseCases:
             window = self._window(work, None)
             ends = AgreementFilter(ends_before=window_end(office_day(work, self.context), window), order=Order.END)
             return Overview(
-                by_stage=tuple((stage, _count(work, AgreementFilter(stage=stage))) for stage in SEQUENCE),
-                waiting_for_cec=_count(work, AgreementFilter(waiting_for=Side.CEC)),
-                waiting_for_customer=_count(work, AgreementFilter(waiting_for=Side.CUSTOMER)),
-                renewals=_count(work, ends),
+                by_stage=tuple((stage, count_of(work, AgreementFilter(stage=stage))) for stage in SEQUENCE),
+                waiting_for_cec=count_of(work, AgreementFilter(waiting_for=Side.CEC)),
+                waiting_for_customer=count_of(work, AgreementFilter(waiting_for=Side.CUSTOMER)),
+                renewals=count_of(work, ends),
                 window_days=window,
             )
 
@@ -252,31 +250,11 @@ class AgreementUseCases:
     def _page(self, wanted: AgreementFilter, page: int, size: int) -> AgreementPage:
         with self.context.reading() as work:
             found = work.agreements.page(wanted, max(page, 0), size)
-            return _agreement_page(found, office_day(work, self.context))
+            return agreement_page(found, office_day(work, self.context))
 
     def _window(self, work: UnitOfWork, days: int | None) -> int:
         asked = int(value_of(work, RENEWAL_WINDOW)) if days is None else days
         return min(max(asked, 0), LONGEST_WINDOW)
-
-
-def _agreement_page(found: Page[AgreementSummary], today: date) -> AgreementPage:
-    rows = tuple(_row(summary, today) for summary in found.items)
-    return AgreementPage(rows, found.page, found.has_next, found.count, found.count_is_capped)
-
-
-def _row(summary: AgreementSummary, today: date) -> AgreementRow:
-    late = days_overdue(summary.due_on, today) if summary.waiting_for else None
-    return AgreementRow(summary, late, days_left(summary.term, today))
-
-
-def _renewal(work: UnitOfWork, summary: AgreementSummary, today: date) -> RenewalItem:
-    after = work.agreements.successor_of(summary.id)
-    state = renewal_state(summary.stage, summary.term, today, after.stage if after else None)
-    return RenewalItem(_row(summary, today), state, after.number if after else None)
-
-
-def _count(work: UnitOfWork, wanted: AgreementFilter) -> Count:
-    return Count(*work.agreements.count(wanted))
 
 
 def _served(work: UnitOfWork, key: str) -> Organization:

@@ -213,4 +213,5 @@ def _report_twice(rows: Sequence[Row], identity: str) -> None:
 
 
 def _plain(name: str) -> str:
-    return "_".join(name.strip().strip('"').lower().replace("-", " ").replace("_", " ").split())
+    words = name.strip().strip('"').lower().replace("e-mail", "email").replace("-", " ").replace("_", " ")
+    return "_".join(words.split())

@@ -71,6 +71,6 @@ def files_to_fact(files: Sequence[FileRef]) -> str | None:
     return json.dumps([vars(file) for file in files]) if files else None
 
 
-def files_from_fact(fact: str | None) -> tuple[FileRef, ...]:
+def files_from_fact(fact: str | int | bool | None) -> tuple[FileRef, ...]:
     """Back from `files_to_fact`."""
-    return tuple(FileRef(**file) for file in json.loads(fact)) if fact else ()
+    return tuple(FileRef(**file) for file in json.loads(fact)) if isinstance(fact, str) else ()

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import handoffs as rules
-from domain.errors import Conflict, InvalidInput, NotFound
+from domain.errors import Conflict, InvalidInput
 from domain.handoffs import Handoff, HandoffState, Relayed, Thread
 from domain.notices import Notice
-from domain.permissions import Action, Actor, Subject, decide
-from services.access import refused, require
-from services.cards import organization_card, person_card
-from services.context import Context, plain_change
+from domain.permissions import Action, Actor
+from services.access import require
+from services.cards import person_card
+from services.context import Context
 from services.handoff_cards import (
     FileRef,
     HandoffChanged,
@@ -35,13 +35,19 @@ from services.handoff_notices import (
     relay_notice,
     reminder_notice,
 )
+from services.handoff_parts import (
+    enqueue_all,
+    keep_handoff,
+    known_organization,
+    outcome_of,
+    readable_handoff,
+    view_of,
+)
 from services.office_hours import answer_time
 from services.settings_table import REMINDER_MINUTES, office_hours_of, value_of
-from storage.unit_of_work import UnitOfWork
 
 LISTED = 50
 LONGEST_TOPIC = 3_000
-_GONE = "I can't find that conversation."
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class HandoffUseCases:
     def get(self, actor: Actor, handoff_id: str) -> HandoffView:
         """One conversation, for its requester and for staff."""
         with self.context.reading() as work:
-            return _view(work, _readable(work, actor, handoff_id, Action.READ_HANDOFF))
+            return view_of(work, readable_handoff(work, actor, handoff_id, Action.READ_HANDOFF))
 
     def find(self, handoff_id: str) -> Handoff | None:
         """For who delivers notices: shows nothing to anyone."""
@@ -92,13 +98,13 @@ class HandoffUseCases:
         """The actor's conversation that is not closed."""
         with self.context.reading() as work:
             found = work.handoffs.open_of(actor.id)
-            return _view(work, found) if found else None
+            return view_of(work, found) if found else None
 
     def unsettled(self, actor: Actor, limit: int = LISTED) -> tuple[HandoffView, ...]:
         """Open and claimed conversations, the oldest first. For staff."""
         require(actor, Action.CLAIM_HANDOFF)
         with self.context.reading() as work:
-            return tuple(_view(work, handoff) for handoff in work.handoffs.unsettled(limit))
+            return tuple(view_of(work, handoff) for handoff in work.handoffs.unsettled(limit))
 
     def claim(self, actor: Actor, handoff_id: str) -> HandoffChanged:
         """Raises Conflict when it is closed, or someone else has it."""
@@ -113,15 +119,15 @@ class HandoffUseCases:
     def close(self, actor: Actor, handoff_id: str) -> HandoffChanged:
         """Either side ends it. Closing it again changes nothing."""
         with self.context.unit_of_work() as work:
-            handoff = _readable(work, actor, handoff_id, Action.WRITE_IN_HANDOFF)
+            handoff = readable_handoff(work, actor, handoff_id, Action.WRITE_IN_HANDOFF)
             if handoff.state is HandoffState.CLOSED:
-                return HandoffChanged(_view(work, handoff), changed=False)
+                return HandoffChanged(view_of(work, handoff), changed=False)
             now = self.context.clock()
             closed = rules.close(handoff, actor.id, now)
-            _keep(work, actor, handoff, closed, now)
-            view = _view(work, closed)
+            keep_handoff(work, actor, handoff, closed, now)
+            view = view_of(work, closed)
             by = person_card(actor.person) if actor.person else None
-            _enqueue(work, closed_notices(view, by, now))
+            enqueue_all(work, closed_notices(view, by, now))
             work.commit()
             return HandoffChanged(view, changed=True)
 
@@ -187,7 +193,7 @@ class HandoffUseCases:
             due = [h for h in work.handoffs.opened_before(since) if not h.reminded_at or h.reminded_at <= since]
             for handoff in due:
                 work.handoffs.save(replace(handoff, reminded_at=now))
-                work.notices.enqueue(reminder_notice(_view(work, handoff), now))
+                work.notices.enqueue(reminder_notice(view_of(work, handoff), now))
             work.commit()
             return len(due)
 
@@ -199,19 +205,19 @@ class HandoffUseCases:
             answer = answer_time(office_hours_of(work), now)
             before = work.handoffs.open_of(actor.id)
             if before:
-                return HandoffOpened(_view(work, before), True, answer)
+                return HandoffOpened(view_of(work, before), True, answer)
             handoff = Handoff(
                 id=self.context.new_id(),
                 requester=actor.id,
                 requester_slack_id=actor.slack_user_id or "",
                 requester_name=actor.person.name if actor.person else name.strip() or "Someone",
-                organization=actor.organization or _known(work, organization),
+                organization=actor.organization or known_organization(work, organization),
                 topic=topic.strip()[:LONGEST_TOPIC],
                 opened_at=now,
                 requester_thread=thread,
             )
-            _keep(work, actor, None, handoff, now)
-            view = _view(work, handoff)
+            keep_handoff(work, actor, None, handoff, now)
+            view = view_of(work, handoff)
             work.notices.enqueue(opened_notice(view, context.strip()[:LONGEST_TOPIC]))
             work.commit()
             return HandoffOpened(view, False, answer)
@@ -220,15 +226,15 @@ class HandoffUseCases:
         self, actor: Actor, handoff_id: str, what: str, change: Callable[[Handoff, datetime], Handoff]
     ) -> HandoffChanged:
         with self.context.unit_of_work() as work:
-            handoff = _readable(work, actor, handoff_id, Action.WRITE_IN_HANDOFF)
+            handoff = readable_handoff(work, actor, handoff_id, Action.WRITE_IN_HANDOFF)
             now = self.context.clock()
             changed = change(handoff, now)
             if changed == handoff:
-                return HandoffChanged(_view(work, handoff), changed=False)
-            _keep(work, actor, handoff, changed, now)
-            view = _view(work, changed)
+                return HandoffChanged(view_of(work, handoff), changed=False)
+            keep_handoff(work, actor, handoff, changed, now)
+            view = view_of(work, changed)
             by = person_card(actor.person) if actor.person else None
-            _enqueue(work, changed_notices(view, what, by, now))
+            enqueue_all(work, changed_notices(view, what, by, now))
             work.commit()
             return HandoffChanged(view, changed=True)
 
@@ -237,57 +243,10 @@ class HandoffUseCases:
             handoff = work.handoffs.by_thread(thread)
         if handoff is None or (handoff.state is HandoffState.CLOSED and not closed_too):
             return Relay(RelayOutcome.NOT_A_CONVERSATION)
-        outcome = _outcome(actor, handoff, thread)
+        outcome = outcome_of(actor, handoff, thread)
         if outcome is RelayOutcome.RELAYED:
             to_side = REQUESTER_SIDE if thread == handoff.staff_thread else STAFF_SIDE
             with self.context.unit_of_work() as work:
                 work.notices.enqueue(notice(handoff, to_side))
                 work.commit()
         return Relay(outcome, handoff)
-
-
-def _outcome(actor: Actor, handoff: Handoff, thread: Thread) -> RelayOutcome:
-    if thread == handoff.staff_thread:
-        return RelayOutcome.RELAYED if actor.id == handoff.claimed_by else RelayOutcome.INTERNAL
-    return RelayOutcome.RELAYED if actor.id == handoff.requester else RelayOutcome.OUTSIDER
-
-
-def _readable(work: UnitOfWork, actor: Actor, handoff_id: str, action: Action) -> Handoff:
-    """Raises NotFound, the same for one that does not exist and one that is not the actor's."""
-    found = work.handoffs.find(handoff_id)
-    if found is None:
-        raise NotFound(_GONE)
-    subject = Subject(found.organization, found.requester)
-    if not decide(actor, action, subject).allowed:
-        refused(actor, action, subject)
-        raise NotFound(_GONE)
-    return found
-
-
-def _view(work: UnitOfWork, handoff: Handoff) -> HandoffView:
-    organization = work.organizations.find(handoff.organization) if handoff.organization else None
-    claimed = work.people.find(handoff.claimed_by) if handoff.claimed_by else None
-    requester = work.people.find(handoff.requester)
-    return HandoffView(
-        handoff,
-        organization_card(organization) if organization else None,
-        person_card(claimed) if claimed else None,
-        person_card(requester) if requester else None,
-    )
-
-
-def _keep(work: UnitOfWork, actor: Actor, before: Handoff | None, after: Handoff, now: datetime) -> None:
-    work.handoffs.save(after)
-    old = before.state.value if before else None
-    subject = ("handoff", after.id)
-    work.history.append(plain_change(actor, subject, "state", old, after.state.value, now, after.organization))
-
-
-def _enqueue(work: UnitOfWork, notices: Sequence[Notice]) -> None:
-    for notice in notices:
-        work.notices.enqueue(notice)
-
-
-def _known(work: UnitOfWork, organization: str | None) -> str | None:
-    found = work.organizations.find(organization) if organization else None
-    return found.key if found and found.active else None

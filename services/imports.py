@@ -12,10 +12,11 @@ from domain.organizations import Organization
 from domain.people import Person, Side
 from domain.permissions import Action, Actor
 from services.access import require
-from services.admin import Saved, keep_organization, keep_person
-from services.agreement_imports import AGREEMENT_COLUMNS, AgreementImport
+from services.agreement_cells import AGREEMENT_COLUMNS
+from services.agreement_imports import AgreementImport
 from services.context import DEFAULT_ZONE, Context
 from services.csv_rows import Columns, Row, RowProblem, read_rows, suggestion
+from services.directory_changes import Saved, keep_organization, keep_person
 from storage.unit_of_work import UnitOfWork
 
 ORGANIZATION_COLUMNS = Columns(("key", "name", "abbreviation"), ("aliases", "email_domains", "active"))

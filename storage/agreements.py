@@ -14,13 +14,7 @@ from domain.people import Side
 from storage.agreement_lists import ids_of_contact, read_count, read_page
 from storage.agreement_rows import agreement_row, built_agreement, child_rows
 from storage.number_search import numbers_like
-from storage.tables import (
-    agreement_contacts,
-    agreement_lines,
-    agreement_numbers,
-    agreement_records,
-    agreements,
-)
+from storage.tables import agreement_contacts, agreement_lines, agreement_numbers, agreement_records, agreements
 from storage.transaction import Transaction
 
 _CHILDREN = (agreement_lines, agreement_contacts, agreement_records)
@@ -51,7 +45,7 @@ class Agreements:
             .limit(limit)
             .offset(offset)
         )
-        return self._built(rows)
+        return self.built(rows)
 
     def several(self, ids: Iterable[str]) -> tuple[Agreement, ...]:
         """Those that exist of these ids, in this order."""
@@ -67,7 +61,7 @@ class Agreements:
         """The agreement made to follow this one: the one that is open, else the latest."""
         latest = (agreements.c.closed, agreements.c.number.desc())
         following = select(agreements).where(agreements.c.predecessor == agreement_id).order_by(*latest).limit(1)
-        return next(iter(self._built(self._db.rows(following))), None)
+        return next(iter(self.built(self._db.rows(following))), None)
 
     def page(self, asked: AgreementFilter, page: int = 0, size: int = 10) -> Page[AgreementSummary]:
         """Page `page`, counted from 0. Closed agreements, where asked for, come last in every order."""
@@ -120,9 +114,10 @@ class Agreements:
         return next(iter(self._all(condition)), None)
 
     def _all(self, condition: ColumnElement[bool]) -> tuple[Agreement, ...]:
-        return self._built(self._db.rows(select(agreements).where(condition)))
+        return self.built(self._db.rows(select(agreements).where(condition)))
 
-    def _built(self, rows: Sequence[Row[Any]]) -> tuple[Agreement, ...]:
+    def built(self, rows: Sequence[Row[Any]]) -> tuple[Agreement, ...]:
+        """The agreements of rows of their table, in the same order."""
         if not rows:
             return ()
         children: dict[str, dict[Table, list[Row[Any]]]] = {row.id: {table: [] for table in _CHILDREN} for row in rows}

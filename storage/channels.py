@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, select, true
 
 from domain.channels import ChannelBinding
-from storage.tables import channel_bindings
+from storage.conversation_tables import channel_bindings
 from storage.transaction import Transaction
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from domain.custom_requests import CustomRequest
 from domain.errors import NotFound
-from storage.tables import custom_requests
+from storage.conversation_tables import custom_requests
 from storage.transaction import Transaction
 
 

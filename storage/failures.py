@@ -16,7 +16,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import CecError, Conflict, InvalidInput, Unavailable
-from storage.tables import metadata
+from storage.conversation_tables import metadata
 
 UNAVAILABLE = "I can't reach CEC's records at the moment. Please try again in a few minutes."
 AT_ONCE = "Someone changed this at the same moment. Please look at it again, then repeat what you did."
@@ -33,7 +33,7 @@ _TAKEN = {
 
 _LOCK_NOT_AVAILABLE, _SERIALIZATION, _DEADLOCK, _PROGRAM_LIMIT, _NO_TABLE = "55P03", "40001", "40P01", "54000", "42P01"
 _SQLITE_ERROR = 1
-_FOREIGN_KEY_STATE = "23503"
+_FOREIGN_KEY_STATE, _UNIQUE_STATE = "23503", "23505"
 
 
 @contextmanager
@@ -87,9 +87,8 @@ def _integrity(error: IntegrityError) -> CecError | None:
 
 def _constraint(error: IntegrityError, said: str) -> str | None:
     """The name of the violated uniqueness, None for any other rule."""
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is not None:
-        return diagnosis.constraint_name if error.orig is not None and "unique" in said else None
+    if getattr(error.orig, "sqlstate", None) == _UNIQUE_STATE:
+        return getattr(error.orig, "diag").constraint_name  # noqa: B009 -- known to PostgreSQL's errors only
     _, _, columns = said.partition("UNIQUE constraint failed: ")
     return _UNIQUE_BY_COLUMNS.get(columns) if columns else None
 

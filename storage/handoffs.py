@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, and_, literal_column, or_, select
 
 from domain.errors import NotFound
 from domain.handoffs import Handoff, HandoffState, Relayed, Thread
-from storage.tables import handoffs, relayed
+from storage.conversation_tables import handoffs, relayed
 from storage.transaction import Transaction
 
 # Written out, not a parameter: only so does a database see that its index of unsettled ones fits.

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.tables import memory
+from storage.conversation_tables import memory
 from storage.transaction import Transaction
 
 

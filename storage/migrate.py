@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from domain.errors import Unavailable
 from storage import durable
 from storage.failures import translated
+from storage.relist import relist
 
 #: Any number that nobody else uses for a lock in the same database.
 _LOCK = 6_240_817_253
@@ -23,13 +24,15 @@ _WAIT_SECONDS = 300
 
 
 def upgrade(engine: Engine) -> None:
-    """Create or upgrade all tables, DBOS's included. Does nothing where nothing is to be done.
+    """Create or upgrade all tables, DBOS's included, and lists after a change of the rules that they follow.
 
+    Does nothing where nothing is to be done.
     Raises Unavailable when the database does not answer, or another process migrates for more than five minutes.
     """
     with translated(), _one_at_a_time(engine):
         migrate_schema(engine)
         durable.create_tables(engine)
+        relist(engine)
 
 
 def pending_migrations(engine: Engine) -> int:

@@ -3,9 +3,9 @@
 from dbos import DBOSClient
 
 from domain.notices import Notice
+from storage.conversation_tables import notice_counts
 from storage.durable import NOTICE_QUEUE, NOTICE_WORKFLOW, notice_to_json
 from storage.failures import translated
-from storage.tables import notice_counts
 from storage.transaction import Transaction
 
 

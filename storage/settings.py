@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage.tables import settings
+from storage.conversation_tables import settings
 from storage.transaction import Transaction
 
 

@@ -1,4 +1,4 @@
-"""The tables. Every constraint and index has a name."""
+"""Organizations, people, the catalog, agreements and their history."""
 
 from sqlalchemy import (
     Boolean,
@@ -7,25 +7,14 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     Table,
-    text,
 )
 from sqlalchemy.schema import SchemaItem
 
 from storage.columns import Day, Exact, Instant, Json, Key, Whole, Words
 from storage.list_indexes import LIST_INDEXES, URGENCY_ORDER
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from storage.schema import metadata
 
 organizations = Table(
     "organizations",
@@ -176,88 +165,4 @@ history = Table(
     Column("by", Key, nullable=False),
     Column("note", Words, nullable=False),
     Index(None, "subject_type", "subject_id", "id"),
-)
-
-channel_bindings = Table(
-    "channel_bindings",
-    metadata,
-    Column("channel_id", Key, primary_key=True),
-    Column("organization", Key, ForeignKey("organizations.key")),
-    Column("bound_by", Key, nullable=False),
-    Column("bound_at", Instant, nullable=False),
-    Index(None, "organization", "bound_at"),
-)
-
-_UNSETTLED = text("state <> 'closed'")
-
-handoffs = Table(
-    "handoffs",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("requester", Key, nullable=False),
-    Column("requester_slack_id", Key, nullable=False),
-    Column("requester_name", Words, nullable=False),
-    Column("organization", Key, ForeignKey("organizations.key"), index=True),
-    Column("topic", Words, nullable=False),
-    Column("opened_at", Instant, nullable=False),
-    Column("requester_channel", Key, nullable=False),
-    Column("requester_ts", Key, nullable=False),
-    Column("staff_channel", Key),
-    Column("staff_ts", Key),
-    Column("state", Key, nullable=False),
-    Column("claimed_by", Key),
-    Column("claimed_at", Instant),
-    Column("closed_by", Key),
-    Column("closed_at", Instant),
-    Column("reminded_at", Instant),
-    Index(None, "requester_channel", "requester_ts"),
-    Index(None, "staff_channel", "staff_ts"),
-    # A person has one conversation with staff at a time, also when two requests arrive at once.
-    Index("uq_handoffs_requester", "requester", unique=True, sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
-    Index("ix_handoffs_unsettled", "opened_at", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
-)
-
-relayed = Table(
-    "relayed",
-    metadata,
-    Column("source_channel", Key, primary_key=True),
-    Column("source_ts", Key, primary_key=True),
-    Column("handoff", Key, ForeignKey("handoffs.id"), nullable=False, index=True),
-    Column("target_channel", Key, nullable=False),
-    Column("target_ts", Key, nullable=False),
-)
-
-custom_requests = Table(
-    "custom_requests",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("requester", Key, nullable=False),
-    Column("requester_slack_id", Key, nullable=False),
-    Column("requester_name", Words, nullable=False),
-    Column("organization", Key, ForeignKey("organizations.key"), index=True),
-    Column("what", Words, nullable=False),
-    Column("why", Words, nullable=False),
-    Column("quantity", Words, nullable=False),
-    Column("needed_by", Day),
-    Column("service", Key),
-    Column("asked_at", Instant, nullable=False),
-    Index(None, "asked_at", "id"),
-)
-
-memory = Table(
-    "memory",
-    metadata,
-    Column("key", Key, primary_key=True),
-    Column("data", Json, nullable=False),
-    Column("at", Instant, nullable=False, index=True),
-)
-
-settings = Table("settings", metadata, Column("key", Key, primary_key=True), Column("value", Words, nullable=False))
-
-#: How many notices each destination was ever given: their place in its line.
-notice_counts = Table(
-    "notice_counts",
-    metadata,
-    Column("partition", Key, primary_key=True),
-    Column("last", Integer, nullable=False),
 )

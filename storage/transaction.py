@@ -1,10 +1,12 @@
 """One transaction, as the repositories see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, Table
+from sqlalchemy import Connection, Engine, Executable, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.failures import translated
 
@@ -95,3 +97,31 @@ class Transaction:
         On SQLite a writing transaction is the only one, so nothing needs a lock of its own.
         """
         return statement.with_for_update() if self.writing else statement
+
+
+@contextmanager
+def transaction(engine: Engine, writing: bool) -> Iterator[Transaction]:
+    """One transaction, rolled back at the end unless it was committed. Raises Unavailable."""
+    with translated():
+        connection = engine.connect()
+    try:
+        with translated():
+            _begin(connection, writing)
+        yield Transaction(connection, writing)
+    finally:
+        _end(connection)
+
+
+def _begin(connection: Connection, writing: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    elif not writing:
+        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _end(connection: Connection) -> None:
+    # A connection that broke is thrown away by the pool; what went wrong was raised where it happened.
+    with suppress(SQLAlchemyError):
+        connection.rollback()
+    with suppress(SQLAlchemyError):
+        connection.close()

@@ -1,18 +1,16 @@
 """One use case, one transaction: nothing is kept unless it is committed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from dbos import DBOSClient
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine
 
 from storage.agreements import Agreements
 from storage.catalog import CatalogCache, Catalogs
 from storage.channels import Channels
 from storage.custom_requests import CustomRequests
 from storage.durable import make_client
-from storage.failures import translated
 from storage.handoffs import Handoffs
 from storage.history import History
 from storage.memory import Memory
@@ -20,7 +18,7 @@ from storage.notices import Notices
 from storage.organizations import Organizations
 from storage.people import People
 from storage.settings import Settings
-from storage.transaction import Transaction
+from storage.transaction import Transaction, transaction
 from storage.whole_tables import WholeTables
 
 
@@ -64,8 +62,8 @@ class Storage:
 
         On SQLite it waits until no other one writes. Raises Unavailable when the database does not answer.
         """
-        with self._transaction(writing=True) as transaction:
-            yield UnitOfWork(transaction, self._client, self._catalogs)
+        with transaction(self.engine, writing=True) as one:
+            yield UnitOfWork(one, self._client, self._catalogs)
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
@@ -73,31 +71,5 @@ class Storage:
 
         Raises Unavailable when the database does not answer, RuntimeError for an attempt to write.
         """
-        with self._transaction(writing=False) as transaction:
-            yield UnitOfWork(transaction, self._client, self._catalogs)
-
-    @contextmanager
-    def _transaction(self, writing: bool) -> Iterator[Transaction]:
-        with translated():
-            connection = self.engine.connect()
-        try:
-            with translated():
-                _begin(connection, writing)
-            yield Transaction(connection, writing)
-        finally:
-            _end(connection)
-
-
-def _begin(connection: Connection, writing: bool) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-    elif not writing:
-        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-def _end(connection: Connection) -> None:
-    # A connection that broke is thrown away by the pool; what went wrong was raised where it happened.
-    with suppress(SQLAlchemyError):
-        connection.rollback()
-    with suppress(SQLAlchemyError):
-        connection.close()
+        with transaction(self.engine, writing=False) as one:
+            yield UnitOfWork(one, self._client, self._catalogs)

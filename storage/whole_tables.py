@@ -14,11 +14,12 @@ from domain.history import Change
 from domain.people import Person
 from storage.agreements import Agreements
 from storage.catalog import CatalogCache, Catalogs
+from storage.conversation_tables import custom_requests, handoffs, relayed
 from storage.custom_requests import built_request
 from storage.handoffs import built_handoff
 from storage.history import CHANGE_FIELDS
 from storage.people import built_person
-from storage.tables import agreements, catalog_versions, custom_requests, handoffs, history, people, relayed
+from storage.tables import agreements, catalog_versions, history, people
 from storage.transaction import Transaction
 
 PORTION = 500

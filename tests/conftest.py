@@ -4,23 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.understanding.server import LocalServer
 from sandbox.testing import SandboxServer
 from tests.postgres import postgres_url as postgres_url
-from tests.running.assistant import Assistant, settings_for
 
 
 @pytest.fixture(scope="session")
-def nlu_url() -> Iterator[str]:
+def nlu_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real understanding server with the trained model; `make test` trains it first."""
-    with LocalServer.started() as server:
+    from bot.understanding.server import LocalServer
+
+    with LocalServer.started(tmp_path_factory.mktemp("nlu") / "nlu.log") as server:
         server.wait_until_ready()
         yield server.url
 
 
 @pytest.fixture(scope="module")
-def assistant(nlu_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(nlu_url: str, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Assistant]":
     """The whole assistant with the sample data; one for each module of tests."""
+    from tests.running.assistant import Assistant, settings_for
+
     with SandboxServer() as sandbox:
         made = Assistant(sandbox, settings_for(sandbox, nlu_url, tmp_path_factory.mktemp("var")))
         made.start()

@@ -110,14 +110,14 @@ def list_reply(
     found: AgreementPage | None = None,
 ) -> Reply:
     """A page of a list with its menus. `found` where it was read already."""
-    reader = reader_of(asker)
+    known = _known(asker, services)
     page = found or list_page(asker, services, question)
-    heading = title or title_of(asker, services, question, page)
-    choices = choices_for(asker, services, question)
+    heading = title or _title_of(asker, question, page, known)
+    reader = reader_of(asker)
     return Reply(
         text=list_text(page, heading, reader),
-        blocks=list_blocks(page, question, heading, choices, reader),
-        about=about_list(asker.actor, services, question),
+        blocks=list_blocks(page, question, heading, _choices(asker, question, known), reader),
+        about=_about(asker, question, known),
         memory=replace(
             memory,
             organization=question.organization or memory.organization,
@@ -127,24 +127,26 @@ def list_reply(
     )
 
 
-def title_of(asker: Asker, services: Services, question: ListQuestion, page: AgreementPage) -> str:
-    names = {card.key: card.name for card in services.directory.organizations(asker.actor)}
-    if asker.actor.is_staff:
-        names |= {person.id: person.name for person in services.directory.staff(asker.actor)}
+def _known(asker: Asker, services: Services) -> Choices:
+    """Whom the asker may see: for staff all organizations and CEC's people, for a customer their own one."""
+    staff = services.directory.staff(asker.actor) if asker.actor.is_staff else ()
+    return Choices(services.directory.organizations(asker.actor), staff)
+
+
+def _title_of(asker: Asker, question: ListQuestion, page: AgreementPage, known: Choices) -> str:
+    names = {card.key: card.name for card in known.organizations} | {person.id: person.name for person in known.owners}
     shown = question if asker.actor.is_staff else question.but(organization=asker.actor.organization)
     return list_title(page, shown, names)
 
 
-def about_list(actor: Actor, services: Services, question: ListQuestion) -> frozenset[str]:
+def _about(asker: Asker, question: ListQuestion, known: Choices) -> frozenset[str]:
     """A list without an organization says something of all: of those that are not in it, too."""
-    if actor.is_staff and question.organization is None:
-        return everyone(actor, services)
-    return frozenset({question.organization or actor.organization or ""})
+    if asker.actor.is_staff and question.organization is None:
+        return frozenset(card.key for card in known.organizations)
+    return frozenset({question.organization or asker.actor.organization or ""})
 
 
-def choices_for(asker: Asker, services: Services, question: ListQuestion) -> Choices:
+def _choices(asker: Asker, question: ListQuestion, known: Choices) -> Choices:
     """Menus of names are for staff, and not where a customer reads along."""
     for_staff = asker.place.audience in (Audience.ONE_PERSON, Audience.STAFF) or question.organization is None
-    if not asker.actor.is_staff or not for_staff:
-        return Choices()
-    return Choices(services.directory.organizations(asker.actor), services.directory.staff(asker.actor))
+    return known if asker.actor.is_staff and for_staff else Choices()

@@ -23,6 +23,7 @@ from bot.handlers.asked import (
     says_closed,
     says_mine,
     stage_asked,
+    step_asked,
     turn_asked,
 )
 from bot.handlers.contacts import all_contacts, find_contact
@@ -72,7 +73,7 @@ def _answer(turn: Turn, found: AgreementStatus) -> str:
     """What was asked about one thing of it is said first."""
     if _SIGNED.search(turn.text):
         return signatures_sentence(found, reader_of(turn.asker))
-    stage = stage_asked(turn)
+    stage = step_asked(turn)
     return step_sentence(found, stage, reader_of(turn.asker)) if stage else ""
 
 

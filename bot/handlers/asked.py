@@ -34,6 +34,11 @@ _CUSTOMER_TURN = re.compile(
     r"|\b(customer|client|their)('s)? (turn|court|action)\b",
     re.I,
 )
+_STATE_OF = re.compile(
+    r"\b(is|are|was|were|has|have|did|when)\b.*"
+    r"\b(done|finish\w*|complete\w*|through|past|pass\w*|over|reach\w*|began|begun|started)\b",
+    re.I,
+)
 _CLOSED = re.compile(r"\b(closed|ended|finished|past|old|former|archived|expired|including closed)\b", re.I)
 _EVERY = re.compile(r"\b(all|every|each|list|agreements|slas)\b", re.I)
 _CEC_SIDE = re.compile(r"\bcec('s)?\b|\b(on|at) your (side|end)\b|\byour\b", re.I)
@@ -55,6 +60,19 @@ def stage_asked(turn: Turn) -> Stage | None:
     """The step that the sentence names. Reports and meetings are held while services run."""
     named = value(turn.understanding, "stage")
     return next((stage for stage in Stage if stage == named), None)
+
+
+def step_asked(turn: Turn) -> Stage | None:
+    """The step whose state is asked for: "is the survey done" names it, "send me the survey" does not."""
+    if stage_asked(turn) or not _STATE_OF.search(turn.text):
+        return stage_asked(turn)
+    said = f" {' '.join(re.findall(r'[a-z]+', turn.text.casefold()))} "
+    return next((Stage(key) for name, key in _steps(turn) if f" {name} " in said), None)
+
+
+def _steps(turn: Turn) -> list[tuple[str, str]]:
+    """Every key, name and alias of the steps, the longest first."""
+    return sorted(turn.services.knowledge.knowledge.step_aliases.items(), key=lambda item: -len(item[0]))
 
 
 def as_list_stage(stage: Stage | None) -> Stage | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.context import Turn
-from bot.handlers.agreement_replies import list_reply, organization_asked, reader_of, told
+from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import as_list_stage, number_asked, says_all
 from bot.handlers.suggestions import with_words
 from bot.replies import Outcome, Reply
@@ -13,6 +13,7 @@ from bot.views.blocks import safe, section
 from bot.views.elsewhere import Topic, choose_blocks, choose_text, step_blocks, step_text
 from bot.views.knowledge import stage_blocks, stage_text
 from bot.views.list_question import ListQuestion
+from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import PERSON
 from domain.errors import NotAllowed
 from domain.people import Role
@@ -144,7 +145,11 @@ def _for_staff(turn: Turn, intent: str, number: str | None) -> Reply:
     question = ListQuestion(organization=named.key if named else None, stage=as_list_stage(stage))
     if stage is Stage.MEETINGS:
         question = question.but(stage=None, owner=None if named else _own_id(turn))
-    return list_reply(turn.asker, turn.services, question, turn.memory)
+    found = list_page(turn.asker, turn.services, question)
+    if found.count or not named:
+        return list_reply(turn.asker, turn.services, question, turn.memory, found=found)
+    title = f"{safe(named.name)} has no agreement at step {step_number(stage)}, {STEP_NAMES[stage]}. Its agreements:"
+    return list_reply(turn.asker, turn.services, question.but(stage=None), turn.memory, title)
 
 
 def _own_id(turn: Turn) -> str | None:

@@ -9,7 +9,8 @@ from bot.followups import own_words
 from bot.handlers import pricing_topics
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.said import value, values, word_set
+from bot.said import longest_name_in, value, word_set
+from bot.understanding.model import Entity
 from bot.views.blocks import read_value
 from bot.views.knowledge import (
     process_blocks,
@@ -24,6 +25,7 @@ from bot.views.knowledge import (
     unknown_term_text,
 )
 from bot.views.talk import PERSON, Offer, with_offers
+from domain.catalog import plain_words
 from domain.errors import NotFound
 from domain.permissions import Actor
 from domain.stages import Stage
@@ -48,13 +50,20 @@ _ASKING = word_set(
 
 def explain_process(turn: Turn) -> Reply:
     """One step, the one after or before it, or all ten."""
-    named = value(turn.understanding, "stage")
+    followed = [each for each in turn.understanding.entities if each.entity == "stage" and not each.text]
+    if followed:  # "and then?": the step itself was settled already
+        return stage_reply(turn.services.knowledge.stage(turn.actor, str(followed[0].value)), turn.memory)
+    named = value(turn.understanding, "stage") or _step_in(turn)
     if named:
         return stage_reply(_meant(turn, named), turn.memory)
-    try:
-        return stage_reply(turn.services.knowledge.stage(turn.actor, turn.text), turn.memory)
-    except NotFound:
-        return process_reply(turn.actor, turn.services, turn.memory)
+    return process_reply(turn.actor, turn.services, turn.memory)
+
+
+def _step_in(turn: Turn) -> str | None:
+    """ "The survey" names a thing, but in a question about the process it is the step."""
+    aliases = turn.services.knowledge.knowledge.step_aliases
+    found = longest_name_in(turn.text, aliases)
+    return aliases[found] if found else None
 
 
 def _meant(turn: Turn, stage: str) -> StageCard:
@@ -86,15 +95,21 @@ explain_pricing = pricing_topics.explain_pricing
 
 def explain_term(turn: Turn) -> Reply:
     """What a word means; the nearest words where it is not there; the list of them."""
-    named = values(turn.understanding, "term")
+    named = [each for each in turn.understanding.entities if each.entity == "term" and not _is_other_code(turn, each)]
     if named:
-        return term_reply(turn.actor, turn.services, turn.memory, named[0])
+        return term_reply(turn.actor, turn.services, turn.memory, str(named[0].value))
     words = _word_asked(turn)
     if words:
         return _by_words(turn, words)
     if _LIST.search(turn.text) or not turn.memory.term:
         return terms_reply(turn.actor, turn.services, turn.memory, 0)
     return term_reply(turn.actor, turn.services, turn.memory, turn.memory.term)
+
+
+def _is_other_code(turn: Turn, found: Entity) -> bool:
+    """A number of a form is that form or another one: 7600C is no slip for 7600A."""
+    coded = any(char.isdigit() for char in found.text)
+    return coded and plain_words(found.text) not in turn.services.knowledge.knowledge.term_aliases
 
 
 def _word_asked(turn: Turn) -> str:

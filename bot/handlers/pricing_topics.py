@@ -6,9 +6,9 @@ from bot.commands import Command, Subcommand
 from bot.context import Click, Turn
 from bot.replies import Outcome, Reply
 from bot.routes import STALE
+from bot.said import longest_name_in
 from bot.views.blocks import read_value
 from bot.views.knowledge import topic_blocks, topic_text, topics_blocks, topics_text
-from domain.catalog import plain_words
 from domain.knowledge import PricingTopic
 from domain.permissions import Actor
 from services import Services
@@ -40,9 +40,8 @@ _ABOUT: dict[str, str] = {
 def _topic_in(turn: Turn) -> PricingTopic | None:
     """The longest alias that stands in the sentence; else by the words people use."""
     knowledge = turn.services.knowledge.knowledge
-    said = f" {plain_words(turn.text[:400])} "
-    named = [alias for alias in knowledge.topic_aliases if f" {alias} " in re.sub(r"[?!.,]", " ", said)]
-    keys = [knowledge.topic_aliases[max(named, key=len)]] if named else []
+    named = longest_name_in(turn.text, knowledge.topic_aliases)
+    keys = [knowledge.topic_aliases[named]] if named else []
     keys += [key for key, words in _ABOUT.items() if re.search(rf"\b(?:{words})\b", turn.text, re.IGNORECASE)]
     return next((topic for key in keys for topic in knowledge.topics if topic.key == key), None)
 

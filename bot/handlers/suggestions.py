@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.context import Turn
-from bot.said import values
+from bot.said import longest_name_in, values
 from bot.views.talk import (
     AGREEMENTS,
     MEANINGS,
@@ -18,7 +18,6 @@ from bot.views.talk import (
     WAITING,
     Offer,
 )
-from domain.catalog import plain_words
 from domain.errors import CecError
 from domain.permissions import Actor
 
@@ -90,7 +89,6 @@ def _by_words(turn: Turn) -> Iterator[Offer]:
 
 def _term_in(turn: Turn) -> str | None:
     """The longest word of the glossary that stands in the text."""
-    said = f" {plain_words(turn.text[:400])} "
     knowledge = turn.services.knowledge.knowledge
-    named = [alias for alias in knowledge.term_aliases if f" {alias} " in said]
-    return knowledge.term(knowledge.term_aliases[max(named, key=len)]).name if named else None
+    named = longest_name_in(turn.text, knowledge.term_aliases)
+    return knowledge.term(knowledge.term_aliases[named]).name if named else None

@@ -160,12 +160,16 @@ def _listed(offers: Sequence[Offer]) -> str:
 
 def did_you_mean(turn: Turn, choices: Sequence[str]) -> Reply:
     """Two or three intents that are equally likely: the person chooses, and the choice is carried out."""
-    offers = [Offer(MEANINGS[intent], intent, turn.text) for intent in choices if intent in MEANINGS][:3]
+    offers = [Offer(MEANINGS[intent], intent, turn.text) for intent in choices if _can_be_offered(intent)][:3]
     if not offers:
         return not_understood(turn)
     text = f"Did you mean: {_listed(offers)}"
     blocks = choice_blocks(text, [*offers, Offer("Something else", "help")])
     return Reply(text, blocks, memory=replace(turn.memory, pending=None))
+
+
+def _can_be_offered(intent: str) -> bool:
+    return intent in MEANINGS and intent != "out_of_scope"
 
 
 # -- buttons ----------------------------------------------------------------------------------------------------

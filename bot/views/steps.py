@@ -9,14 +9,14 @@ from domain.tracker import StepState
 
 #: Checked against the names in `knowledge/` by a test.
 STEP_NAMES: dict[Stage, str] = {
-    Stage.EXCHANGE_CONTACTS: "Exchange contacts",
-    Stage.UNDERSTAND_NEEDS: "Understand needs",
-    Stage.SURVEY: "Survey",
-    Stage.PROPOSAL: "Proposal",
+    Stage.EXCHANGE_CONTACTS: "Exchange of contacts",
+    Stage.UNDERSTAND_NEEDS: "Understanding your needs",
+    Stage.SURVEY: "Customer survey",
+    Stage.PROPOSAL: "Proposal and negotiation",
     Stage.AGREEMENT_FUNDING: "Agreement and funding",
-    Stage.STARTUP: "Startup",
-    Stage.OPERATIONS: "Operations",
-    Stage.REPORTS: "Reports",
+    Stage.STARTUP: "Startup and transition",
+    Stage.OPERATIONS: "Operations and support",
+    Stage.REPORTS: "Performance reports",
     Stage.MEETINGS: "Meetings",
     Stage.RENEWAL: "Renewal",
 }
@@ -44,7 +44,7 @@ def step_number(stage: Stage) -> int:
 
 
 def step(stage: Stage) -> str:
-    """As in step 4 of 10, Proposal."""
+    """As in step 4 of 10, Proposal and negotiation."""
     return f"step {step_number(stage)} of {len(Stage)}, {STEP_NAMES[stage]}"
 
 

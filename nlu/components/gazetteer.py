@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Optional, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -40,17 +40,17 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         # It also reads the ranking of intents, so in the pipeline it stands after the classifier. Rasa's training
         # graph has no such edge, so this cannot be asked for here.
         return [Tokenizer]
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`vocabulary`: the file to learn, relative to the project. The rest: see `components.meaning`."""
         return {"vocabulary": "generated/vocabulary.json", "entities": {}, "likely": 0.15}
 
-    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._model_storage, self._resource = config, model_storage, resource
         self._finder = NameFinder({})
         self._meaning = Meaning.from_config(config)
@@ -58,7 +58,7 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -68,7 +68,7 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
     @classmethod
     def load(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -80,11 +80,11 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
         return gazetteer
 
     @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         Meaning.from_config(config)
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         path = Path(config.get("vocabulary", cls.get_default_config()["vocabulary"]))
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
 
@@ -103,7 +103,7 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
         """Training examples need no entities: nothing after this component learns from them."""
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
             found = self._meaning.meant(text, self._finder.find(text), message.get("intent_ranking") or [])
@@ -111,7 +111,7 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
             message.set(ENTITIES, known + [self._entity(text, each) for each in found], add_to_output=True)
         return messages
 
-    def _entity(self, text: str, found: Found) -> Dict[str, Any]:
+    def _entity(self, text: str, found: Found) -> dict[str, Any]:
         return {
             "entity": found.entity,
             "start": found.start,
@@ -136,7 +136,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     return vocabulary
 
 
-def everyday_words() -> FrozenSet[str]:
+def everyday_words() -> frozenset[str]:
     """The whole words that the sentence encoder knows, about 20,000: who types one of them made no typo."""
     lines = (weights_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
     return frozenset(line for line in lines if _WHOLE_WORD.fullmatch(line))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, Dict, List, Optional, Type
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -34,24 +34,24 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     """Sets `intent` and `intent_ranking` (all intents) from the sentence's vector and its wording."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return [SentenceEncoder]
 
     @staticmethod
-    def required_packages() -> List[str]:
+    def required_packages() -> list[str]:
         return ["sklearn", "skops"]
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """The fields of `components.intent_model.Choices`."""
         return {choice.name: choice.default for choice in fields(Choices)}
 
     def __init__(
         self,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[IntentModel] = None,
+        model: IntentModel | None = None,
     ) -> None:
         self._choices = Choices(**{choice.name: config[choice.name] for choice in fields(Choices)})
         self._model_storage, self._resource, self._model = model_storage, resource, model
@@ -59,7 +59,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -69,7 +69,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -81,7 +81,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource, IntentModel(**parts))
 
     @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         if config.get("folds", 2) < 2:
             raise InvalidConfigException("Calibration needs at least two folds.")
 
@@ -101,14 +101,14 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         """Nothing after this component learns from predictions over the training data."""
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             ranking = self._ranking(message)
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, message: Message) -> List[Dict[str, Any]]:
+    def _ranking(self, message: Message) -> list[dict[str, Any]]:
         text = message.get(TEXT)
         if self._model is None or not text or not text.strip():
             return []
@@ -116,6 +116,6 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         return [{"name": intent, "confidence": confidence} for intent, confidence in ranked]
 
 
-def _vectors(messages: List[Message]) -> np.ndarray:
+def _vectors(messages: list[Message]) -> np.ndarray:
     """The vectors of meaning of messages that the encoder has seen, shape (n, 384)."""
     return np.concatenate([message.get_dense_features(TEXT)[1].features for message in messages])

@@ -14,8 +14,9 @@ An intent is one of the sentence's when its confidence is at least `likely` of t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Dict, FrozenSet, List, Mapping, Sequence
+from typing import Any
 
 from rasa.shared.exceptions import InvalidConfigException
 
@@ -37,11 +38,11 @@ _NEXT_WORD = re.compile(r"^\W*([\w']+)")
 class EntityRules:
     """When names of one entity count. Empty sets mean: no condition."""
 
-    only_for: FrozenSet[str] = frozenset()
-    plain_only_for: FrozenSet[str] = frozenset()
-    first_for: FrozenSet[str] = frozenset()
-    not_after: FrozenSet[str] = frozenset()
-    not_before: FrozenSet[str] = frozenset()
+    only_for: frozenset[str] = frozenset()
+    plain_only_for: frozenset[str] = frozenset()
+    first_for: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
     plain_never: bool = False
     context: bool = False
 
@@ -59,25 +60,25 @@ class Meaning:
         rules = {entity: _rules(entity, given or {}) for entity, given in config.get("entities", {}).items()}
         return cls(rules, float(config.get("likely", 0.15)))
 
-    def meant(self, text: str, found: Sequence[Found], ranking: Sequence[Mapping[str, Any]]) -> List[Found]:
+    def meant(self, text: str, found: Sequence[Found], ranking: Sequence[Mapping[str, Any]]) -> list[Found]:
         """Those of `found` that count in this sentence; where two share words, the entity with precedence."""
         intents = frozenset(one["name"] for one in ranking if one["confidence"] >= self.likely)
         counting = [each for each in found if self._counts(text, each, intents)]
         order = {entity: place for place, entity in enumerate(self.rules)}
-        kept: List[Found] = []
+        kept: list[Found] = []
         for each in sorted(counting, key=lambda one: self._precedence(one, intents, order)):
             if not any(overlap(each, other) for other in kept):
                 kept.append(each)
         return sorted(kept, key=lambda one: one.start)
 
-    def _precedence(self, found: Found, intents: FrozenSet[str], order: Dict[str, int]) -> tuple:
+    def _precedence(self, found: Found, intents: frozenset[str], order: dict[str, int]) -> tuple:
         first = bool(self._of(found).first_for & intents)
         return (not first, -found.length, -found.likeness, order.get(found.entity, len(order)))
 
     def _of(self, found: Found) -> EntityRules:
         return self.rules.get(found.entity, EntityRules())
 
-    def _counts(self, text: str, found: Found, intents: FrozenSet[str]) -> bool:
+    def _counts(self, text: str, found: Found, intents: frozenset[str]) -> bool:
         rules = self._of(found)
         before, after = text[: found.start], text[found.end :]
         if rules.only_for and not rules.only_for & intents:
@@ -86,7 +87,7 @@ class Meaning:
             return False
         return not found.plain or self._plain_counts(rules, before, after, intents)
 
-    def _plain_counts(self, rules: EntityRules, before: str, after: str, intents: FrozenSet[str]) -> bool:
+    def _plain_counts(self, rules: EntityRules, before: str, after: str, intents: frozenset[str]) -> bool:
         if rules.plain_never or _OBJECT.match(after):  # "email me" asks for a message, not for a mailbox
             return False
         if rules.context:
@@ -101,6 +102,6 @@ def _rules(entity: str, given: Mapping[str, Any]) -> EntityRules:
     return EntityRules(**{name: frozenset(v) if isinstance(v, list) else bool(v) for name, v in given.items()})
 
 
-def _word(pattern: "re.Pattern[str]", text: str) -> str:
+def _word(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match.group(1).lower() if match else ""

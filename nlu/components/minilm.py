@@ -12,8 +12,8 @@ import hashlib
 import importlib.util
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 import ctranslate2
 import numpy as np
@@ -113,7 +113,7 @@ def _tokenizer(folder: Path) -> Tokenizer:
 def _encoder(tensors: dict[str, np.ndarray], folder: Path, compute_type: str, threads: int) -> ctranslate2.Encoder:
     spec = _specification(tensors)
     spec.register_vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[: _words(tensors)])
-    spec.config.unk_token = "[UNK]"
+    spec.config.unk_token = "[UNK]"  # noqa: S105
     spec.config.layer_norm_epsilon = json.loads((folder / "config.json").read_text())["layer_norm_eps"]
     spec.validate()
     spec.optimize(quantization=None if compute_type == "float32" else compute_type)
@@ -147,9 +147,7 @@ def _specification(tensors: dict[str, np.ndarray]) -> transformer_spec.Transform
     return transformer_spec.TransformerEncoderModelSpec(encoder)
 
 
-def _fill_layer(
-    layer: transformer_spec.TransformerEncoderLayerSpec, tensors: dict[str, np.ndarray], name: str
-) -> None:
+def _fill_layer(layer: transformer_spec.TransformerEncoderLayerSpec, tensors: dict[str, np.ndarray], name: str) -> None:
     parts = [f"{name}.attention.self.{part}" for part in ("query", "key", "value")]
     fused = layer.self_attention.linear[0]
     fused.weight = np.concatenate([tensors[f"{part}.weight"] for part in parts])

@@ -7,8 +7,8 @@ The longest name wins. A name that two things share gives both. A word that peop
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Collection, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Tuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -36,7 +36,7 @@ class Found:
     """
 
     entity: str
-    keys: Tuple[str, ...]
+    keys: tuple[str, ...]
     start: int
     end: int
     likeness: float
@@ -52,10 +52,10 @@ class NameFinder:
 
     def __init__(self, vocabulary: Vocabulary, everyday: Collection[str] = ()) -> None:
         self._everyday = everyday
-        self._keys: Dict[Tuple[str, str], List[str]] = defaultdict(list)
-        self._entities: Dict[str, Set[str]] = defaultdict(set)
-        self._capitals: Set[str] = set()
-        self._stems: Set[str] = set()
+        self._keys: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._entities: dict[str, set[str]] = defaultdict(set)
+        self._capitals: set[str] = set()
+        self._stems: set[str] = set()
         self._longest = 1
         for entity, names_of in vocabulary.items():
             for key, names in names_of.items():
@@ -78,17 +78,17 @@ class NameFinder:
         if len(words) == 1 and words[0].is_capitals:
             self._capitals.add(form)
 
-    def find(self, text: str) -> List[Found]:
+    def find(self, text: str) -> list[Found]:
         """Every name in `text`; of overlapping ones of one entity the longest, then the one as written."""
         words = words_of(text)[:MOST_WORDS]
         guesses = [self._spelled(word) for word in words]
-        found: List[Found] = []
+        found: list[Found] = []
         for first in range(len(words)):
             for after in range(first + 1, min(first + self._longest, len(words)) + 1):
                 found.extend(self._named(words[first:after], guesses[first:after]))
         return _longest_of_each_entity(found)
 
-    def _spelled(self, word: Word) -> Tuple[Tuple[str, float], ...]:
+    def _spelled(self, word: Word) -> tuple[tuple[str, float], ...]:
         """What a word that nobody knows may have meant, with its likeness."""
         if len(word.text) < SHORTEST_TYPO or self._is_known(word):
             return ()
@@ -100,7 +100,7 @@ class NameFinder:
     def _is_known(self, word: Word) -> bool:
         return word.stem in self._stems or word.stem in self._everyday or word.text.lower() in self._everyday
 
-    def _named(self, words: List[Word], guesses: Sequence[Tuple[Tuple[str, float], ...]]) -> Iterable[Found]:
+    def _named(self, words: list[Word], guesses: Sequence[tuple[tuple[str, float], ...]]) -> Iterable[Found]:
         if "and" in (words[0].stem, words[-1].stem):
             return
         form = joined(words)
@@ -112,25 +112,25 @@ class NameFinder:
             yield from self._all(corrected[0], words, corrected[1])
 
     def _corrected(
-        self, words: List[Word], guesses: Sequence[Tuple[Tuple[str, float], ...]]
-    ) -> Optional[Tuple[str, float]]:
+        self, words: list[Word], guesses: Sequence[tuple[tuple[str, float], ...]]
+    ) -> tuple[str, float] | None:
         """The name when the words that nobody knows are spelled right."""
         if not any(guesses):
             return None
         forms = [("", 1.0)]
-        for word, guess in zip(words, guesses):
+        for word, guess in zip(words, guesses, strict=True):
             options = guess or ((word.stem if word.stem != "and" else "", 1.0),)
             forms = [(form + option, like * more) for form, like in forms for option, more in options]
         return max((each for each in forms if each[0] in self._entities), key=lambda each: each[1], default=None)
 
-    def _one_slip_in_all(self, words: List[Word], form: str) -> Optional[Tuple[str, float]]:
+    def _one_slip_in_all(self, words: list[Word], form: str) -> tuple[str, float] | None:
         """A name of several words with one slip that happens to give another known word: "sever hosting"."""
         if len(words) < 2 or len(form) < LONG_WORD or not any(word.stem in self._stems for word in words):
             return None
         near = process.extractOne(form, self._joined, scorer=OSA.distance, score_cutoff=1)
         return (near[0], 1 - 1 / len(form)) if near and near[0][0] == form[0] else None
 
-    def _all(self, form: str, words: List[Word], likeness: float) -> Iterable[Found]:
+    def _all(self, form: str, words: list[Word], likeness: float) -> Iterable[Found]:
         plain = len(words) == 1 and self._is_plain(words[0], form)
         for entity in sorted(self._entities[form]):
             keys = tuple(self._keys[entity, form])
@@ -142,8 +142,8 @@ class NameFinder:
         return word.text.lower() in self._everyday or word.stem in self._everyday
 
 
-def _longest_of_each_entity(found: List[Found]) -> List[Found]:
-    kept: List[Found] = []
+def _longest_of_each_entity(found: list[Found]) -> list[Found]:
+    kept: list[Found] = []
     for each in sorted(found, key=lambda one: (-one.length, -one.likeness, one.start)):
         if not any(each.entity == other.entity and overlap(each, other) for other in kept):
             kept.append(each)

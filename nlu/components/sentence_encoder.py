@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Type
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -34,15 +34,15 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return [Tokenizer]
 
     @staticmethod
-    def required_packages() -> List[str]:
+    def required_packages() -> list[str]:
         return ["ctranslate2", "safetensors", "tokenizers"]
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`threads` for each sentence in serving; training uses `training_threads` on whole batches."""
         return {
             **DenseFeaturizer.get_default_config(),
@@ -52,14 +52,14 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             "training_threads": 2,
         }
 
-    def __init__(self, config: Dict[str, Any], name: str, encoder: MiniLM) -> None:
+    def __init__(self, config: dict[str, Any], name: str, encoder: MiniLM) -> None:
         super().__init__(name, config)
         self._encoder = encoder
 
     @classmethod
     def create(
         cls,
-        config: Dict[str, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -74,18 +74,18 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name, encoder)
 
     @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to check beyond the weights, which are checked when they are loaded."""
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         return f"{config.get('sha256', PUBLISHED_SHA256)} {config.get('compute_type')}"
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Encode all messages in batches."""
         with_text = [message for message in messages if message.get(TEXT)]
         vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
-        for message, vector in zip(with_text, vectors):
+        for message, vector in zip(with_text, vectors, strict=True):
             self._add(message, vector)
         return messages
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import List
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$|(?<=s)['’]$")
@@ -24,7 +23,7 @@ class Word:
         return self.text[:1].isupper() and (len(self.text) == 1 or self.text[1].isupper() or self.text[1].isdigit())
 
 
-def words_of(text: str) -> List[Word]:
+def words_of(text: str) -> list[Word]:
     """The words of `text` in order."""
     found = []
     for match in _WORD.finditer(text):
@@ -51,6 +50,6 @@ def one_form(text: str) -> str:
     return joined(words_of(text))
 
 
-def joined(words: List[Word]) -> str:
+def joined(words: list[Word]) -> str:
     """The words' stems in one piece; "and" stands for "&", so both are left out."""
     return "".join(word.stem for word in words if word.stem != "and")

@@ -15,6 +15,7 @@ from sandbox.http.keys import SERVICES, Services
 from sandbox.model import Json
 from sandbox.response_urls import respond
 from sandbox.web_api import call_method
+from sandbox.web_api.registry import FORM_ONLY
 
 LARGEST_UPLOAD = 200 * 1024 * 1024
 
@@ -29,7 +30,7 @@ async def web_api(request: web.Request) -> web.StreamResponse:
     method = request.match_info["method"]
     started = time.perf_counter()
     try:
-        args = await read_args(request)
+        args = await read_args(request, with_json=method not in FORM_ONLY)
     except BadBody as problem:
         return web.json_response({"ok": False, "error": str(problem)})
     token = _token(request, args)
@@ -61,9 +62,11 @@ def _log(services: Services, method: str, args: Json, answer: Failure, started: 
         services.ws.changed.notify_all()
 
 
-async def read_args(request: web.Request) -> Json:
+async def read_args(request: web.Request, with_json: bool = True) -> Json:
     """The arguments of a call: query, form or JSON. Raises BadBody."""
     args: Json = dict(request.query)
+    if request.content_type == "application/json" and not with_json:
+        return args
     if request.content_type == "application/json":
         text = await request.text()
         try:

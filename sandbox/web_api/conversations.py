@@ -56,6 +56,8 @@ def conversations_open(call: Call) -> Json:
         raise ApiError("user_not_found")
     if users[0] == call.ws.app.bot_user_id:
         raise ApiError("cannot_dm_bot")
+    if call.ws.people[users[0]].deleted:
+        raise ApiError("user_disabled")
     channel = call.ws.direct_message(users[0])
     if call.flag("return_im"):
         return {"channel": wire.channel(call.ws, channel)}

@@ -16,6 +16,8 @@ def _readable(call: Call) -> Channel:
 def _within(call: Call, found: list[Message]) -> list[Message]:
     """Keep what lies between `oldest` and `latest`; the bounds count only with `inclusive`."""
     oldest, latest = call.text("oldest", "0") or "0", call.text("latest")
+    if oldest == "0" and not latest:
+        return found
     inclusive = call.flag("inclusive")
     try:
         low, high = float(oldest), float(latest) if latest else float("inf")

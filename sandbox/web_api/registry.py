@@ -109,6 +109,32 @@ class Method:
 
 METHODS: dict[str, Method] = {}
 
+FORM_ONLY = frozenset(
+    {
+        "bookmarks.list",
+        "bots.info",
+        "chat.getPermalink",
+        "conversations.history",
+        "conversations.info",
+        "conversations.list",
+        "conversations.members",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "files.info",
+        "files.list",
+        "pins.list",
+        "reactions.get",
+        "team.info",
+        "users.conversations",
+        "users.getPresence",
+        "users.info",
+        "users.list",
+        "users.lookupByEmail",
+        "users.profile.get",
+    }
+)
+"""Reading methods take their arguments from the query or a form; Slack does not look into a JSON body."""
+
 
 def method(
     name: str, *scopes: str, app_level: bool = False

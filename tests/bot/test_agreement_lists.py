@@ -52,10 +52,10 @@ def option(reply: Reply, which: str, text: str) -> dict[str, str]:
 
 def test_step_and_organization_together(services: Services, james: Actor) -> None:
     reply = listed(services, james, "what's in negotiation for NRCS", NEGOTIATION, ("organization", "NRCS", "nrcs"))
-    assert reply.text.startswith("1 agreement of Natural Resources Conservation Service, at step 4 (Proposal).")
+    assert reply.text.startswith("1 agreement of Natural Resources Conservation Service, at step 4 (Proposal and negotiation).")
     assert numbers(reply) == ["SLA-2027-0031"]
     assert reply.about == {"nrcs"}
-    assert chosen(reply, "stage") == "4 Proposal"
+    assert chosen(reply, "stage") == "4 Proposal and negotiation"
     assert chosen(reply, "organization") == "NRCS Natural Resources Conservation Service"
 
 
@@ -134,12 +134,12 @@ def test_pages_lead_through_every_agreement_once(services: Services, james: Acto
 
 def test_a_menu_narrows_the_list_in_place(services: Services, james: Actor) -> None:
     reply = listed(services, james, "all agreements")
-    narrowed = agreements.turned(a_click(services, option(reply, "stage", "3 Survey"), an_asker(james)))
+    narrowed = agreements.turned(a_click(services, option(reply, "stage", "3 Customer survey"), an_asker(james)))
     assert isinstance(narrowed, Reply)
     assert narrowed.replace
     again = agreements.turned(a_click(services, option(narrowed, "turn", "Waits for the customer"), an_asker(james)))
     assert isinstance(again, Reply)
-    assert "at step 3 (Survey), waiting for the customer" in again.text
+    assert "at step 3 (Customer survey), waiting for the customer" in again.text
     everything = agreements.turned(a_click(services, button(again, "Show all"), an_asker(james)))
     assert isinstance(everything, Reply)
     assert len(numbers(everything)) == PAGE_SIZE

@@ -37,7 +37,7 @@ def number(text: str) -> Named:
 
 def test_the_answer_begins_with_where_it_stands_and_whose_turn_it_is(services: Services, maria: Actor) -> None:
     reply = status(services, maria, "SLA-2027-0031?", number("SLA-2027-0031"))
-    assert "Step 4 of 10, Proposal. It is your turn since" in reply.text
+    assert "Step 4 of 10, Proposal and negotiation. It is your turn since" in reply.text
     assert "review the current draft, ask for changes or accept it." in reply.text
     assert "Due November 10, 2026, in 8 days." in reply.text
     assert reply.about == {"nrcs"}
@@ -47,9 +47,9 @@ def test_the_answer_begins_with_where_it_stands_and_whose_turn_it_is(services: S
 
 def test_all_ten_steps_are_shown_with_marks_and_words(services: Services, maria: Actor) -> None:
     lines = shown(status(services, maria, "SLA-2027-0031", number("SLA-2027-0031")))
-    assert "✓ *1. Exchange contacts*: done" in lines
+    assert "✓ *1. Exchange of contacts*: done" in lines
     assert "by James Okafor" in lines
-    assert "▶ *4. Proposal*: now, since" in lines
+    assert "▶ *4. Proposal and negotiation*: now, since" in lines
     assert "✓ The draft proposal: done" in lines
     assert "○ The customer's acceptance of the current version: open, your organization's turn" in lines
     assert "○ *5. Agreement and funding*: ahead" in lines
@@ -85,7 +85,7 @@ def test_missing_signatures_are_named(services: Services, james: Actor) -> None:
 def test_a_question_about_one_step_is_answered_first(services: Services, maria: Actor) -> None:
     named = (number("SLA-2027-0031"), ("stage", "survey", "survey"))
     reply = status(services, maria, "is SLA-2027-0031 through the survey", *named)
-    assert reply.text.startswith("Step 3, Survey: done ")
+    assert reply.text.startswith("Step 3, Customer survey: done ")
 
 
 # -- which one ---------------------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_a_customer_with_one_agreement_sees_it_directly(fresh_services: Services
     owner = fresh_services.directory.actor("U0INGRID")
     for done in ("SLA-2027-0053", "SLA-2026-0015"):
         fresh_services.agreements.close(james, done, "No longer needed")
-    assert "Step 4 of 10, Proposal" in status(fresh_services, owner, "where are we").text
+    assert "Step 4 of 10, Proposal and negotiation" in status(fresh_services, owner, "where are we").text
 
 
 def test_a_customer_whose_agreements_are_closed_is_shown_those(fresh_services: Services, james: Actor) -> None:

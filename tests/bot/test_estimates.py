@@ -62,6 +62,8 @@ SENTENCES: list[tuple[str, tuple[Named, ...], Memory | None, dict[str, int | flo
     ("add 10 mailboxes", (q("10"), M), LAPTOPS, {"managed_laptop": 40, "mailbox": 10}),
     ("also mailboxes", (M,), LAPTOPS, {"managed_laptop": 40, "mailbox": None}),
     ("without the mailboxes", (M,), BOTH, {"managed_laptop": 40}),
+    ("drop mailboxes to 20", (M, q("20")), BOTH, {"managed_laptop": 40, "mailbox": 20}),
+    ("remove the mailboxes from the estimate", (M,), BOTH, {"managed_laptop": 40}),
     ("what if we took 500", (q("500"),), SAME, {"managed_laptop": 500, "mailbox": 500}),
     ("no, 30", (q("30"),), BOTH, {"managed_laptop": 40, "mailbox": 30}),
     ("how much would 25 desktops be", (q("25"), D), LAPTOPS, {"managed_desktop": 25}),

@@ -22,6 +22,7 @@ WHICH = Memory(
 )
 OFFERED = Memory(pending=Pending("offer", {"intent": "talk_to_human"}), misunderstood=2)
 TERM = Memory(intent="explain_term", term="sla")
+PHONES: Named = ("service", "phones", "smartphone")
 NUMBER: Named = ("agreement_number", "2027-0038", "SLA-2027-0038")
 STEP = Memory(intent="explain_process", stage="survey")
 LAST_STEP = Memory(intent="explain_process", stage="renewal")
@@ -61,6 +62,11 @@ FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
     ("the last one please", "out_of_scope", LISTED, (), "describe_service"),
     ("the second", "out_of_scope", WHICH, (), "ask_price"),
     ("laptops", "describe_service", WHICH, (("service", "laptops", "managed_laptop"),), "ask_price"),
+    ("add 10 phones", "request_change", PRICED, (("quantity", "10", 10), PHONES), "ask_price"),
+    ("without the phones", "request_change", PRICED, (("service", "phones", "smartphone"),), "ask_price"),
+    ("drop phones to 20", "request_change", PRICED, (("service", "phones", "smartphone"),), "ask_price"),
+    ("tell me about phones", "out_of_scope", Memory(), (PHONES,), "describe_service"),
+    ("show me the glossary", "out_of_scope", Memory(), (), "explain_term"),
     ("yes please", "affirm", OFFERED, (), "talk_to_human"),
 ]  # fmt: skip
 

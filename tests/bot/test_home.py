@@ -53,7 +53,7 @@ def test_a_customer_sees_what_waits_their_trackers_and_contacts(services: Servic
     said = words(view)
     assert "1 thing waits for you, and 1 more thing waits for your organization." in said
     assert "✓ ✓ ✓ ▶ ○ ○ ○ ○ ↻ ○" in said
-    assert "3 of 10 steps done. Now step 4 of 10, Proposal." in said
+    assert "3 of 10 steps done. Now step 4 of 10, Proposal and negotiation." in said
     assert "James Okafor" in said
     assert "Forest Service" not in said
 
@@ -65,7 +65,7 @@ def test_staff_see_what_waits_counts_renewals_and_conversations(services: Servic
     ]  # fmt: skip
     said = words(view)
     assert "1 agreement waits for you, 8 more for other CEC staff." in said
-    assert "3 Survey: 3" in said
+    assert "3 Customer survey: 3" in said
     assert "Waits for CEC: 9" in said
     assert "ends November 22, 2026, 20 days left" in said
     assert not [e for e in elements(view["blocks"]) if e["action_id"] == "admin.menu"]
@@ -133,10 +133,10 @@ def test_an_agreement_opens_in_a_modal_so_that_the_person_stays_on_home(services
 def test_a_count_opens_its_list(services: Services, james: Actor) -> None:
     desk = a_desk(services, home, agreements)
     view = home_of(services, james)
-    desk.click("U0JAMES", pressed(view, "3 Survey: 3"), **in_home(view))
+    desk.click("U0JAMES", pressed(view, "3 Customer survey: 3"), **in_home(view))
     opened = desk.slack.all("views.open")[0]["view"]
     check_view(opened)
-    assert "3 agreements at step 3 (Survey)." in words(opened)
+    assert "3 agreements at step 3 (Customer survey)." in words(opened)
 
 
 def test_refresh_shows_home_anew(services: Services, james: Actor) -> None:

@@ -42,7 +42,7 @@ def test_a_message_is_answered_to_the_asker_in_a_modal(services: Services) -> No
     asked(desk, "U0MARIA", STATUS)
     opened = desk.slack.all("views.open")[0]["view"]
     assert shown(Reply("x", opened["blocks"])) == "Looking that up."
-    assert "Step 4 of 10, Proposal" in answer(desk.slack)
+    assert "Step 4 of 10, Proposal and negotiation" in answer(desk.slack)
     assert not desk.slack.all("chat.postMessage")
     assert not desk.slack.all("chat.postEphemeral")
 

@@ -116,9 +116,9 @@ def elements_of(thing: Any) -> list[dict[str, Any]]:
 
 
 def button_of(thing: Any, text: str) -> dict[str, Any]:
-    """The button with this text. Raises AssertionError naming the ones that are there."""
+    """The button with this text or label. Raises AssertionError naming the ones that are there."""
     buttons = [each for each in elements_of(thing) if each.get("type") == "button"]
     for each in buttons:
-        if each["text"]["text"] == text:
+        if text in (each["text"]["text"], each.get("accessibility_label")):
             return each
     raise AssertionError(f"no button {text!r}; there are {[each['text']['text'] for each in buttons]}")

@@ -1,5 +1,8 @@
 """Faults on demand: what an app meets when Slack has trouble."""
 
+# slack_sdk declares every value of an answer as possibly None.
+# pyright: reportOptionalSubscript=false, reportOptionalIterable=false, reportOptionalMemberAccess=false, reportArgumentType=false
+
 import time
 from http.client import RemoteDisconnected
 

@@ -1,5 +1,8 @@
 """Files: up and down, by the app and by people, seen only by those who may."""
 
+# slack_sdk declares every value of an answer as possibly None.
+# pyright: reportOptionalSubscript=false, reportOptionalIterable=false, reportOptionalMemberAccess=false, reportArgumentType=false
+
 import httpx
 import pytest
 from slack_sdk import WebClient

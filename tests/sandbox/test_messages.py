@@ -1,5 +1,8 @@
 """Messages: posting, threads, changes, who sees what, and the events that go with them."""
 
+# slack_sdk declares every value of an answer as possibly None.
+# pyright: reportOptionalSubscript=false, reportOptionalIterable=false, reportOptionalMemberAccess=false, reportArgumentType=false
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 from werkzeug.serving import make_server
 
+from sandbox.delivery.signed_http import sign
 from sandbox.testing import SandboxServer
 from tests.sandbox.blocks import actions, button, field, modal, section, text_input
 from tests.sandbox.conftest import WORKSPACE
@@ -95,8 +96,6 @@ def test_events_interactions_and_commands_arrive_signed(sandbox: SandboxServer, 
 
 
 def test_the_signature_is_slacks(sandbox: SandboxServer) -> None:
-    from sandbox.delivery.signed_http import sign
-
     verifier = SignatureVerifier(sandbox.signing_secret)
     assert verifier.generate_signature(timestamp="1700000000", body="a=b") == sign("test-secret", "1700000000", "a=b")
 

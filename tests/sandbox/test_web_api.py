@@ -1,5 +1,9 @@
 """The Web API as Slack's own client sees it: answers, refusals, pages, scopes."""
 
+# slack_sdk declares every value of an answer as possibly None.
+# pyright: reportOptionalSubscript=false, reportOptionalIterable=false, reportOptionalMemberAccess=false, reportArgumentType=false
+
+import json
 from typing import Any
 
 import pytest
@@ -10,8 +14,9 @@ from sandbox.testing import SandboxServer
 
 
 def refusal(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
+    form = {name: json.dumps(v) if isinstance(v, list | dict) else v for name, v in arguments.items()}
     with pytest.raises(SlackApiError) as refused:
-        client.api_call(method, json=arguments)
+        client.api_call(method, data=form)
     return refused.value.response.data  # type: ignore[return-value]
 
 
@@ -21,10 +26,13 @@ def test_auth_test_tells_who_the_token_is_and_which_scopes_it_has(client: WebCli
     assert "chat:write" in answer.headers["x-oauth-scopes"].split(",")
 
 
-def test_a_form_and_json_are_the_same_to_a_method(client: WebClient) -> None:
-    by_form = client.api_call("users.info", params={"user": "U0ANA"})
-    by_json = client.api_call("users.info", json={"user": "U0ANA"})
-    assert by_form["user"] == by_json["user"]
+def test_writing_methods_take_json_and_forms_reading_ones_forms_and_queries(client: WebClient) -> None:
+    by_form = client.api_call("users.info", data={"user": "U0ANA"})
+    by_query = client.api_call("users.info", params={"user": "U0ANA"}, http_verb="GET")
+    assert by_form["user"] == by_query["user"]
+    with pytest.raises(SlackApiError, match="user_not_found"):
+        client.api_call("users.info", json={"user": "U0ANA"})
+    client.api_call("chat.postMessage", json={"channel": "C0OPEN", "text": "t"})
     blocks = '[{"type": "divider"}]'
     posted = client.api_call("chat.postMessage", data={"channel": "C0OPEN", "text": "t", "blocks": blocks})
     assert posted["message"]["blocks"][0]["type"] == "divider"
@@ -43,6 +51,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("conversations.replies", {"channel": "C0OPEN", "ts": "1.0"}, "thread_not_found"),
     ("conversations.open", {}, "users_list_not_supplied"),
     ("conversations.open", {"users": "U0NOBODY"}, "user_not_found"),
+    ("conversations.open", {"users": "U0OLD"}, "user_disabled"),
     ("conversations.create", {"name": "Has Spaces"}, "invalid_name_specials"),
     ("conversations.create", {"name": "general"}, "name_taken"),
     ("conversations.invite", {"channel": "C0OPEN", "users": "U0ANA"}, "already_in_channel"),

@@ -1,3 +1,5 @@
+# pyright: reportOptionalMemberAccess=false
+# What is None where it must not be fails the test with an AttributeError.
 """Nobody learns anything about another organization: not even that something exists."""
 
 import logging

@@ -1,3 +1,5 @@
+# pyright: reportOptionalMemberAccess=false
+# What is None where it must not be fails the test with an AttributeError.
 from datetime import date
 
 import pytest

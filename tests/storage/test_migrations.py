@@ -9,7 +9,7 @@ from sqlalchemy import Engine, inspect, text
 
 from storage.engine import make_engine
 from storage.migrate import downgrade_schema, migrate_schema, upgrade
-from storage.tables import metadata
+from storage.schema import metadata
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_the_comparison_of_tables_sees_a_difference(empty_engine: Engine):
 
 
 def test_every_migration_goes_down_and_up_again(empty_engine: Engine):
-    for revision in ("0001", "0002", "0003"):
+    for revision in ("0001", "0002", "0003", "0004"):
         migrate_schema(empty_engine, revision)
         downgrade_schema(empty_engine, "-1")
         migrate_schema(empty_engine, revision)

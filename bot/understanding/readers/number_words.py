@@ -20,9 +20,7 @@ _SMALL = ONES | TEENS | TENS | {"zero": 0, "a": 1, "an": 1}
 
 BELOW_HUNDRED = rf"(?:{one_of(TENS)}(?:[\s-]+{one_of(ONES)})?|{one_of(TEENS)}|{one_of(ONES)})"
 _DIGITS = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,3})?"
-_BELOW_THOUSAND = (
-    rf"(?:(?:an?|{BELOW_HUNDRED}|\d{{1,2}})\s+hundred(?:\s+(?:and\s+)?{BELOW_HUNDRED})?|{BELOW_HUNDRED})"
-)
+_BELOW_THOUSAND = rf"(?:(?:an?|{BELOW_HUNDRED}|\d{{1,2}})\s+hundred(?:\s+(?:and\s+)?{BELOW_HUNDRED})?|{BELOW_HUNDRED})"
 #: Any number that has a word in it.
 IN_WORDS = (
     rf"(?:(?:half\s+a|an?|{BELOW_HUNDRED}|{_DIGITS})\s+dozen\b"

@@ -1,6 +1,7 @@
 """A text with the typographic variants of its characters made plain, every position kept."""
 
 import re
+from collections.abc import Iterable
 
 #: Words and digits of the readers' patterns are ASCII, so that no letter of another script is taken for one.
 FLAGS = re.ASCII | re.IGNORECASE
@@ -19,6 +20,8 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def one_of(words: dict[str, int] | dict[str, str] | tuple[str, ...]) -> str:
+def one_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; a space in a word is any white space."""
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+    return (
+        "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+    )

@@ -8,11 +8,12 @@ LOOKING_BACK = frozenset({"view_report", "request_status", "record_funding", "re
 
 _DONE = one_of(
     (
-        "accepted", "approved", "arrived", "began", "bought", "broke", "called", "closed", "crashed", "ended",
-        "expired", "failed", "filed", "filled", "finished", "gave", "got", "happened", "heard", "lapsed", "left",
-        "logged", "lost", "made", "met", "missed", "moved", "opened", "paid", "posted", "processed", "promised",
-        "received", "recorded", "registered", "released", "renewed", "reported", "resolved", "said", "sent", "signed",
-        "skipped", "started", "stopped", "submitted", "talked", "told", "took", "transferred", "went", "worked",
+        "accepted", "answered", "approved", "arrived", "began", "bought", "broke", "called", "changed",
+        "closed", "crashed", "ended", "expired", "failed", "filed", "filled", "finished", "gave", "happened",
+        "heard", "lapsed", "left", "logged", "lost", "made", "met", "missed", "moved", "opened", "paid",
+        "posted", "processed", "promised", "received", "recorded", "registered", "released", "renewed",
+        "reported", "resolved", "responded", "said", "sent", "signed", "skipped", "started", "stopped",
+        "submitted", "talked", "told", "took", "transferred", "went", "worked",
     )
 )  # fmt: skip
 _NOT_YET_DONE = r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bget )(?<!\bgets )(?<!\bto )(?<!n't )(?<!\bnot )"
@@ -27,18 +28,22 @@ _AHEAD = re.compile(
     r"|planned|scheduled|wondering|hoping|expires?|expiring|would\s+like|would|could|must)\b|'ll\b|'d\s+like\b",
     FLAGS,
 )
+LOOKING_AHEAD = frozenset({"schedule_meeting", "reschedule_meeting", "cancel_meeting"})
+_FROM_NOW_ON = re.compile(r"\b(?:by|starting|effective)\s+(?:the\s+|this\s+|on\s+)*\Z", FLAGS)
 _CLAUSE_END = re.compile(r"[.?!;,:](?=\s|$)|\s-\s|\s(?:and|but|so|because)\s", FLAGS)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+|last\s+|early\s+|late\s+)?(?:\w+\s+(?:of|in)\s+)?\Z", FLAGS)
 
 
 def looks_back(text: str, position: int, intent: str) -> bool:
-    """Whether what stands at the position is past: by "since", then the clause's tense, then the intent.
+    """Whether what stands at the position is past: by "since" or "by", then the clause's tense, then the intent.
 
     The clause speaks against its intent only when it is clear: a report looks back unless its clause
     says "will" or the like, everything else looks ahead unless its clause is in the past tense.
     """
     if _SINCE.search(text, max(0, position - 40), position):
         return True
+    if intent in LOOKING_AHEAD or _FROM_NOW_ON.search(text, max(0, position - 40), position):
+        return False
     clause = _clause(text, position)
     back, ahead = _BACK.search(clause) is not None, _AHEAD.search(clause) is not None
     if back == ahead:

@@ -29,14 +29,19 @@ _MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?m\b|[ap]\b(?=\s*(?:$|[-,.;?!)])))"
 _ZONE = rf"(?:\s*\(?\b(?P<zone>{one_of(ZONES)})\b(?:\s+(?:standard\s+|daylight\s+)?time\b)?\)?)"
 _HOURS = rf"(?:\d{{1,2}}|{one_of(_HOUR_WORDS)})"
 _WHOLE = re.compile(
-    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<meridiem>{_MERIDIEM}){_ZONE}?", FLAGS
+    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<meridiem>{_MERIDIEM}){_ZONE}?",
+    FLAGS,
 )
-_COLON = re.compile(r"(?<![\w.$/:#,-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|[.,]\d)" + _ZONE + "?", FLAGS)
+_COLON = re.compile(
+    r"(?<![\w.$/:#,-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|[.,]\d)" + _ZONE + "?", FLAGS
+)
 _ISO_CLOCK = re.compile(r"(?<=\d)T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:+-])", FLAGS)
-_O_CLOCK = re.compile(rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})\s*o'?\s?clock\b(?:\s*(?P<meridiem>{_MERIDIEM}))?{_ZONE}?", FLAGS)
+_O_CLOCK = re.compile(
+    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})\s*o'?\s?clock\b(?:\s*(?P<meridiem>{_MERIDIEM}))?{_ZONE}?", FLAGS
+)
 _IN_ZONE = re.compile(rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS}){_ZONE}(?!\s+(?:region|office|time\s+zone)\b)", FLAGS)
 _PAST = re.compile(
-    rf"\b(?P<share>half|quarter|a\s+quarter|(?:five|ten|twenty|\d{{1,2}})(?:\s+minutes)?)\s+(?P<side>past|after|to|till|before)\s+"
+    rf"\b(?P<share>half|quarter|a\s+quarter|(?:five|ten|twenty)(?:\s+minutes)?|\d{{1,2}}\s+minutes)\s+(?P<side>past|after|to|till|before)\s+"
     rf"(?P<past_hour>{_HOURS})\b(?:\s*(?P<meridiem>{_MERIDIEM}))?(?!\s*(?:%|\w+s\b))",
     FLAGS,
 )
@@ -46,7 +51,7 @@ _AT = re.compile(
     FLAGS,
 )
 _BARE = re.compile(
-    r"\b(?:at|to|for|from|or|of|by|than|after|before|not|make\s+it|between|and|monday|tuesday|wednesday|thursday|friday|mon"
+    r"\b(?:at|do|to|for|from|or|of|by|than|after|before|not|make\s+it|between|and|monday|tuesday|wednesday|thursday|friday|mon"
     r"|tues?|wed|thu|thurs?|fri|today|tomorrow|tmrw)\s+(?P<hour>\d{1,2})\b(?![:.%]\d|%|/|-\w|\s*(?:[ap]\.?m\b|o'?clock))"
     + NO_NOUN,
     FLAGS,
@@ -62,9 +67,12 @@ _PART = re.compile(
     FLAGS,
 )
 MOVING = re.compile(
-    r"\b(?:move|moving|mv|shift|push|slide|change|changing|switch|swap|reschedule|postpone|delay|bring|take|put|update)\b", FLAGS
+    r"\b(?:move|moving|mv|shift|push|slide|change|changing|switch|swap|reschedule|postpone|delay|bring|take|put|update)\b",
+    FLAGS,
 )
-_DAY_BEFORE = re.compile(r"(?:day|tomorrow|tmrw|mon|tues?|wed|thurs?|fri|\d(?:st|nd|rd|th)|/\d\d?),?\s*(?:from\s+|between\s+)?\Z", FLAGS)
+_DAY_BEFORE = re.compile(
+    r"(?:day|tomorrow|tmrw|mon|tues?|wed|thurs?|fri|\d(?:st|nd|rd|th)|/\d\d?),?\s*(?:from\s+|between\s+)?\Z", FLAGS
+)
 _DAY_AFTER = re.compile(r",?\s+(?:on\s+|this\s+|next\s+)?(?:today|tomorrow|tmrw|mon|tue|wed|thu|fri)", FLAGS)
 _COB = re.compile(r"\b(?:COB|EOB|EOD|close\s+of\s+business|end\s+of\s+(?:the\s+)?(?:business\s+)?day)\b", FLAGS)
 
@@ -137,7 +145,9 @@ def _range(match: re.Match[str], said: Said) -> Meaning | None:
     lead = (match["lead"] or "").lower()
     if ("and" in match[0].lower().split()) != (lead == "between") or (lead != "between" and moves(match, said)):
         return None
-    if not any(match[part] for part in ("minute", "minute2", "meridiem", "meridiem2")) and not _is_bare_range(match, said):
+    if not any(match[part] for part in ("minute", "minute2", "meridiem", "meridiem2")) and not _is_bare_range(
+        match, said
+    ):
         return None
     first = clock_at(match["hour"], match["minute"], match["meridiem"], match["zone"])
     last = clock_at(match["hour2"], match["minute2"], match["meridiem2"], match["zone"])

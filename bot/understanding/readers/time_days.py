@@ -1,11 +1,8 @@
 """Single days as people name them: "tomorrow", "12/8", "November 2", "the 15th", "next Tuesday", "Thanksgiving"."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import lru_cache
-
-import holidays
 
 from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_model import (
@@ -28,16 +25,17 @@ _NEARBY = {
     "yesterday": -1, "yday": -1, "the day after tomorrow": 2, "day after tomorrow": 2, "overmorrow": 2,
     "the day before yesterday": -2, "day before yesterday": -2,
 }  # fmt: skip
-_HOLIDAYS = {
-    "new year's day": "New Year's Day", "new year's": "New Year's Day", "new years day": "New Year's Day",
-    "martin luther king day": "Martin Luther King Jr. Day", "mlk day": "Martin Luther King Jr. Day",
-    "presidents' day": "Washington's Birthday", "presidents day": "Washington's Birthday",
-    "president's day": "Washington's Birthday", "memorial day": "Memorial Day",
-    "juneteenth": "Juneteenth National Independence Day", "independence day": "Independence Day",
-    "the fourth of july": "Independence Day", "labor day": "Labor Day", "columbus day": "Columbus Day",
-    "veterans day": "Veterans Day", "veterans' day": "Veterans Day", "veteran's day": "Veterans Day",
-    "thanksgiving day": "Thanksgiving Day", "thanksgiving": "Thanksgiving Day", "christmas day": "Christmas Day",
-    "christmas": "Christmas Day", "xmas": "Christmas Day",
+#: Federal holidays (5 U.S.C. 6103) as month and day, or as month, weekday and which of them in the month.
+_NEW_YEAR, _KING, _WASHINGTON, _MEMORIAL = (1, 1), (1, 0, 3), (2, 0, 3), (5, 0, -1)
+_HOLIDAYS: dict[str, tuple[int, ...]] = {
+    "new year's day": _NEW_YEAR, "new years day": _NEW_YEAR, "new year's": _NEW_YEAR,
+    "martin luther king day": _KING, "mlk day": _KING,
+    "presidents' day": _WASHINGTON, "presidents day": _WASHINGTON, "president's day": _WASHINGTON,
+    "memorial day": _MEMORIAL, "juneteenth": (6, 19),
+    "independence day": (7, 4), "the fourth of july": (7, 4), "labor day": (9, 0, 1), "columbus day": (10, 0, 2),
+    "veterans day": (11, 11), "veterans' day": (11, 11), "veteran's day": (11, 11),
+    "thanksgiving day": (11, 3, 4), "thanksgiving": (11, 3, 4),
+    "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
 }  # fmt: skip
 _ISO_INSTANT = re.compile(
     r"(?<![\w-])(\d{4}-\d\d-\d\d)(?:T|\s+at\s+|\s+)(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)(?!\d)", FLAGS
@@ -60,7 +58,10 @@ _DAY_MONTH = re.compile(
     rf"(?P<name>{MONTH}){YEAR}?(?!\s*\d{{1,2}}(?:{ORDINAL}|\b(?!:)))",
     FLAGS,
 )
-_OF_MONTH = re.compile(rf"\b(?P<the>(?:the|on|by|since|until)\s+)?(?P<day>\d{{1,2}}){ORDINAL}\b{NO_NOUN}", FLAGS)
+_OF_MONTH = re.compile(
+    rf"\b(?P<the>(?:the|on|by|since|until|or|and|to|through)\s+)?(?P<span>(?P<day>\d{{1,2}}){ORDINAL}\b){NO_NOUN}",
+    FLAGS,
+)
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<which>this|next|nxt|last|past|coming|this\s+coming|this\s+past|the\s+following|following|previous"
     rf"|every\s+other|every|each|alternate|happy)\s+)?(?:(?P<nth>{one_of(NTH)})\s+)?(?P<weekday>{WEEKDAY}|"
@@ -86,11 +87,11 @@ def _dated(match: re.Match[str], said: Said) -> Meaning | None:
     if match["last"] and re.search(r"\d\D*\band\b", match[0], FLAGS) and not _between(match, said):
         return None
     month = MONTHS[match["name"].rstrip(".").lower()]
-    first = _on(month, int(match["day"]), match["year"], match, said)
     if not match["last"]:
-        return first
-    last = first.start.replace(day=int(match["last"]))
-    return Days(first.start, last + DAY, "days") if last > first.start else None
+        return _on(month, int(match["day"]), match["year"], match, said)
+    last = _on(month, int(match["last"]), match["year"], match, said)
+    first = last.start.replace(day=int(match["day"]))
+    return Days(first, last.end, "days") if first < last.start else None
 
 
 def _between(match: re.Match[str], said: Said) -> bool:
@@ -186,22 +187,15 @@ def nth_weekday(first_of_month: date, weekday: int, nth: int) -> date:
 
 
 def _holiday(match: re.Match[str], said: Said) -> Meaning:
-    name = _HOLIDAYS[" ".join(match["name"].lower().split())]
+    rule = _HOLIDAYS[" ".join(match["name"].lower().split())]
     if match["year"]:
-        return one_day(_holiday_in(full_year(match["year"]), name))
-    return one_day(nearest(said, match.start(), lambda year: _holiday_in(year, name), range(3)))
+        return one_day(_holiday_in(full_year(match["year"]), rule))
+    return one_day(nearest(said, match.start(), lambda year: _holiday_in(year, rule), range(3)))
 
 
-@lru_cache(maxsize=32)
-def _holidays_of(year: int) -> Mapping[date, str]:
-    return holidays.country_holidays("US", years=year, observed=False)
-
-
-def _holiday_in(year: int, name: str) -> date:
-    for day, names in _holidays_of(year).items():
-        if name in names:
-            return day
-    raise ValueError("no such holiday in this year")
+def _holiday_in(year: int, rule: tuple[int, ...]) -> date:
+    month, *day = rule
+    return nth_weekday(date(year, month, 1), *day) if len(day) == 2 else date(year, month, day[0])
 
 
 def _night(match: re.Match[str], said: Said) -> Meaning:

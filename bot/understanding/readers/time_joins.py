@@ -29,7 +29,8 @@ _TO = re.compile(r"\s*(?:-|to|through|thru|until|till)\s*(?:the\s+)?", FLAGS)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z", FLAGS)
 _AT = re.compile(
-    r"\s*,?\s*(?:(?:at|@|from|between|around|about|by|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?", FLAGS
+    r"\s*,?\s*(?:(?:at|@|from|between|around|about|by|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
+    FLAGS,
 )
 _CALL_AT = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,3}?\s+(?:at|@|from|around|between)\s+", FLAGS)
 _ON = re.compile(r"\s*,?\s*(?:(?:on|of|for)\b\s*)?(?:the\b\s*)?", FLAGS)

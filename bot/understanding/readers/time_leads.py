@@ -112,13 +112,17 @@ _LEADS = (
     _lead(r"(?:very\s+)?(?:end|close)\s+of|tail\s+end\s+of", _end),
     _lead(r"(?:very\s+)?(?:start|beginning|begin|opening|top)\s+of", _start),
     _lead(r"(?P<which>early|middle|mid|late)(?:[\s-]+|er\s+)(?:in|of)?", _third),
-    _lead(rf"(?P<nth>first|second|1st|2nd)\s+half\s+of", _half),
+    _lead(r"(?P<nth>first|second|1st|2nd)\s+half\s+of", _half),
     _lead(rf"(?P<nth>{one_of(NTH)})\s+(?:full\s+)?week\s+(?:of|in)", _nth_week),
     _lead(r"(?P<nth>first|last|1st|final)\s+(?:(?P<business>business|working|work)\s+)?day\s+(?:of|in)", _nth_day),
     _lead(r"(?:week|wk)\s+(?:of|beginning|starting|commencing)(?:\s+on)?", _week),
     _lead(r"(?:rest|remainder|balance)\s+of|later|later\s+in", _rest),
-    _lead(rf"{COUNT}\s+{UNIT.replace('(?:', '(?P<unit>', 1)}\s+(?P<side>from|after|following|before|prior\s+to)", _away),
-    _lead(r"by|since|starting(?:\s+(?:in|from|with))?|beginning(?:\s+(?:in|from|with))?|before|effective|as\s+of", _limit),
+    _lead(
+        rf"{COUNT}\s+{UNIT.replace('(?:', '(?P<unit>', 1)}\s+(?P<side>from|after|following|before|prior\s+to)", _away
+    ),
+    _lead(
+        r"by|since|starting(?:\s+(?:in|from|with))?|beginning(?:\s+(?:in|from|with))?|before|effective|as\s+of", _limit
+    ),
 )
 
 

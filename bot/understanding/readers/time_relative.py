@@ -26,11 +26,14 @@ _AMOUNT = rf"{COUNT}\s+(?P<unit>{UNIT})"
 _IN = re.compile(rf"\bin\s+(?:about\s+|around\s+)?{_AMOUNT}(?:'s?)?(?:\s+time\b)?(?!\s+(?:or|to|of)\b|-)", FLAGS)
 _FROM_NOW = re.compile(rf"\b{_AMOUNT}\s+(?:from\s+(?:now|today)|out\b|hence)\b", FLAGS)
 _AGO = re.compile(rf"\b{_AMOUNT}\s+ago\b", FLAGS)
-_COMING = re.compile(rf"\b(?:within|(?:in|over|during|for)?\s*(?:the\s+)?(?:next|coming|following))\s+(?:the\s+next\s+)?{_AMOUNT}", FLAGS)
+_COMING = re.compile(
+    rf"\b(?:within|(?:in|over|during|for)?\s*(?:the\s+)?(?:next|coming|following))\s+(?:the\s+next\s+)?{_AMOUNT}", FLAGS
+)
 _PASSED = re.compile(rf"\b(?:last|past|previous|prior)\s+{_AMOUNT}", FLAGS)
 _PAST_ONE = re.compile(r"\bpast\s+(?P<unit>week|month|quarter|year)\b", FLAGS)
 _TO_DATE = re.compile(
-    r"\b(?P<unit>fiscal\s+year|calendar\s+year|year|quarter|month|week)[\s-]to[\s-]date\b|\b(?P<short>FYTD|YTD|MTD|QTD)\b", FLAGS
+    r"\b(?P<unit>fiscal\s+year|calendar\s+year|year|quarter|month|week)[\s-]to[\s-]date\b|\b(?P<short>FYTD|YTD|MTD|QTD)\b",
+    FLAGS,
 )
 _SHORT = {"fytd": "fiscal year", "ytd": "year", "mtd": "month", "qtd": "quarter"}
 
@@ -85,20 +88,25 @@ def _business_days_later(day: date, count: int) -> date:
 
 
 def _in(match: re.Match[str], said: Said) -> Meaning | None:
-    if match["count"] and match["count"].lower() == "the":
+    """Not "you answered in two minutes" or "has not moved in a month"."""
+    if said.looks_back(match.start()) or (match["count"] or "").lower() == "the":
         return None
     return moved(said, _count(match), _unit(match))
 
 
+def _from_now(match: re.Match[str], said: Said) -> Meaning:
+    return moved(said, *amount(match))
+
+
 def _ago(match: re.Match[str], said: Said) -> Meaning | None:
-    if match["count"] and match["count"].lower() == "the":
+    if (match["count"] or "").lower() == "the":
         return None
     return moved(said, -_count(match), _unit(match))
 
 
 def _coming(match: re.Match[str], said: Said) -> Meaning | None:
     within = match[0].lower().startswith("within") and "next" not in match[0].lower()
-    if within and (said.intent in _TERMS or _unit(match) in ("hour", "minute")):
+    if within and (said.looks_back(match.start()) or said.intent in _TERMS or _unit(match) in ("hour", "minute")):
         return None
     return _stretch(said, _count(match), _unit(match))
 
@@ -139,7 +147,7 @@ def _to_date(match: re.Match[str], said: Said) -> Meaning:
 
 RULES: tuple[Rule, ...] = (
     (_IN, _in),
-    (_FROM_NOW, _in),
+    (_FROM_NOW, _from_now),
     (_AGO, _ago),
     (_COMING, _coming),
     (_PASSED, _passed),

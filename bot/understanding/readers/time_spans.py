@@ -30,7 +30,8 @@ from bot.understanding.readers.time_words import MONTH, MONTHS
 
 _STEPS = {"next": 1, "nxt": 1, "coming": 1, "upcoming": 1, "following": 1, "last": -1, "previous": -1, "prior": -1}
 _RELATIVE = re.compile(
-    r"\b(?:(?:the\s+)?(?P<which>this|next|nxt|last|past|previous|prior|current|coming|upcoming|following)|(?P<the>the))"
+    r"(?<!their )(?<!its )\b"
+    r"(?:(?:the\s+)?(?P<which>this|next|nxt|last|past|previous|prior|current|coming|upcoming|following)|(?P<the>the))"
     r"\s+(?:(?:fiscal|calendar)\s+(?=quarter|month|year))?(?P<unit>week-?end|week|wk|month|quarter|qtr|year)\b(?:'s)?"
     r"(?P<after>\s+after(?:\s+(?:next|that))?\b(?!\s+\w*day))?(?!-|\s+(?:of|in|beginning|starting)\b)",
     FLAGS,
@@ -47,16 +48,17 @@ _QUARTER = re.compile(
 )
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 _MONTH = re.compile(
-    rf"(?P<lead>\b(?:in|by|since|of|until|till|through|thru|for|from|to|before|after|during|around|about|starting"
-    rf"|beginning|between|and|or|vs|was|early|mid|late|the|every|this|next|last|past|is)[\s-]+(?:the\s+)?|-\s*)?"
+    rf"(?P<lead>\b(?:in|past|by|since|of|until|till|through|thru|for|from|to|before|after|during|around|about|starting"
+    rf"|beginning|between|and|or|vs|was|early|mid|late|the|every|this|next|last|is)[\s-]+(?:the\s+)?|-\s*)?"
     rf"\b(?P<month>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w])",
     FLAGS,
 )
+_START_OF = re.compile(r"\b(?:start|beginning)\s+of\s+\Z", FLAGS)
 _NAME_INTENTS = ("share_contacts", "find_contact")
 _SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 _SEASON = re.compile(
     r"\b(?:(?P<which>this|next|last|this\s+past|this\s+coming)|(?:in|by|before|until|since|over|during|for|after)"
-    r"(?:\s+the)?)\s+(?P<name>winter|spring|summer|fall|autumn)\b(?:\s+(?:of\s+)?(?P<year>20\d\d))?",
+    r"(?:\s+the)?)\s+(?P<month>winter|spring|summer|fall|autumn)\b(?:\s+(?:of\s+)?(?P<year>20\d\d))?",
     FLAGS,
 )
 _YEAR = re.compile(
@@ -73,7 +75,8 @@ def _relative(match: re.Match[str], said: Said) -> Meaning | None:
         return None
     if match["after"] and (which not in ("", "next") or "week-end" in match[0].lower()):
         return None
-    step = 2 if which == "next" and match["after"] else 1 if match["after"] else _STEPS.get(which, 0)
+    is_second = which == "next" or re.search(rf"\bne?xt\s+{unit}", said.text[: match.start()], FLAGS)
+    step = 2 if match["after"] and is_second else 1 if match["after"] else _STEPS.get(which, 0)
     plain_year = unit == "year" and "calendar" not in match[0].lower()
     if plain_year and said.intent in FISCAL_INTENTS:
         return _fiscal_year(fiscal_year_at(said.today) + step)
@@ -147,7 +150,8 @@ def _fiscal_year(year: int) -> Days:
 
 def _named_fiscal_year(match: re.Match[str], said: Said) -> Meaning | None:
     if match["this"]:
-        return _fiscal_year(fiscal_year_at(said.today))
+        is_ahead = _START_OF.search(said.text, 0, match.start()) and not said.looks_back(match.start())
+        return _fiscal_year(fiscal_year_at(said.today) + bool(is_ahead))
     return _fiscal_year(fiscal_year_named(match[0], said.today))
 
 
@@ -174,7 +178,7 @@ def _is_no_month(match: re.Match[str], said: Said) -> bool:
 
 def _month_without_year(month: int, match: re.Match[str], said: Said) -> Days:
     lead = (match["lead"] or "").lower().split()
-    step = {"next": 1, "last": -1, "past": -1}.get(lead[0] if lead else "", 0)
+    step = {"next": 1, "last": -1}.get(lead[0] if lead else "", 0)
     year = said.today.year
     if step:
         return month_of(year if (month - said.today.month) * step > 0 else year + step, month)
@@ -184,7 +188,7 @@ def _month_without_year(month: int, match: re.Match[str], said: Said) -> Days:
 
 
 def _season(match: re.Match[str], said: Said) -> Meaning:
-    month = _SEASONS[match["name"].lower()]
+    month = _SEASONS[match["month"].lower()]
     if match["year"]:
         return months_from(date(int(match["year"]), month, 1), 3, "season")
     if (match["which"] or "").lower() in ("last", "this past"):
@@ -208,5 +212,8 @@ RULES: tuple[Rule, ...] = (
     (_MONTH, _month),
     (_SEASON, _season),
     (_YEAR, _year),
-    (re.compile(rf"(?P<this>\bthe\s+(?:fiscal\s+year|FY)\b(?!\s*'?\d))|{NUMBERED_YEAR}|{RELATIVE_YEAR}", FLAGS), _named_fiscal_year),
+    (
+        re.compile(rf"(?P<this>\bthe\s+(?:fiscal\s+year|FY)\b(?!\s*'?\d))|{NUMBERED_YEAR}|{RELATIVE_YEAR}", FLAGS),
+        _named_fiscal_year,
+    ),
 )

@@ -31,7 +31,7 @@ ZONES = {
     "utc": "UTC", "gmt": "UTC", "zulu": "UTC",
 }  # fmt: skip
 
-MONTH = rf"{one_of(MONTHS)}\b\.?"
+MONTH = rf"(?:{one_of(MONTHS)}\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"
 WEEKDAY = rf"{one_of(WEEKDAYS)}\b"
 ORDINAL = r"(?:st|nd|rd|th)"
 YEAR = r"(?:(?:,?\s*|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))"
@@ -45,6 +45,6 @@ NO_NOUN = (
     r"(?=\s*(?:$|[.,;:?!)\]\"-]|->|(?:and|or|but|on|at|in|to|for|from|by|with|w|as|if|is|it's|was|are|would|will|works?"
     r"|work|please|pls|plz|instead|rather|not|than|then|today|tomorrow|tmrw|this|next|the|of|because|so|since|until"
     r"|through|thru|till|between|about|around|thanks|thank|ok|okay|too|does|do|could|can|we|I|you|he|she|they|my|our"
-    r"|your|sharp|ish|anyway|again|already|also|when|which|that|clashes|needs|should|it|eastern|central|mountain"
+    r"|your|sharp|ish|anyway|again|now|already|also|when|which|that|clashes|needs|should|it|eastern|central|mountain"
     rf"|pacific|hawaii|[ecmp][sd]?t|utc|gmt|via|over|off|{'|'.join(_WEEKDAY_NAMES)}|{'|'.join(_MONTH_NAMES)})\b))"
 )

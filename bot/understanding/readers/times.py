@@ -7,8 +7,8 @@ The grammar is our own. Tried before: duckling (through a native wheel) needs 22
 row; chrono and dateparser miss quarters, ranges and "every other Thursday"; none knows the fiscal year.
 
 Rules
-- "Next Tuesday" is the Tuesday of next week (weeks begin on Monday), "Tuesday" and "this Tuesday" the coming one; said on a
-  Tuesday, "Tuesday" is a week later, "this Tuesday" today. "Last Tuesday" is the latest one before today.
+- "Next Tuesday" is the Tuesday of next week (weeks begin on Monday), "Tuesday" and "this Tuesday" the coming one;
+  said on a Tuesday, "Tuesday" is a week later, "this Tuesday" today. "Last Tuesday" is the latest before today.
 - Days, weekdays and months without a year lie ahead or back as the module `tense` says.
 - "Q2" is January to March, of the year that the sentence looks to; in payments that of the current fiscal year.
 - "Since", "by", "before", "starting" and a month, quarter or year: its first day. "The end of" one: its last day,
@@ -23,8 +23,9 @@ Rules
 
 Known limits: seasons are whole months (spring is March to May); "the first week of January" is the first that
 begins in it; no times relative to events ("the day after the kickoff"); in a list ("the 3rd, 4th and 5th")
-ordinals before a noun or comma count only after "the", "on", "by"; a number that follows "at" or "to" is a time only beside
-a day or in speaking of meetings; no dates in other languages or with the day first (12/8 is December 8).
+ordinals count only after "the", "on", "by", "or", "and"; a number that follows "to" or "for" is a time only in
+speaking of meetings; the tense is read from common verbs, not from grammar; no dates in other languages or with
+the day first (12/8 is December 8).
 """
 
 from datetime import datetime, timedelta
@@ -80,7 +81,7 @@ def _matches(rule: Rule, said: Said) -> list[Found]:
 
 def _start(match) -> int:
     """Words before an hour or a month that only show what it is do not belong to it."""
-    for group in ("hour", "month"):
+    for group in ("hour", "month", "span"):
         if group in match.re.groupindex and match[group]:
             return match.start(group)
     return match.start()

@@ -56,7 +56,7 @@ function header(found, nav) {
 
 function tabs(nav) {
   const one = (name, label) =>
-    h("button", { type: "button", class: "tab", role: "tab", id: `tab-${name}`, "aria-selected": String(store.tab === name), tabindex: store.tab === name ? "0" : "-1", onclick: () => nav.showTab(name) }, label);
+    h("button", { type: "button", class: "tab", role: "tab", id: `tab-${name}`, "aria-selected": String(store.tab === name), tabindex: store.tab === name ? "0" : "-1", onclick: () => nav.showTab(name, true) }, label);
   const list = h("div", { class: "tabs", role: "tablist", "aria-label": store.app.name }, store.app.home && one("home", "Home"), one("messages", "Messages"));
   list.addEventListener("keydown", (event) => {
     if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
@@ -68,7 +68,7 @@ function tabs(nav) {
 function intro(found) {
   const isApp = found.kind === "im";
   const text = isApp
-    ? `This is the beginning of your conversation with ${store.app.name}. Ask a question in your own words, or type ${store.app.commands[0]?.name ?? "/"} help.`
+    ? `This is the beginning of your conversation with ${store.app.name}. Ask a question in your own words, or type ${store.app.commands[0]?.name ?? "/"} help. You can be any of the sample people: choose at the top left.`
     : `This is the beginning of #${found.name}. ${found.bot_is_member ? `Name @${store.people.get(store.app.user).name} in a message to ask the assistant here.` : `${store.app.name} is not in this channel.`}`;
   return h("div", { class: "intro" }, isApp ? h("img", { src: "/page/icon.svg", alt: "", width: "48", height: "48" }) : null, h("div", {}, h("h3", {}, isApp ? store.app.name : `#${found.name}`), h("p", {}, text)));
 }
@@ -118,7 +118,7 @@ export function conversationDeleted(notice) {
 }
 
 export function markRead() {
-  const last = timeline?.list.querySelector(".msg:last-of-type")?.dataset.ts;
+  const last = [...(timeline?.list.querySelectorAll(".msg") ?? [])].at(-1)?.dataset.ts;
   const found = channel();
   if (!last || !found) return;
   found.unread = 0;

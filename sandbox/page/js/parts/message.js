@@ -17,7 +17,8 @@ export function messageNode(message, { channel, inThread = false, openThread }) 
   const who = author(message);
   const date = fromTs(message.ts);
   const stamp = h("time", { datetime: date.toISOString(), title: full(date) }, time(date));
-  const node = h("li", {
+  const node = h("div", {
+    role: "article",
     class: `msg${message.is_ephemeral ? " msg--ephemeral" : ""}${SYSTEM.has(message.subtype) ? " msg--system" : ""}`,
     tabindex: "-1",
     data: { ts: message.ts, author: message.username ?? message.user ?? message.bot_id },

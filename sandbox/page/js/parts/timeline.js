@@ -7,7 +7,7 @@ import { attachTools } from "./tools.js";
 const GROUP_SECONDS = 300;
 
 export function makeTimeline({ channel, label, inThread = false, openThread, newFrom = null, skip = null }) {
-  const list = h("ol", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" });
+  const list = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" });
   const make = (message) => messageNode(message, { channel, inThread, openThread });
   attachTools(list, { channel, inThread, openThread });
   list.addEventListener("keydown", walk);
@@ -71,7 +71,7 @@ function replace(old, node) {
   (again ?? node).focus({ preventScroll: true });
 }
 
-const divider = (text, extra = "") => h("li", { class: `divider ${extra}`, role: "presentation" }, text);
+const divider = (text, extra = "") => h("div", { class: `divider ${extra}` }, text);
 
 function continues(before, node) {
   const plain = !node.message.is_ephemeral && !before.message.is_ephemeral && !node.classList.contains("msg--system");

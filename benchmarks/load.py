@@ -1,0 +1,73 @@
+"""People who write at a given rate, and what the workspace saw of it."""
+
+import statistics
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+from benchmarks.processes import Failed
+from benchmarks.questions import Question
+from benchmarks.workspace import Delivery, Workspace
+
+WRITERS = 8
+ANSWERED_WITHIN = 15.0
+_LOOK_EVERY = 0.5
+
+
+@dataclass(frozen=True)
+class Round:
+    """Milliseconds of each event: until its reply was accepted, and until it was acknowledged."""
+
+    replies: tuple[float, ...]
+    acknowledgements: tuple[float, ...]
+    repeated: int
+
+
+def drive(workspace: Workspace, questions: Iterable[Question], rate: float, events: int) -> Round:
+    """Write `events` questions, `rate` a second at even distances whether answers come or not, and wait for all.
+
+    Raises Failed when an event stays without reply.
+    """
+    deliveries, posts = workspace.counts()
+    with ThreadPoolExecutor(WRITERS) as writers:
+        began = time.perf_counter()
+        said = []
+        for place, question in enumerate(islice(questions, events)):
+            time.sleep(max(0.0, began + place / rate - time.perf_counter()))
+            said.append(writers.submit(workspace.say, question.person, question.text))
+        for each in said:
+            each.result()
+    return _seen(workspace, deliveries, posts, events)
+
+
+def _seen(workspace: Workspace, deliveries: int, posts: int, events: int) -> Round:
+    give_up = time.monotonic() + ANSWERED_WITHIN
+    while True:
+        time.sleep(_LOOK_EVERY)  # looking costs the sandbox time: not while the answers still come
+        sent, replied = workspace.deliveries(deliveries), workspace.replies(posts)
+        first = [each for each in sent if each.retry == 0]
+        missing = [each for each in first if each.event_id not in replied or each.answered_at is None]
+        if len(first) == events and not missing:
+            return _round(first, {key: at for key, (at, _) in replied.items()}, len(sent) - len(first))
+        if time.monotonic() > give_up:
+            raise Failed(f"{events} events: {len(first)} were sent, {len(missing)} stayed without reply")
+
+
+def _round(sent: list[Delivery], replied: dict[str, float], repeated: int) -> Round:
+    return Round(
+        replies=tuple((replied[each.event_id] - each.sent_at) * 1000 for each in sent),
+        acknowledgements=tuple((each.answered_at - each.sent_at) * 1000 for each in sent if each.answered_at),
+        repeated=repeated,
+    )
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """The smallest value that at least this share of the values does not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
+
+
+def median(values: Iterable[float]) -> float:
+    return statistics.median(values)

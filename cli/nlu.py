@@ -1,0 +1,176 @@
+"""`cec nlu`: train, serve and try the understanding."""
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+
+from bot.clock import now
+from bot.intents import INTENTS
+from bot.settings import Settings
+from bot.understanding.client import NluClient, UnderstandingUnavailable
+from bot.understanding.model import Understanding
+from bot.understanding.server import LOCAL, NLU, LocalServer, ServerFailed, answers, free_port
+from bot.understanding.understander import Understander
+from cli.examples import DataUnreadable, problems, read_examples
+from cli.parts import one_line_errors, settings_or_exit
+from cli.training import TrainingFailed, current_vocabulary, train_if_changed
+from cli.training import train as train_with
+
+nlu_app = typer.Typer(help="Understanding: train it, serve it, try it.", no_args_is_help=True)
+
+DEFAULT_ZONE = "America/New_York"
+
+
+class BadInput(Exception):
+    """What was typed cannot be read; the message says what to write."""
+
+
+@contextmanager
+def _one_line(command: str) -> Iterator[None]:
+    with one_line_errors(command):
+        try:
+            yield
+        except (TrainingFailed, ServerFailed, UnderstandingUnavailable, DataUnreadable) as error:
+            _fail(command, str(error), 1)
+        except BadInput as error:
+            _fail(command, str(error), 2)
+
+
+def _fail(command: str, sentence: str, code: int) -> None:
+    typer.echo(f"{command}: {sentence}", err=True)
+    raise typer.Exit(code)
+
+
+@nlu_app.command()
+def train(force: Annotated[bool, typer.Option(help="Train even when nothing changed.")] = False) -> None:
+    """Learn the training data and the names of the catalog and the database. Skips when nothing changed."""
+    settings = settings_or_exit("cec nlu train")
+    with _one_line("cec nlu train"):
+        typer.echo(train_with(current_vocabulary(settings), force))
+
+
+@nlu_app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 5005,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = LOCAL,
+) -> None:
+    """Serve the trained model until Ctrl-C."""
+    settings = settings_or_exit("cec nlu serve")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _one_line("cec nlu serve"):
+        try:
+            with LocalServer.started(port, settings.var / "nlu-serve.log", host) as server:
+                server.wait_until_ready()
+                typer.echo(f"ready: {server.url}")
+                server.wait()
+                raise ServerFailed(f"The understanding server ended. Its log: {server.log_file}")
+        except KeyboardInterrupt:
+            typer.echo("stopped")
+
+
+@nlu_app.command()
+def check() -> None:
+    """Check the training data: unknown intents, too few examples, the same sentence twice."""
+    with _one_line("cec nlu check"):
+        examples = read_examples(NLU / "data")
+        found = problems(examples, set(INTENTS))
+        for problem in found:
+            typer.echo(problem)
+        typer.echo(f"{len(examples)} examples, {len(found)} to mend")
+        if found:
+            raise typer.Exit(1)
+
+
+@nlu_app.command()
+def parse(
+    text: Annotated[str | None, typer.Argument(help="The sentence.")] = None,
+    at: Annotated[str | None, typer.Option(help="The instant it is said, ISO 8601; now when left out.")] = None,
+    tz: Annotated[str, typer.Option(help="The speaker's time zone.")] = DEFAULT_ZONE,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read lines {"text": ...}, write one object each.')] = False,
+) -> None:
+    """What the assistant understands of a sentence, as JSON."""
+    settings = settings_or_exit("cec nlu parse")
+    with _one_line("cec nlu parse"):
+        zone = _zone(tz)
+        instant = _instant(at, zone)
+        if (text is None) != jsonl:
+            raise BadInput("Give one sentence, or --jsonl and lines on standard input.")
+        sentences = _lines() if text is None else iter([text])
+        with _understander(settings) as understander:
+            for sentence in sentences:
+                typer.echo(json.dumps(_as_json(understander.understand(sentence, instant, zone)), ensure_ascii=False))
+
+
+@contextmanager
+def _understander(settings: Settings) -> Iterator[Understander]:
+    """The bot's own; over the server of CEC_NLU_URL when it answers, else over one that lives as long as this."""
+    if settings.nlu_url and answers(settings.nlu_url):
+        yield from _over(settings.nlu_url)
+        return
+    train_if_changed(settings)
+    with LocalServer.started(free_port(), settings.var / "nlu-parse.log") as server:
+        server.wait_until_ready()
+        yield from _over(server.url)
+
+
+def _over(url: str) -> Iterator[Understander]:
+    client = NluClient(url)
+    try:
+        # Names come from the server: they are those of the training.
+        yield Understander(client, dict)
+    finally:
+        client.close()
+
+
+def _lines() -> Iterator[str]:
+    for number, line in enumerate(sys.stdin, start=1):
+        if line.strip():
+            yield _text_of(number, line)
+
+
+def _text_of(number: int, line: str) -> str:
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        raise BadInput(f'Line {number} is not JSON. Write {{"text": "..."}}.') from error
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise BadInput(f'Line {number} has no "text". Write {{"text": "..."}}.')
+    return given["text"]
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadInput(f"{name!r} is not a time zone. Write one such as {DEFAULT_ZONE}.") from error
+
+
+def _instant(text: str | None, zone: ZoneInfo) -> datetime:
+    """An instant without an offset is one of the speaker's zone."""
+    if text is None:
+        return now()
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"{text!r} is not an instant. Write one such as 2026-11-18T10:30:00-05:00.") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+
+
+def _as_json(understanding: Understanding) -> dict[str, Any]:
+    entities = [asdict(entity) for entity in understanding.entities]
+    for entity in entities:
+        del entity["candidates"]
+    return {
+        "text": understanding.text,
+        "intent": understanding.intent,
+        "confidence": round(understanding.confidence, 4),
+        "entities": entities,
+    }

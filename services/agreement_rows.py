@@ -1,0 +1,29 @@
+"""Rows of lists of agreements, renewals and counts."""
+
+from datetime import date
+
+from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
+from domain.renewals import days_left, renewal_state
+from services.agreement_cards import AgreementPage, AgreementRow, Count, RenewalItem
+from services.agreement_status import days_overdue
+from storage.unit_of_work import UnitOfWork
+
+
+def agreement_page(found: Page[AgreementSummary], today: date) -> AgreementPage:
+    rows = tuple(row_of(summary, today) for summary in found.items)
+    return AgreementPage(rows, found.page, found.has_next, found.count, found.count_is_capped)
+
+
+def row_of(summary: AgreementSummary, today: date) -> AgreementRow:
+    late = days_overdue(summary.due_on, today) if summary.waiting_for else None
+    return AgreementRow(summary, late, days_left(summary.term, today))
+
+
+def renewal_item(work: UnitOfWork, summary: AgreementSummary, today: date) -> RenewalItem:
+    after = work.agreements.successor_of(summary.id)
+    state = renewal_state(summary.stage, summary.term, today, after.stage if after else None)
+    return RenewalItem(row_of(summary, today), state, after.number if after else None)
+
+
+def count_of(work: UnitOfWork, wanted: AgreementFilter) -> Count:
+    return Count(*work.agreements.count(wanted))
