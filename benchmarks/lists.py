@@ -1,32 +1,22 @@
-"""How the time of a status and of lists grows with the number of agreements, on SQLite and PostgreSQL.
+"""How the time of every list and of its parts grows with the number of agreements, on SQLite and PostgreSQL.
 
-`python -m benchmarks.lists [SMALL LARGE]`, 1,000 and 100,000 agreements unless told otherwise. Printed for each
-question: the median of repeated runs at both sizes, and how many times longer the larger one takes.
+`python -m benchmarks.lists [SMALL LARGE]`, 1,000 and 100,000 agreements unless told otherwise: the storage's own
+questions, each filter with and without the others. What people wait for is in `benchmarks/scale.py`.
 """
 
-import gc
-import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from sqlalchemy import Engine, text
-
-from benchmarks.many_agreements import OFFICE, fill, number_of, organization_of, owner_of
+from benchmarks.figures import Figure, Table, as_text
+from benchmarks.growth import Calls, Timing, compare, databases
+from benchmarks.many_agreements import OFFICE, number_of, organization_of, owner_of
 from domain.agreement_lists import AgreementFilter, Order
 from domain.people import Side
 from domain.stages import Stage
-from storage.engine import make_engine
-from storage.migrate import upgrade
 from storage.unit_of_work import Storage, UnitOfWork
-from tests.postgres import new_database, running_server
 
-ROUNDS, CALLS = 5, 40
 PAGE_SIZE = 10
 AIM = 1.5
 
@@ -56,26 +46,23 @@ FILTERS: dict[str, AgreementFilter] = {
 }
 
 
-@dataclass(frozen=True)
-class Timing:
-    question: str
-    small: float
-    large: float
-
-    @property
-    def growth(self) -> float:
-        return self.large / self.small
-
-
-def questions(size: int) -> dict[str, Callable[[UnitOfWork], object]]:
-    """Each question as a call. The same at every size, but for the number that is looked up."""
+def questions(storage: Storage, size: int) -> Calls:
+    """Each question as a call with its own unit of work. The same at every size, but for the number looked up."""
     asked: dict[str, Callable[[UnitOfWork], object]] = {"status by number": lambda work: _status(work, size)}
     for name, wanted in FILTERS.items():
         asked[f"list: {name}"] = _listing(wanted)
     asked["list: everything, page 50"] = _listing(FILTERS["everything"], page=50)
     asked["people's own, by urgency"] = lambda work: work.agreements.of_contact(OFFICE, Side.CEC, 10)
     asked["nearest numbers"] = lambda work: work.agreements.numbers_like("SLA-2027-00021", organization_of(3))
-    return asked
+    return {name: _in_work(storage, ask) for name, ask in asked.items()}
+
+
+def _in_work(storage: Storage, ask: Callable[[UnitOfWork], object]) -> Callable[[], object]:
+    def call() -> object:
+        with storage.reading() as work:
+            return ask(work)
+
+    return call
 
 
 def _status(work: UnitOfWork, size: int) -> object:
@@ -89,82 +76,18 @@ def _listing(wanted: AgreementFilter, page: int = 0) -> Callable[[UnitOfWork], o
     return lambda work: work.agreements.page(wanted, page, PAGE_SIZE)
 
 
-@contextmanager
-def filled(address: str, size: int) -> Iterator[Engine]:
-    engine = make_engine(address)
-    try:
-        upgrade(engine)
-        began = time.perf_counter()
-        fill(engine, size)
-        _settle(engine)
-        print(f"  {size:,} agreements in {engine.dialect.name}: {time.perf_counter() - began:.0f} s", flush=True)
-        yield engine
-    finally:
-        engine.dispose()
+def figure_of(timing: Timing, prefix: str = "") -> Figure:
+    """In milliseconds: the larger database, and the smaller one beside it."""
+    small, large = (tuple(1000 * seconds for seconds in runs) for runs in (timing.small, timing.large))
+    return Figure(prefix + timing.question, large, "ms", beside=small, aim_of_ratio=AIM)
 
 
-def _settle(engine: Engine) -> None:
-    """What a database does by itself some time after so much was written."""
-    if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
-
-
-def compare(small: tuple[Engine, int], large: tuple[Engine, int]) -> list[Timing]:
-    """The best of several medians for each size."""
-    engines = {size: Storage(engine) for engine, size in (small, large)}
-    calls = {size: questions(size) for size in engines}
-    timings = []
-    for name in calls[small[1]]:
-        asked = [(storage, calls[size][name]) for size, storage in engines.items()]
-        rounds = [_medians(asked) for _ in range(ROUNDS)]
-        timings.append(Timing(name, min(few for few, _ in rounds), min(many for _, many in rounds)))
-    return timings
-
-
-def _medians(asked: list[tuple[Storage, Callable[[UnitOfWork], object]]]) -> list[float]:
-    """Seconds of each call with its own unit of work, called in turn: what else the machine does falls on all."""
-    spent: list[list[float]] = [[] for _ in asked]
-    gc.disable()
-    for _ in range(CALLS):
-        for place, (storage, call) in enumerate(asked):
-            began = time.perf_counter()
-            with storage.reading() as work:
-                call(work)
-            spent[place].append(time.perf_counter() - began)
-    gc.enable()
-    return [statistics.median(series) for series in spent]
-
-
-def report(database: str, timings: list[Timing], small: int, large: int) -> None:
-    print(f"\n{database:42} {small:>9,} {large:>9,}  growth")
-    for timing in timings:
-        late = "" if timing.growth <= AIM else f"  over {AIM}"
-        times = f"{timing.small * 1000:6.2f} ms {timing.large * 1000:6.2f} ms"
-        print(f"{timing.question:42} {times}  {timing.growth:.2f}{late}")
-
-
-@contextmanager
-def addresses(count: int) -> Iterator[dict[str, list[str]]]:
-    """New databases of both kinds, gone afterwards."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cec-lists-")))
-        server = stack.enter_context(running_server())
-        yield {
-            "SQLite": [f"sqlite:///{folder / f'{place}.db'}" for place in range(count)],
-            "PostgreSQL": [stack.enter_context(new_database(server)) for _ in range(count)],
-        }
-
-
-def main(small: int = 1_000, large: int = 100_000) -> list[Timing]:
-    every = []
-    with addresses(2) as databases:
-        for database, (first, second) in databases.items():
-            with filled(first, small) as few, filled(second, large) as many:
-                timings = compare((few, small), (many, large))
-            report(database, timings, small, large)
-            every += [replace(timing, question=f"{database}: {timing.question}") for timing in timings]
-    return every
+def main(small: int = 1_000, large: int = 100_000) -> None:
+    with databases(small, large) as engines:
+        for kind, (few, many) in engines.items():
+            timings = compare(questions(Storage(few), small), questions(Storage(many), large))
+            figures = tuple(figure_of(timing) for timing in timings)
+            print(as_text(Table(f"The storage's questions on {kind}", f"{large:,}", f"{small:,}", figures)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """People who write at a given rate, and what the workspace saw of it."""
 
-import statistics
+import math
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -43,16 +43,17 @@ def drive(workspace: Workspace, questions: Iterable[Question], rate: float, even
 
 
 def _seen(workspace: Workspace, deliveries: int, posts: int, events: int) -> Round:
+    """Slack also sends the app's own messages back to it: the events that count are those with a reply."""
     give_up = time.monotonic() + ANSWERED_WITHIN
     while True:
         time.sleep(_LOOK_EVERY)  # looking costs the sandbox time: not while the answers still come
         sent, replied = workspace.deliveries(deliveries), workspace.replies(posts)
-        first = [each for each in sent if each.retry == 0]
-        missing = [each for each in first if each.event_id not in replied or each.answered_at is None]
-        if len(first) == events and not missing:
-            return _round(first, {key: at for key, (at, _) in replied.items()}, len(sent) - len(first))
+        answered = [each for each in sent if each.event_id in replied and each.answered_at is not None]
+        first = [each for each in answered if each.retry == 0]
+        if len(first) == events:
+            return _round(first, {key: at for key, (at, _) in replied.items()}, len(answered) - len(first))
         if time.monotonic() > give_up:
-            raise Failed(f"{events} events: {len(first)} were sent, {len(missing)} stayed without reply")
+            raise Failed(f"of {events} events {events - len(first)} stayed without reply")
 
 
 def _round(sent: list[Delivery], replied: dict[str, float], repeated: int) -> Round:
@@ -66,8 +67,4 @@ def _round(sent: list[Delivery], replied: dict[str, float], repeated: int) -> Ro
 def percentile(values: Iterable[float], share: float) -> float:
     """The smallest value that at least this share of the values does not exceed (nearest rank)."""
     ordered = sorted(values)
-    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
-
-
-def median(values: Iterable[float]) -> float:
-    return statistics.median(values)
+    return ordered[math.ceil(share * len(ordered)) - 1]

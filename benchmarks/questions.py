@@ -1,4 +1,4 @@
-"""What people ask while the time is taken: real people of the sample, real questions, and a word of the right answer."""
+"""What people ask while the time is taken: people of the sample, real questions, a word of the right answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

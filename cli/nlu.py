@@ -17,7 +17,7 @@ from bot.intents import INTENTS
 from bot.settings import Settings
 from bot.understanding.client import NluClient, UnderstandingUnavailable
 from bot.understanding.model import Understanding
-from bot.understanding.server import LOCAL, NLU, LocalServer, ServerFailed, answers, free_port
+from bot.understanding.server import LOCAL, NLU, LocalServer, ServerFailed, answers
 from bot.understanding.understander import Understander
 from cli.examples import DataUnreadable, problems, read_examples
 from cli.parts import one_line_errors, settings_or_exit
@@ -67,7 +67,7 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _one_line("cec nlu serve"):
         try:
-            with LocalServer.started(port, settings.var / "nlu-serve.log", host) as server:
+            with LocalServer.started(settings.var / "nlu-serve.log", port, host) as server:
                 server.wait_until_ready()
                 typer.echo(f"ready: {server.url}")
                 server.wait()
@@ -116,7 +116,7 @@ def _understander(settings: Settings) -> Iterator[Understander]:
         yield from _over(settings.nlu_url)
         return
     train_if_changed(settings)
-    with LocalServer.started(free_port(), settings.var / "nlu-parse.log") as server:
+    with LocalServer.started(settings.var / "nlu-parse.log") as server:
         server.wait_until_ready()
         yield from _over(server.url)
 

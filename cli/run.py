@@ -18,7 +18,7 @@ import typer
 from bot.clock import now
 from bot.runtime import Running, start
 from bot.settings import Settings, SettingsError, from_environment
-from bot.understanding.server import LocalServer, ServerFailed, free_port
+from bot.understanding.server import LocalServer, ServerFailed
 from cli.data import CATALOG, seed_samples
 from cli.parts import open_services, open_storage
 from cli.training import TrainingFailed, train_if_changed

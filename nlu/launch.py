@@ -36,7 +36,9 @@ class _EndWithoutModel(logging.Handler):
 
 def _end_with_parent() -> None:
     """The pipe on standard input closes when the parent ends, also after `kill -9`."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: a thread that waits in it makes Python's end a crash.
+    while os.read(0, 1024):
+        pass
     os._exit(0)
 
 

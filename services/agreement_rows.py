@@ -4,7 +4,8 @@ from datetime import date
 
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
 from domain.renewals import days_left, renewal_state
-from services.agreement_cards import AgreementPage, AgreementRow, Count, RenewalItem
+from domain.stages import Stage
+from services.agreement_cards import AgreementPage, AgreementRow, Count, RenewalItem, RenewalPage
 from services.agreement_status import days_overdue
 from storage.unit_of_work import UnitOfWork
 
@@ -19,10 +20,15 @@ def row_of(summary: AgreementSummary, today: date) -> AgreementRow:
     return AgreementRow(summary, late, days_left(summary.term, today))
 
 
-def renewal_item(work: UnitOfWork, summary: AgreementSummary, today: date) -> RenewalItem:
-    after = work.agreements.successor_of(summary.id)
-    state = renewal_state(summary.stage, summary.term, today, after.stage if after else None)
-    return RenewalItem(row_of(summary, today), state, after.number if after else None)
+def renewal_page(work: UnitOfWork, found: Page[AgreementSummary], window: int, today: date) -> RenewalPage:
+    after = work.agreements.successors_of(summary.id for summary in found.items)
+    items = tuple(_renewal_item(summary, after.get(summary.id), today) for summary in found.items)
+    return RenewalPage(items, window, found.page, found.has_next, found.count, found.count_is_capped)
+
+
+def _renewal_item(summary: AgreementSummary, after: tuple[str, Stage] | None, today: date) -> RenewalItem:
+    number, stage = after or (None, None)
+    return RenewalItem(row_of(summary, today), renewal_state(summary.stage, summary.term, today, stage), number)
 
 
 def count_of(work: UnitOfWork, wanted: AgreementFilter) -> Count:

@@ -28,7 +28,7 @@ from services.agreement_cards import (
 )
 from services.agreement_changes import NewAgreement, contact_of, opened, priced_lines
 from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
-from services.agreement_rows import agreement_page, count_of, renewal_item
+from services.agreement_rows import agreement_page, count_of, renewal_page
 from services.agreement_status import history_of, status_of
 from services.agreement_todo import next_steps_of, todo_of
 from services.catalog import CatalogUseCases
@@ -139,9 +139,7 @@ class AgreementUseCases:
             today = office_day(work, self.context)
             until = ends_before if ends_from or ends_before else window_end(today, window)
             wanted = AgreementFilter(key, owner=owner, ends_from=ends_from, ends_before=until, order=Order.END)
-            found = work.agreements.page(wanted, max(page, 0), size)
-            items = tuple(renewal_item(work, summary, today) for summary in found.items)
-        return RenewalPage(items, window, found.page, found.has_next, found.count, found.count_is_capped)
+            return renewal_page(work, work.agreements.page(wanted, max(page, 0), size), window, today)
 
     def overview(self, actor: Actor) -> Overview:
         """How many open agreements stand where, for staff. Each count is capped, so none is ever slow."""

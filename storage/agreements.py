@@ -11,6 +11,7 @@ from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
 from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
 from domain.people import Side
+from domain.stages import Stage
 from storage.agreement_lists import ids_of_contact, read_count, read_page
 from storage.agreement_rows import agreement_row, built_agreement, child_rows
 from storage.number_search import numbers_like
@@ -62,6 +63,14 @@ class Agreements:
         latest = (agreements.c.closed, agreements.c.number.desc())
         following = select(agreements).where(agreements.c.predecessor == agreement_id).order_by(*latest).limit(1)
         return next(iter(self.built(self._db.rows(following))), None)
+
+    def successors_of(self, ids: Iterable[str]) -> dict[str, tuple[str, Stage]]:
+        """Number and step of the agreement that follows, by the id of the one that it follows; as `successor_of`."""
+        c = agreements.c
+        found = select(c.predecessor, c.number, c.stage).where(c.predecessor.in_(list(ids)))
+        # The last one counts, so the order is that of `successor_of` turned round.
+        rows = self._db.rows(found.order_by(c.closed.desc(), c.number))
+        return {row.predecessor: (row.number, Stage(row.stage)) for row in rows}
 
     def page(self, asked: AgreementFilter, page: int = 0, size: int = 10) -> Page[AgreementSummary]:
         """Page `page`, counted from 0. Closed agreements, where asked for, come last in every order."""

@@ -18,7 +18,7 @@ def numbers_like(db: Transaction, number: str, organization: str | None, limit: 
     own: list[ColumnElement[bool]] = [] if organization is None else [agreements.c.organization == organization]
     slips = select(agreements.c.number).where(agreements.c.number.in_(set(_slips(asked))), *own)
     found = {row.number for statement in (slips, *_around(asked, own)) for row in db.rows(statement)}
-    return tuple(sorted(found, key=lambda other: (-_likeness(asked, other), other))[:limit])
+    return tuple(sorted(found, key=lambda other: (-_likeness(asked, other), _apart(asked, other), other))[:limit])
 
 
 def _slips(asked: str) -> Iterator[str]:
@@ -42,6 +42,15 @@ def _around(asked: str, own: list[ColumnElement[bool]]) -> Iterator[Select[tuple
         every = select(number).where(*group)
         yield every.where(number >= asked).order_by(number).limit(_NEIGHBOURS)
         yield every.where(number < asked).order_by(number.desc()).limit(_NEIGHBOURS)
+
+
+def _apart(asked: str, other: str) -> int:
+    """How far the numbers are apart as numbers: of two that look as much like it, the neighbour is likelier."""
+    return abs(_as_number(asked) - _as_number(other))
+
+
+def _as_number(text: str) -> int:
+    return int("".join(character for character in text if character in "0123456789") or 0)
 
 
 def _likeness(asked: str, other: str) -> float:

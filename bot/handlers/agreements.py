@@ -17,12 +17,12 @@ from bot.handlers.agreement_replies import (
 )
 from bot.handlers.asked import (
     as_list_stage,
+    list_stage_asked,
     number_asked,
     owner_asked,
     says_all,
     says_closed,
     says_mine,
-    stage_asked,
     step_asked,
     turn_asked,
 )
@@ -150,7 +150,7 @@ def _going_on(turn: Turn, question: ListQuestion) -> ListQuestion:
 def _question(turn: Turn, organization: str | None) -> ListQuestion:
     return ListQuestion(
         organization=organization,
-        stage=as_list_stage(stage_asked(turn)),
+        stage=list_stage_asked(turn),
         owner=_owner(turn),
         waiting_for=turn_asked(turn.text),
         fiscal_year=value(turn.understanding, "fiscal_year"),

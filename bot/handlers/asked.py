@@ -66,13 +66,19 @@ def step_asked(turn: Turn) -> Stage | None:
     """The step whose state is asked for: "is the survey done" names it, "send me the survey" does not."""
     if stage_asked(turn) or not _STATE_OF.search(turn.text):
         return stage_asked(turn)
+    return _step_after(turn, ("",))
+
+
+def list_stage_asked(turn: Turn) -> Stage | None:
+    """The step of the agreements to list: "those in the survey step"."""
+    return as_list_stage(stage_asked(turn) or _step_after(turn, ("in", "in the", "at", "at the")))
+
+
+def _step_after(turn: Turn, leads: Sequence[str]) -> Stage | None:
+    """The step of which a name or alias follows one of these words, the longest name first."""
     said = f" {' '.join(re.findall(r'[a-z]+', turn.text.casefold()))} "
-    return next((Stage(key) for name, key in _steps(turn) if f" {name} " in said), None)
-
-
-def _steps(turn: Turn) -> list[tuple[str, str]]:
-    """Every key, name and alias of the steps, the longest first."""
-    return sorted(turn.services.knowledge.knowledge.step_aliases.items(), key=lambda item: -len(item[0]))
+    steps = sorted(turn.services.knowledge.knowledge.step_aliases.items(), key=lambda step: -len(step[0]))
+    return next((Stage(key) for name, key in steps if any(f"{lead} {name} " in said for lead in leads)), None)
 
 
 def as_list_stage(stage: Stage | None) -> Stage | None:

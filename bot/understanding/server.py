@@ -38,9 +38,14 @@ class LocalServer:
 
     @classmethod
     @contextmanager
-    def started(cls, port: int, log_file: Path, host: str = LOCAL, model: Path = MODEL) -> Iterator["LocalServer"]:
-        """A server that is starting: `wait_until_ready`, or ask `NluClient.ready`. Raises ServerFailed."""
-        server = cls(port, log_file, host, model)
+    def started(
+        cls, log_file: Path, port: int | None = None, host: str = LOCAL, model: Path = MODEL
+    ) -> Iterator["LocalServer"]:
+        """A server that is starting, on a free port unless one is given: `wait_until_ready`, or ask `NluClient.ready`.
+
+        Raises ServerFailed when the environment or the model is missing.
+        """
+        server = cls(port or free_port(), log_file, host, model)
         server.restart()
         try:
             yield server

@@ -6,6 +6,8 @@ from sandbox.web_api.content import Content, read_content
 from sandbox.web_api.registry import ApiError, Call, method
 
 LONGEST_UPDATE = 4000
+UPDATABLE = ("text", "blocks", "attachments", "metadata")
+"""What chat.update replaces; a field that is not named stays as it was."""
 
 
 def _postable(call: Call) -> Channel:
@@ -80,10 +82,7 @@ def update(call: Call) -> Json:
     channel = call.channel()
     message = _own_message(call, channel, "cant_update_message")
     content = read_content(call, longest=LONGEST_UPDATE)
-    changes: Json = {"text": content.text, "attachments": content.attachments}
-    changes["blocks"] = content.blocks
-    if "metadata" in call.args:
-        changes["metadata"] = content.metadata
+    changes = {name: getattr(content, name) for name in UPDATABLE if name in call.args}
     messages.change(call.ws, message, call.ws.app.bot_user_id, **changes)
     shown = wire.message(call.ws, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}

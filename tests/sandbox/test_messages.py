@@ -113,6 +113,11 @@ def test_the_app_changes_and_deletes_its_messages(sandbox: SandboxServer, client
     ts = client.chat_postMessage(channel="C0OPEN", text="one", blocks=[section("one")])["ts"]
     client.chat_update(channel="C0OPEN", ts=ts, text="two", blocks=[section("two")])
     assert sandbox.messages("#general")[0]["blocks"][0]["text"]["text"] == "two"
+    client.api_call("chat.update", json={"channel": "C0OPEN", "ts": ts, "text": "three"})
+    kept = sandbox.messages("#general")[0]
+    assert (kept["text"], kept["blocks"][0]["text"]["text"]) == ("three", "two")
+    client.chat_update(channel="C0OPEN", ts=ts, text="four", blocks=[])
+    assert "blocks" not in sandbox.messages("#general")[0]
     with pytest.raises(SlackApiError, match="msg_too_long"):
         client.chat_update(channel="C0OPEN", ts=ts, text="x" * 4001)
     client.chat_delete(channel="C0OPEN", ts=ts)

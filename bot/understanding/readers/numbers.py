@@ -14,12 +14,12 @@ _AGREEMENT = re.compile(
     r"(?<![\w-])(?:SLA(?:\s+(?:number|no\.?|num))?[\s#:_-]*(?P<year>20\d\d)[\s_/-]+(?P<count>\d{1,7})"
     r"|SLA[\s#:_-]*(?P<short_year>\d\d)-(?P<short_count>\d{3,7})"
     r"|(?:agreement|contract)(?:\s+(?:number|no\.?|num))?[\s#:]*(?P<said_year>20\d\d)[\s_/-]+(?P<said_count>\d{1,7})"
-    r"|(?P<bare_year>20\d\d)-(?P<bare_count>\d{4}))(?![\w]|-\w)",
+    r"|(?P<bare_year>20\d\d)-(?!20\d\d)(?P<bare_count>\d{4}))(?![\w]|-\w)",
     FLAGS,
 )
 _NOUN = r"(?P<noun>(?:support\s+|service\s+|help\s+)?(?:request|ticket|tciket|tkt|case|incident|issue)s?)"
 _REQUEST = re.compile(
-    rf"(?<![\w-])(?:REQ(?:uest)?[\s#:_-]*REQ|REQ|{_NOUN})(?P<sign>[\s:_-]*(?:\#|(?:number|no\.?|num|nr\.?|id)\b)?[\s:#_-]*)"
+    rf"(?<![\w-])(?:REQ(?:uest)?[\s#:_-]*REQ|REQ|{_NOUN})(?P<sign>[\s:_-]*(?:\#|(?:number|no\.|no|num|nr|id)(?!\w))?[\s:#_-]*)"
     rf"(?P<count>\d{{1,{_LONGEST_REQUEST}}})(?!\w|[.,/:]\d|-\d|\s*%)",
     FLAGS,
 )
@@ -32,7 +32,7 @@ _MORE = re.compile(
 _NO_THINGS = re.compile(
     r"\s*(?:$|[^\sa-z]|(?:and|or|is|was|has|had|yet|please|pls|status|update|progress|now|still|again|for|from|about|to|in"
     r"|of|on|at|by|with|been|be|we|I|you|today|thanks|got|gets|done|open|opened|closed|resolved|fixed|that|which|the|a|my|our"
-    r"|not|since|because|yesterday|did|does|will|can|should|needs|went|resolution|stand|stands|so|but|as|then|news)\b)",
+    r"|not|since|because|yesterday|did|does|will|can|should|needs|went|resolution|stand|stands|so|but|as|then|news|under|against|via|per|please)\b)",
     FLAGS,
 )
 _SPEAKS_OF_REQUESTS = ("request_status", "report_issue")
@@ -72,9 +72,7 @@ def _is_number_of_request(match: re.Match[str], text: str) -> bool:
     """ "REQ 7", "ticket 1042" and "request #42", not "request 40 laptops" or "issues 2 and 3"."""
     if match["noun"] is None or re.search(r"#|n|id", match["sign"], FLAGS):
         return True
-    if len(match["count"]) < 3 or re.match(r"\s+(?:19|20)\d\d\b", match["sign"] + match["count"]):
-        return False
-    return bool(_NO_THINGS.match(text, match.end()))
+    return len(match["count"]) >= 3 and bool(_NO_THINGS.match(text, match.end()))
 
 
 def _more_requests(text: str, position: int) -> Iterator[_Number]:

@@ -40,7 +40,7 @@ _HOLIDAYS: dict[str, tuple[int, ...]] = {
 _ISO_INSTANT = re.compile(
     r"(?<![\w-])(\d{4}-\d\d-\d\d)(?:T|\s+at\s+|\s+)(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)(?!\d)", FLAGS
 )
-_ISO_DAY = re.compile(r"(?<![\w/-])(\d{4})-(\d\d)-(\d\d)(?=T\d\d:\d\d|(?![\w-]))", FLAGS)
+_ISO_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?=T\d\d:\d\d|(?![\w-]))", FLAGS)
 _SLASHED = re.compile(
     r"(?<![\w/.$,-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?"
     r"(?![\w/%]|\.\d|\s+(?:of|days?|hours?|support|coverage|majority)\b)",
@@ -145,8 +145,8 @@ def _weekday(match: re.Match[str], said: Said) -> Meaning | None:
     if which == "happy":
         return None
     nth = NTH[match["nth"].lower()] if match["nth"] else None
-    if nth == -1 and not re.match(r"\s+(?:of|in)\b", said.text[match.end() : match.end() + 8], FLAGS):
-        which, nth = "last", None
+    if which == "last" and re.match(r"\s+(?:of|in)\b", said.text[match.end() : match.end() + 8], FLAGS):
+        nth = -1
     day = _first_such(said.today, number, nth) if nth else _that(which, number, match.start(), said)
     return Days(day, day + DAY, weekday=number, nth=nth)
 

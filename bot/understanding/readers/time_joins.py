@@ -29,7 +29,7 @@ _TO = re.compile(r"\s*(?:-|to|through|thru|until|till)\s*(?:the\s+)?", FLAGS)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z", FLAGS)
 _AT = re.compile(
-    r"\s*,?\s*(?:(?:at|@|from|between|around|about|by|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
+    r"T|\s*,?\s*(?:(?:at|@|from|between|around|about|by|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
     FLAGS,
 )
 _CALL_AT = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,3}?\s+(?:at|@|from|around|between)\s+", FLAGS)

@@ -50,7 +50,7 @@ _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, 
 _MONTH = re.compile(
     rf"(?P<lead>\b(?:in|past|by|since|of|until|till|through|thru|for|from|to|before|after|during|around|about|starting"
     rf"|beginning|between|and|or|vs|was|early|mid|late|the|every|this|next|last|is)[\s-]+(?:the\s+)?|-\s*)?"
-    rf"\b(?P<month>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w])",
+    rf"\b(?P<month>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w]|\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!:|\s*[ap]m))",
     FLAGS,
 )
 _START_OF = re.compile(r"\b(?:start|beginning)\s+of\s+\Z", FLAGS)
@@ -75,7 +75,11 @@ def _relative(match: re.Match[str], said: Said) -> Meaning | None:
         return None
     if match["after"] and (which not in ("", "next") or "week-end" in match[0].lower()):
         return None
-    is_second = which == "next" or re.search(rf"\bne?xt\s+{unit}", said.text[: match.start()], FLAGS)
+    is_second = (
+        "next" in (match["after"] or "").lower()
+        or which == "next"
+        or re.search(rf"\bne?xt\s+{unit}", said.text[: match.start()], FLAGS)
+    )
     step = 2 if match["after"] and is_second else 1 if match["after"] else _STEPS.get(which, 0)
     plain_year = unit == "year" and "calendar" not in match[0].lower()
     if plain_year and said.intent in FISCAL_INTENTS:

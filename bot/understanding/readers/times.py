@@ -3,8 +3,9 @@
 A value is an ISO 8601 date (`2026-11-24`), a date-time with the speaker's offset
 (`2026-11-24T14:00:00-05:00`), or an interval `start/end` of either, the end exclusive.
 
-The grammar is our own. Tried before: duckling (through a native wheel) needs 22 s for ten weekdays in a
-row; chrono and dateparser miss quarters, ranges and "every other Thursday"; none knows the fiscal year.
+The grammar is our own. Tried before: duckling (through a native wheel) took more than 20 s for ten weekdays in a row,
+so that one message could stop the assistant; chrono finds no quarters, "the 15th" or "end of the month". Neither
+knows the fiscal year.
 
 Rules
 - "Next Tuesday" is the Tuesday of next week (weeks begin on Monday), "Tuesday" and "this Tuesday" the coming one;

@@ -1,0 +1,127 @@
+"""From event to reply, acknowledgements and memory, with the smallest Bolt app as the yardstick."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import psutil
+
+from benchmarks.figures import Figure, Table
+from benchmarks.load import Round, drive, percentile
+from benchmarks.processes import memory_of, processor_seconds, running
+from benchmarks.product import Product, product
+from benchmarks.questions import every_question, in_turn
+from benchmarks.workspace import Workspace, workspace
+
+#: Events a second -> events in a round.
+RATES = {1: 30, 20: 300}
+REPLY_AIMS = {0.5: 60.0, 0.99: 250.0}
+ACKNOWLEDGED_AIM, AT_RATE = 100.0, 20
+BOT_MEMORY_AIM = 200.0
+ECHO_STARTS_WITHIN = 30.0
+
+type Rounds = dict[int, list[Round]]
+type Family = dict[str, list[psutil.Process]]
+
+
+def measure(rounds: int) -> list[Table]:
+    """Everything that is seen while people write."""
+    with ExitStack() as stack:
+        ours, theirs = stack.enter_context(workspace()), stack.enter_context(workspace())
+        running_product = stack.enter_context(product(ours))
+        echo = stack.enter_context(echo_app(theirs))
+        well, asked, wrong = _warm_up(ours, theirs)
+        processes = _family(running_product, ours, echo)
+        before = {name: _work(family) for name, family in processes.items()}
+        events = rounds * sum(RATES.values())
+        measured, beside = _alternating(ours, theirs, rounds)
+        work = {name: (_work(family) - before[name]) * 1000 / events for name, family in processes.items()}
+        memory = {name: sum(memory_of(each) for each in family) for name, family in processes.items()}
+    notes = _notes(well, asked, wrong, rounds, measured)
+    return [_times(measured, beside, notes), _memory(memory), _processor(work)]
+
+
+@contextmanager
+def echo_app(at: Workspace) -> Iterator[psutil.Process]:
+    command = [sys.executable, "-m", "benchmarks.echo_app", at.api_url, at.bot_token, at.app_token]
+    with running("the echo app", command) as program:
+        program.wait_for("ready", ECHO_STARTS_WITHIN)
+        yield psutil.Process(program.process.pid)
+
+
+def _warm_up(ours: Workspace, theirs: Workspace) -> tuple[int, int, list[str]]:
+    """Ask each kind of question once. How many answers hold what they must, of how many, and which do not."""
+    questions = every_question()
+    for place in (theirs, ours):
+        drive(place, questions, 4, len(questions))
+    answers = [words for _, words in sorted(ours.replies().values())]
+    wrong = [q.text for q in questions if not any(q.expected in words for words in answers)]
+    return len(questions) - len(wrong), len(questions), wrong
+
+
+def _alternating(ours: Workspace, theirs: Workspace, rounds: int) -> tuple[Rounds, Rounds]:
+    """In turn, so that what else the machine does falls on both."""
+    measured: Rounds = {rate: [] for rate in RATES}
+    beside: Rounds = {rate: [] for rate in RATES}
+    questions = in_turn()
+    for number in range(rounds):
+        for rate, events in RATES.items():
+            print(f"  round {number + 1} of {rounds}, {rate} events/s", flush=True)
+            measured[rate].append(drive(ours, questions, rate, events))
+            beside[rate].append(drive(theirs, questions, rate, events))
+    return measured, beside
+
+
+def _times(measured: Rounds, beside: Rounds, notes: tuple[str, ...]) -> Table:
+    figures: list[Figure] = []
+    for rate in RATES:
+        for share in (0.5, 0.99):
+            name = f"event to reply, {_at(rate)}, p{share * 100:.0f}"
+            runs, other = (tuple(percentile(one.replies, share) for one in each[rate]) for each in (measured, beside))
+            figures.append(Figure(name, runs, "ms", other, aim=REPLY_AIMS[share]))
+    for rate in RATES:
+        for share in (0.5, 0.99):
+            name = f"acknowledgement, {_at(rate)}, p{share * 100:.0f}"
+            each_of = (measured[rate], beside[rate])
+            runs, other = (tuple(percentile(one.acknowledgements, share) for one in each) for each in each_of)
+            aim = ACKNOWLEDGED_AIM if (rate, share) == (AT_RATE, 0.99) else None
+            figures.append(Figure(name, runs, "ms", other, aim=aim))
+    return Table("From event to reply", "assistant", "echo app", tuple(figures), notes)
+
+
+def _at(rate: int) -> str:
+    return f"{rate} event/s" if rate == 1 else f"{rate} events/s"
+
+
+def _notes(well: int, asked: int, wrong: list[str], rounds: int, measured: Rounds) -> tuple[str, ...]:
+    repeated = sum(one.repeated for each in measured.values() for one in each)
+    sizes = ", ".join(f"{events} at {_at(rate)}" for rate, events in RATES.items())
+    return (
+        "From the instant the workspace sends the event to the instant it has accepted the reply (or the "
+        "acknowledgement), by the sandbox's clock, on loopback.",
+        f"{rounds} rounds of {sizes}; each figure is the median over the rounds of that round's percentile.",
+        f"Real questions of 22 people. Beforehand each kind was asked once: {well} of {asked} answers held what they "
+        f"must{': not ' + '; '.join(wrong) if wrong else ''}. Deliveries repeated by the workspace: {repeated}.",
+    )
+
+
+def _memory(memory: dict[str, float]) -> Table:
+    names = ("bot", "understanding", "sandbox")
+    aims = {"bot": BOT_MEMORY_AIM}
+    figures = tuple(Figure(name, (memory[name],), "MB", (memory["echo app"],), aim=aims.get(name)) for name in names)
+    return Table("Memory of each process (RSS) after these events", "assistant", "echo app", figures)
+
+
+def _processor(work: dict[str, float]) -> Table:
+    names = ("bot", "understanding", "sandbox")
+    figures = tuple(Figure(name, (work[name],), "ms", (work["echo app"],)) for name in names)
+    note = "Processor time of all rounds, idle seconds included, by the number of events."
+    return Table("Processor time for one event", "assistant", "echo app", figures, (note,))
+
+
+def _family(of: Product, ours: Workspace, echo: psutil.Process) -> Family:
+    return {"bot": [of.bot], "understanding": of.understanding, "sandbox": [ours.process], "echo app": [echo]}
+
+
+def _work(family: list[psutil.Process]) -> float:
+    return sum(processor_seconds(each) for each in family)
