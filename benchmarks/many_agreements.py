@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import islice
+from random import Random
 
 from sqlalchemy import Connection, Engine, Table
 
@@ -24,6 +25,8 @@ ORGANIZATIONS, OWNERS = 25, 20
 OFFICE = "office"
 OPENED = datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
 _CHUNK = 5_000
+#: Half of them in operations, as in an office that has been at work for years.
+_STAGES = (*SEQUENCE, *[Stage.OPERATIONS] * (len(SEQUENCE) - 2))
 
 
 def organization_of(place: int) -> str:
@@ -48,26 +51,21 @@ def fill(engine: Engine, size: int) -> None:
 
 
 def an_agreement(place: int) -> Agreement:
-    year = 2024 + place % 5
-    term = Period(date(year - 1, 10, 1), date(year, (9, 9, 6, 3)[place % 7 % 4], 30))
-    made = _prototype(_stage(place))
-    contacts = (Contact(owner_of(place), Side.CEC, Role.SML), *made.contacts[1:])
+    """The same one for the same place; step, owner, organization, term and whether it is closed do not go together."""
+    dice = Random(place)
+    year = dice.randint(2024, 2029)
+    made = _prototype(dice.choice(_STAGES))
     opened = replace(
         made,
         id=f"agreement-{place}",
         number=number_of(place),
-        organization=organization_of(place * 7),
+        organization=organization_of(dice.randrange(ORGANIZATIONS)),
         title=f"Services for program {place}",
-        term=term,
-        due_on=None if made.stage is Stage.OPERATIONS else date(2026, 11, 1) + timedelta(days=place % 400),
-        contacts=contacts,
+        term=Period(date(year - 1, 10, 1), date(year, dice.choice((3, 6, 9, 9, 9)), 30)),
+        due_on=None if made.stage is Stage.OPERATIONS else date(2026, 11, 1) + timedelta(days=dice.randrange(400)),
+        contacts=(Contact(owner_of(dice.randrange(OWNERS)), Side.CEC, Role.SML), *made.contacts[1:]),
     )
-    return close(opened, OPENED, OFFICE, "The term ended.")[0] if place % 20 < 10 else opened
-
-
-def _stage(place: int) -> Stage:
-    """Seven of twenty in operations, one or two in each other step."""
-    return Stage.OPERATIONS if place % 20 in range(7, 14) else SEQUENCE[place % 20 % len(SEQUENCE)]
+    return close(opened, OPENED, OFFICE, "The term ended.")[0] if dice.random() < 0.5 else opened
 
 
 @cache

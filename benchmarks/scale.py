@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from benchmarks.figures import Figure, Table
 from benchmarks.growth import CALLS, ROUNDS, Calls, compare, databases
 from benchmarks.lists import figure_of
-from benchmarks.many_agreements import OFFICE, number_of, organization_of, owner_of
+from benchmarks.many_agreements import OFFICE, an_agreement, number_of, organization_of, owner_of
 from benchmarks.processes import ROOT
 from domain.agreement_lists import AgreementFilter
 from domain.people import Person, Side
@@ -63,5 +63,5 @@ def _calls(engine: Engine, size: int) -> Calls:
 
 def _customer(place: int) -> Actor:
     """Someone of the organization that has this agreement."""
-    key = organization_of(place * 7)
+    key = an_agreement(place).organization
     return Actor(Person("customer", "Customer", f"customer@{key}.gov", Side.CUSTOMER, organization=key))

@@ -6,16 +6,14 @@ Pure: it reads the sentence, its understanding and the memory, and makes a `Draf
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from bot.context import Turn
 from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled
-from bot.followups import leans, own_words
-from bot.said import value, values, word_set
-from bot.service_quantities import quantities_by_service
-from bot.understanding.model import Entity, Understanding
-from domain.errors import InvalidInput
-from domain.fiscal import FiscalYear, Period
+from bot.followups import SMALL_WORDS, leans, own_words
+from bot.price_terms import NUMBER_WORDS, year_asked
+from bot.said import values, word_set
+from bot.service_quantities import numbers_left, quantities_by_service
+from bot.understanding.model import Entity
 
 _MONTHLY = re.compile(r"\b(?:monthly|(?:per|a|each|every|by the) month)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:per|a|each|every) year)\b", re.IGNORECASE)
@@ -23,20 +21,9 @@ _ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include
 _AND_FIRST = re.compile(r"^\W*(?:and|with)\b", re.IGNORECASE)
 _REMOVES = re.compile(r"\b(?:remove|drop|without|take out|leave out|minus|delete|forget)\b", re.IGNORECASE)
 _SETS = re.compile(r"\b(?:drop|change|set|increase|reduce|lower|raise|make)\b.* to\b", re.IGNORECASE)
-_BEGINS = re.compile(r"\b(?:start\w*|begin\w*|from|as of|effective|since|after)\b", re.IGNORECASE)
-_NEXT_YEAR = re.compile(r"\b(?:next|following) (?:fiscal )?year\b|\byear after\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:a few|few|some|several|a couple of|a bunch of|a lot of|lots of|(?<!how )many|loads of|plenty of"
     r"|a handful of)\b",
-    re.IGNORECASE,
-)
-_IN_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_FOR_MONTHS = re.compile(
-    rf"\b(?P<months>\d{{1,3}}|{'|'.join(_IN_WORDS)})[- ]months?\b"
-    r"|\b(?P<half>half(?: a| the)?[- ]year|half of the year)\b|\b(?P<quarter>(?:one|a|per) quarter)\b",
     re.IGNORECASE,
 )
 
@@ -49,14 +36,15 @@ _PRICE_WORDS = word_set(
     "service services should spend there think thinking unit units usd user users person people seat worth damage "
     "everything together all both any combined current currently each many much more less few some several couple "
     "lot bunch handful new when where which who why may might must shall set setup up down out off over same exactly "
-    "roughly around approximately hows thank thanks good morning afternoon evening list tell wondering wonder"
+    "roughly around approximately hows thank thanks good morning afternoon evening list tell wondering wonder "
+    "sum quarter quarterly until discount extra adding"
 )
 
 
 def asked(turn: Turn) -> Draft:
     """The estimate that the sentence asks for; quantities that nobody said are None."""
     draft = _with_services(turn)
-    year = _year(turn)
+    year = year_asked(turn)
     if year:
         draft = draft.in_year(year)
     if _MONTHLY.search(turn.text) or _YEARLY.search(turn.text):
@@ -75,7 +63,27 @@ def unknown_thing(turn: Turn) -> str:
     if values(turn.understanding, "service"):
         return ""
     words = own_words(turn.text, turn.understanding)
-    return " ".join(word for word in words if word.casefold() not in _PRICE_WORDS and word.casefold() not in _IN_WORDS)
+    return " ".join(word for word in words if _is_own(word))
+
+
+def left_out(turn: Turn) -> tuple[tuple[str, Number], ...]:
+    """What was counted in the sentence but is no service: the words after the number, and the number."""
+    if not values(turn.understanding, "service"):
+        return ()
+    found = [(_words_after(turn, number), number.value) for number in numbers_left(turn.understanding)]
+    return tuple((words, number) for words, number in found if words and isinstance(number, int | float))
+
+
+def _words_after(turn: Turn, number: Entity) -> str:
+    """Up to the next thing that was recognized, or the next comma or "and"."""
+    following = min((e.start for e in turn.understanding.entities if e.start >= number.end), default=len(turn.text))
+    clause = re.split(r"[,;:.?!]|\b(?:and|plus|or|for|in|at)\b", turn.text[number.end : following])[0]
+    return " ".join(word for word in re.findall(r"[^\W_]+", clause) if _is_own(word))
+
+
+def _is_own(word: str) -> bool:
+    plain = word.casefold()
+    return not (plain in _PRICE_WORDS or plain in NUMBER_WORDS or plain in SMALL_WORDS or plain.isdigit())
 
 
 # -- services and quantities ------------------------------------------------------------------------------------
@@ -168,65 +176,6 @@ def _signed(turn: Turn, number: Number | None) -> Number | None:
 def _minus_before(text: str, entity: Entity) -> bool:
     before = text[: entity.start]
     return bool(re.search(r"(?:^|\s)[-−–]$", before)) or text[entity.start : entity.end].startswith(("-", "−"))
-
-
-# -- when -------------------------------------------------------------------------------------------------------
-
-
-def _year(turn: Turn) -> str | None:
-    """ "Next year" after an estimate is the year after the one shown."""
-    shown = turn.memory.fiscal_year
-    if shown and leans(turn) and _NEXT_YEAR.search(turn.text):
-        return FiscalYear(shown).next().name
-    named = value(turn.understanding, "fiscal_year")
-    return FiscalYear.parse(named).name if named else None
-
-
-def part_of_year(turn: Turn, year: FiscalYear) -> Period | None:
-    """The part of the year that the sentence names, or None. `year` is the one that is priced."""
-    span = _span(turn.understanding)
-    if span and _BEGINS.search(turn.text) and span.start >= year.start and span.start <= year.end:
-        return Period(span.start, year.end)
-    if span:
-        return span.overlap(year.period) if span.days > 1 else None
-    months = _months(turn.text)
-    return Period(year.start, year.months[months - 1].end) if months else None
-
-
-def year_of_time(turn: Turn) -> str | None:
-    """The fiscal year in which the named time begins."""
-    span = _span(turn.understanding)
-    try:
-        return span.by_fiscal_year()[0][0].name if span else None
-    except InvalidInput:
-        return None
-
-
-def _span(understanding: Understanding) -> Period | None:
-    """The first time that is a day or a span of days; ends of spans are exclusive."""
-    found = value(understanding, "time")
-    if not found:
-        return None
-    start, _, end = found.partition("/")
-    try:
-        first = date.fromisoformat(start[:10])
-        return Period(first, max(first, date.fromisoformat(end[:10]) - timedelta(days=1)) if end else first)
-    except (ValueError, InvalidInput):
-        return None
-
-
-def _months(text: str) -> int | None:
-    """How many months are named. Raises InvalidInput for none and for more than a year."""
-    found = _FOR_MONTHS.search(text)
-    if not found:
-        return None
-    if found["half"] or found["quarter"]:
-        return 6 if found["half"] else 3
-    said = found["months"].lower()
-    months = _IN_WORDS.get(said) or int(said)
-    if not 1 <= months <= 12:
-        raise InvalidInput("months", "One estimate covers 1 to 12 months of a fiscal year. Give a number of months.")
-    return months if months < 12 else None
 
 
 def loose_quantity(turn: Turn) -> Number | None:

@@ -8,28 +8,44 @@ from bot.understanding.model import Entity, Understanding
 Number = int | float
 
 _EACH = re.compile(r"\b(?:each|apiece|of both|of each|every one)\b", re.IGNORECASE)
+#: "35 people, laptop plus mailbox": so many of each.
+_PEOPLE = re.compile(
+    r"\s*(?:new |more )?(?:users?|people|persons?|employees?|staff|folks|colleagues|workers|hires)\b", re.IGNORECASE
+)
 #: Between a number and a service that it does not belong to.
 _APART = re.compile(r"[,;:.?]|\band\b|\bplus\b|\bor\b", re.IGNORECASE)
 
 
 def quantities_by_service(understanding: Understanding) -> Mapping[str, Number | None]:
     """Each service that is named, in the order of the sentence, with its number; None where it has none."""
-    services = [each for each in understanding.entities if each.entity == "service"]
-    numbers = [each for each in understanding.entities if each.entity == "quantity"]
+    services = _of_kind(understanding, "service")
     found: dict[str, Number | None] = {str(service.value): None for service in services}
-    for service, number in _pairs(services, numbers, understanding.text):
+    for service, number in _pairs(understanding):
         found[str(service.value)] = number.value if isinstance(number.value, int | float) else None
     return found
 
 
-def _pairs(services: Sequence[Entity], numbers: Sequence[Entity], text: str) -> list[tuple[Entity, Entity]]:
-    if len(services) == len(numbers):
-        return list(zip(services, numbers, strict=True))
-    if len(numbers) == 1 and _EACH.search(text):
+def numbers_left(understanding: Understanding) -> tuple[Entity, ...]:
+    """The numbers that belong to none of the services named."""
+    used = [number for _, number in _pairs(understanding)]
+    return tuple(number for number in _of_kind(understanding, "quantity") if number not in used)
+
+
+def _of_kind(understanding: Understanding, kind: str) -> list[Entity]:
+    return [each for each in understanding.entities if each.entity == kind]
+
+
+def _pairs(understanding: Understanding) -> list[tuple[Entity, Entity]]:
+    services, numbers = _of_kind(understanding, "service"), _of_kind(understanding, "quantity")
+    text = understanding.text
+    if not services or not numbers:
+        return []
+    if len(numbers) == 1 and (_EACH.search(text) or _PEOPLE.match(text[numbers[0].end :])):
         return [(service, numbers[0]) for service in services]
-    if len(services) == 1 and numbers:
-        nearest = min(numbers, key=lambda number: _distance(number, services[0]))
-        return [(services[0], nearest)]
+    if len(services) == len(numbers) and services[0].start < numbers[0].start:
+        return list(zip(services, numbers, strict=True))
+    if len(services) == len(numbers) == 1:
+        return [(services[0], numbers[0])]
     return _nearest_pairs(services, numbers, text)
 
 
@@ -52,8 +68,3 @@ def _after(number: Entity, services: Sequence[Entity], text: str) -> Entity | No
 
 def _before(number: Entity, services: Sequence[Entity]) -> Entity | None:
     return next((service for service in reversed(services) if service.end <= number.start), None)
-
-
-def _distance(number: Entity, service: Entity) -> int:
-    """A number stands before its service more often than after it."""
-    return service.start - number.end if number.start < service.start else 3 * (number.start - service.end) + 1

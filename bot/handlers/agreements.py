@@ -152,7 +152,7 @@ def _question(turn: Turn, organization: str | None) -> ListQuestion:
         organization=organization,
         stage=list_stage_asked(turn),
         owner=_owner(turn),
-        waiting_for=turn_asked(turn.text),
+        waiting_for=turn_asked(turn.text, turn.actor.is_staff),
         fiscal_year=value(turn.understanding, "fiscal_year"),
         closed=says_closed(turn.text),
     )

@@ -28,7 +28,9 @@ _MINE = re.compile(
     re.I,
 )
 _WAITS = r"\b(wait\w*|stuck|pending|sit\w*|depend\w*) (for|on|with)"
-_CEC_TURN = re.compile(rf"{_WAITS} (us|cec|me|our)\b|\bour (turn|court|action)\b|\bwe owe\b", re.I)
+#: "Us" is CEC when staff say it, the customer when a customer does.
+_OUR_TURN = re.compile(rf"{_WAITS} (us|me|our)\b|\bour (turn|court|action)\b|\bwe owe\b", re.I)
+_CEC_TURN = re.compile(rf"{_WAITS} (cec|you|your)\b|\b(cec's|your) (turn|court|action)\b", re.I)
 _CUSTOMER_TURN = re.compile(
     rf"{_WAITS} (the |a |our )?(customers?|clients?|agenc\w+|them|their)\b"
     r"|\b(customer|client|their)('s)? (turn|court|action)\b",
@@ -99,10 +101,12 @@ def says_all(text: str) -> bool:
     return bool(_EVERY.search(text))
 
 
-def turn_asked(text: str) -> Side | None:
-    """For whom the agreements asked for should be waiting, said by staff: "waiting for us"."""
+def turn_asked(text: str, reader_is_staff: bool) -> Side | None:
+    """For whom the agreements asked for should be waiting."""
     if _CUSTOMER_TURN.search(text):
         return Side.CUSTOMER
+    if _OUR_TURN.search(text):
+        return Side.CEC if reader_is_staff else Side.CUSTOMER
     return Side.CEC if _CEC_TURN.search(text) else None
 
 

@@ -19,7 +19,7 @@ from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values, word_set
 from bot.views.blocks import read_value
-from bot.views.catalog import compare_modal, find_modal
+from bot.views.catalog import compare_modal, find_modal, nothing_found
 from domain.errors import InvalidInput, NotFound
 from services.catalog_cards import SearchResult
 from services.memory import Memory
@@ -49,11 +49,13 @@ def browse(turn: Turn) -> Reply:
     if services:
         return _services(turn, services)
     words = _looked_for(turn)
-    if words:
+    result = turn.services.catalog.search(turn.actor, words) if words else None
+    if result and (result.hits or (result.nearest and not _ALL.search(turn.text))):
         return _found(turn, words)
     if _ALL.search(turn.text):
         return page_reply(turn.actor, turn.services, turn.memory, None)
-    return menu_reply(turn.actor, turn.services, turn.memory)
+    tellable = any(len(word) > 4 for word in words.split())
+    return menu_reply(turn.actor, turn.services, turn.memory, nothing_found(words, ()) if tellable else "")
 
 
 def describe(turn: Turn) -> Reply:

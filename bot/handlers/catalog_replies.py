@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.replies import Reply
-from bot.views.blocks import safe
+from bot.views.blocks import safe, section
 from bot.views.catalog import (
     CUSTOM,
     categories_blocks,
@@ -27,12 +27,14 @@ from services.catalog_rows import service_row
 from services.memory import Memory, Pending
 
 
-def menu_reply(actor: Actor, services: Services, memory: Memory) -> Reply:
+def menu_reply(actor: Actor, services: Services, memory: Memory, remark: str = "") -> Reply:
+    """The categories, perhaps below a remark."""
     categories = services.catalog.categories(actor)
     notice = services.catalog.current().catalog.notice
-    return Reply(
-        categories_text(categories), categories_blocks(categories, notice), memory=_about(memory, "browse_catalog")
-    )
+    text, blocks = categories_text(categories), categories_blocks(categories, notice)
+    if remark:
+        text, blocks = f"{remark}\n{text}", [section(remark), *blocks]
+    return Reply(text, blocks, memory=_about(memory, "browse_catalog"))
 
 
 def page_reply(actor: Actor, services: Services, memory: Memory, category: str | None, page: int = 0) -> Reply:

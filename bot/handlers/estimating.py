@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.estimates import Draft, DraftLine, Number, pack, remembered
-from bot.replies import Reply
+from bot.replies import Block, Reply
 from bot.views.blocks import actions, button, safe, section
 from bot.views.price_questions import how_many_blocks, how_many_text, which_service_blocks, which_service_text
 from bot.views.prices import card_blocks, card_text, year_buttons
-from bot.views.talk import PERSON, SERVICES, Offer, ask_button, with_offers
+from bot.views.talk import PERSON, SERVICES, Offer, ask_button, quoted, with_offers
 from bot.views.text import join_and
 from domain.errors import InvalidInput, NotFound
 from domain.fiscal import FiscalYear
@@ -50,7 +50,7 @@ def settled(draft: Draft, found: PricedEstimate) -> Draft:
     return replace(draft, lines=lines, fiscal_year=found.fiscal_year.name)
 
 
-def answer(desk: Desk, draft: Draft, vague: str = "", remark: str = "") -> Reply:
+def answer(desk: Desk, draft: Draft, vague: str = "") -> Reply:
     """The card; or the question how many; or what is wrong with the draft, with what to do."""
     try:
         if draft.unknown:
@@ -61,9 +61,24 @@ def answer(desk: Desk, draft: Draft, vague: str = "", remark: str = "") -> Reply
     except NotFound as error:
         return _gone(desk, draft, error)
     shown = settled(draft, found)
-    return Reply(
-        card_text(found, shown, remark), card_blocks(found, shown, remark), memory=remembered(desk.memory, shown)
-    )
+    return Reply(card_text(found, shown), card_blocks(found, shown), memory=remembered(desk.memory, shown))
+
+
+def with_remark(reply: Reply, remark: str, row: Sequence[Block] = ()) -> Reply:
+    """The answer below a remark that must not be missed, with the buttons that belong to it."""
+    above = [section(remark), *([actions(row)] if row else [])]
+    return replace(reply, text=f"{remark}\n{reply.text}", blocks=[*above, *reply.blocks])
+
+
+def left_out_remark(desk: Desk, draft: Draft, missing: Sequence[tuple[str, Number]]) -> tuple[str, list[Block]]:
+    """That something counted is not in the estimate, and buttons that add the nearest services."""
+    words, number = missing[0]
+    rows = _near(desk, words)[:2]
+    named = join_and([f"“{quoted(each, 40)}”" for each, _ in missing])
+    nearest = f" The nearest: {join_and([safe(row.name) for row in rows], 'or')}." if rows else ""
+    added = [(row, pack(draft.with_line(row.key, number))) for row in rows if row.key not in draft.keys]
+    row = [button(f"Add {row.name}", f"prices.show:add.{row.key}", value) for row, value in added]
+    return f"I don't find {named} in the catalog, so it is not in this estimate.{nearest}", row
 
 
 def _how_many(desk: Desk, draft: Draft, vague: str) -> Reply:

@@ -9,8 +9,9 @@ from bot.estimates import MOST_LINES, Draft, DraftLine, unpack
 from bot.handlers.catalog_replies import page_reply
 from bot.handlers.estimate_modals import FULL, added, changed, desk_of, open_add, open_ask, open_change
 from bot.handlers.estimate_sharing import copy, open_share, share
-from bot.handlers.estimating import Desk, answer, best_hit, which_of, which_service
-from bot.price_words import asked, loose_quantity, part_of_year, unknown_thing, vague, year_of_time
+from bot.handlers.estimating import Desk, answer, best_hit, left_out_remark, which_of, which_service, with_remark
+from bot.price_terms import part_of_year, year_of_time
+from bot.price_words import asked, left_out, loose_quantity, unknown_thing, vague
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values
@@ -45,10 +46,11 @@ def ask_price(turn: Turn) -> Reply:
     return _priced(turn, desk, draft)
 
 
-def _priced(turn: Turn, desk: Desk, draft: Draft, remark: str = "") -> Reply:
+def _priced(turn: Turn, desk: Desk, draft: Draft) -> Reply:
     if not draft.lines:
         return which_service(desk, "", draft, loose_quantity(turn))
-    return answer(desk, draft, vague(turn.text), remark)
+    reply, missing = answer(desk, draft, vague(turn.text)), left_out(turn)
+    return with_remark(reply, *left_out_remark(desk, draft, missing)) if missing else reply
 
 
 def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:
@@ -59,7 +61,7 @@ def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:
     near = turn.services.catalog.search(turn.actor, words)
     if draft.lines and not near.hits:
         remark = f"I don't find “{quoted(words, 60)}” in the catalog, so this is for what we spoke of last."
-        return _priced(turn, desk, draft, remark)
+        return with_remark(_priced(turn, desk, draft), remark)
     return which_service(desk, words, draft, loose_quantity(turn))
 
 

@@ -164,7 +164,7 @@ def did_you_mean(turn: Turn, choices: Sequence[str]) -> Reply:
     if not offers:
         return not_understood(turn)
     text = f"Did you mean: {_listed(offers)}"
-    blocks = choice_blocks(text, [*offers, Offer("Something else", "help")])
+    blocks = choice_blocks(text, offers, Offer("Something else", "help"))
     return Reply(text, blocks, memory=replace(turn.memory, pending=None))
 
 

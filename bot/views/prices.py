@@ -76,11 +76,10 @@ def totals(priced: PricedEstimate, monthly: bool) -> list[tuple[str, str]]:
     return pairs
 
 
-def card_text(priced: PricedEstimate, draft: Draft, remark: str = "") -> str:
+def card_text(priced: PricedEstimate, draft: Draft) -> str:
     """Everything that the card says, without blocks."""
     estimate = priced.estimate
-    lines = [remark] if remark else []
-    lines.append(f"{title(priced)}: {'; '.join(f'{a} {b}' for a, b in totals(priced, draft.monthly))}")
+    lines = [f"{title(priced)}: {'; '.join(f'{a} {b}' for a, b in totals(priced, draft.monthly))}"]
     for line in estimate.lines:
         lines.append(line_words(line, estimate, draft.monthly).replace("*", ""))
         if line.next_tier:
@@ -91,11 +90,10 @@ def card_text(priced: PricedEstimate, draft: Draft, remark: str = "") -> str:
 # -- the card ---------------------------------------------------------------------------------------------------
 
 
-def card_blocks(priced: PricedEstimate, draft: Draft, remark: str = "") -> list[Block]:
+def card_blocks(priced: PricedEstimate, draft: Draft) -> list[Block]:
     """`draft` holds catalog keys and whole numbers only: what was priced."""
     estimate = priced.estimate
-    blocks: list[Block] = [section(remark)] if remark else []
-    blocks += [header(title(priced)), fields(totals(priced, draft.monthly)), divider()]
+    blocks: list[Block] = [header(title(priced)), fields(totals(priced, draft.monthly)), divider()]
     for place, line in enumerate(estimate.lines):
         blocks += _line_blocks(place, line, priced, draft)
     return [*blocks, divider(), actions(_card_buttons(priced, draft)), context(safe(estimate.notice))]

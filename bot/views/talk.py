@@ -97,13 +97,13 @@ def with_offers(text: str, offers: Sequence[Offer]) -> list[Block]:
     return [section(text), offers_row(offers)]
 
 
-def choice_blocks(question: str, choices: Sequence[Offer]) -> list[Block]:
-    """A question that is answered by a button."""
+def choice_blocks(question: str, choices: Sequence[Offer], otherwise: Offer) -> list[Block]:
+    """A question that is answered by a button; the answer takes its place, but not that of `otherwise`."""
     buttons = [
         button(each.label, f"talk.choose:{each.intent}", {"intent": each.intent, "text": kept(each.words)})
         for each in choices
     ]
-    return [section(question), actions(buttons)]
+    return [section(question), actions([*buttons, ask_button(otherwise)])]
 
 
 def kept(text: str) -> str:

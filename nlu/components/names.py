@@ -125,7 +125,7 @@ class NameFinder:
 
     def _one_slip_in_all(self, words: list[Word], form: str) -> tuple[str, float] | None:
         """A name of several words with one slip that happens to give another known word: "sever hosting"."""
-        if len(words) < 2 or len(form) < LONG_WORD or not any(word.stem in self._stems for word in words):
+        if len(words) < 2 or len(form) < LONG_WORD - 1 or not any(word.stem in self._stems for word in words):
             return None
         near = process.extractOne(form, self._joined, scorer=OSA.distance, score_cutoff=1)
         return (near[0], 1 - 1 / len(form)) if near and near[0][0] == form[0] else None

@@ -5,17 +5,21 @@ import pytest
 from bot.handlers.asked import (
     as_list_stage,
     handles_account,
+    list_stage_asked,
     owner_asked,
     roles_asked,
     says_all,
     says_closed,
     says_mine,
     side_asked,
+    step_asked,
     turn_asked,
 )
 from domain.people import Role, Side
 from domain.stages import Stage
+from services import Services
 from services.cards import PersonCard, person_card
+from tests.bot.saying import a_turn
 from tests.builders import a_person
 
 
@@ -27,20 +31,22 @@ STAFF = [someone(name) for name in ("James Okafor", "Priya Raman", "Grace Nakamu
 
 
 @pytest.mark.parametrize(
-    ("text", "side"),
+    ("text", "by_staff", "by_customer"),
     [
-        ("what waits for us", Side.CEC),
-        ("which ones are waiting on CEC?", Side.CEC),
-        ("where is it our turn", Side.CEC),
-        ("what is stuck with the customer", Side.CUSTOMER),
-        ("agreements waiting for customers", Side.CUSTOMER),
-        ("waiting on the agency to sign", Side.CUSTOMER),
-        ("all agreements", None),
-        ("I am waiting in line", None),
+        ("what waits for us", Side.CEC, Side.CUSTOMER),
+        ("where is it our turn", Side.CEC, Side.CUSTOMER),
+        ("which ones are waiting on CEC?", Side.CEC, Side.CEC),
+        ("which ones are waiting on you?", Side.CEC, Side.CEC),
+        ("what is stuck with the customer", Side.CUSTOMER, Side.CUSTOMER),
+        ("agreements waiting for customers", Side.CUSTOMER, Side.CUSTOMER),
+        ("waiting on the agency to sign", Side.CUSTOMER, Side.CUSTOMER),
+        ("all agreements", None, None),
+        ("I am waiting in line", None, None),
     ],
 )
-def test_says_for_whom_agreements_wait(text: str, side: Side | None) -> None:
-    assert turn_asked(text) is side
+def test_says_for_whom_agreements_wait(text: str, by_staff: Side | None, by_customer: Side | None) -> None:
+    assert turn_asked(text, reader_is_staff=True) is by_staff
+    assert turn_asked(text, reader_is_staff=False) is by_customer
 
 
 @pytest.mark.parametrize(
@@ -122,3 +128,37 @@ def test_reports_and_meetings_are_held_while_services_run() -> None:
     assert as_list_stage(Stage.MEETINGS) is Stage.OPERATIONS
     assert as_list_stage(Stage.SURVEY) is Stage.SURVEY
     assert as_list_stage(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("is the survey done yet", Stage.SURVEY),
+        ("have we reached startup yet", Stage.STARTUP),
+        ("are we past negotiation", Stage.PROPOSAL),
+        ("is the customer survey finished", Stage.SURVEY),
+        ("send me the survey", None),
+        ("where does it stand", None),
+    ],
+)
+def test_a_step_whose_state_is_asked_for_is_found_without_the_understanding(
+    services: Services, text: str, stage: Stage | None
+) -> None:
+    assert step_asked(a_turn(services, text, "agreement_status")) is stage
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("which agreements are in the survey step", Stage.SURVEY),
+        ("who is at the signing stage", Stage.AGREEMENT_FUNDING),
+        ("what is in operations", Stage.OPERATIONS),
+        ("what is in performance reports", Stage.OPERATIONS),
+        ("agreements with a survey", None),
+        ("all agreements", None),
+    ],
+)
+def test_the_step_of_a_list_is_found_without_the_understanding(
+    services: Services, text: str, stage: Stage | None
+) -> None:
+    assert list_stage_asked(a_turn(services, text, "list_agreements")) is stage

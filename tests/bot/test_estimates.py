@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.context import Turn
 from bot.estimates import Draft, DraftLine, pack, recalled, remembered, unpack
-from bot.price_words import asked, part_of_year, unknown_thing, vague
+from bot.price_terms import part_of_year
+from bot.price_words import asked, left_out, unknown_thing, vague
 from bot.service_quantities import quantities_by_service
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period
@@ -53,6 +54,9 @@ SENTENCES: list[tuple[str, tuple[Named, ...], Memory | None, dict[str, int | flo
     ("laptops and desktops, 40 each", (L, D, q("40")), None, {"managed_laptop": 40, "managed_desktop": 40}),
     ("40 laptops and mailboxes", (q("40"), L, M), None, {"managed_laptop": 40, "mailbox": None}),
     ("cost of laptops and 5 mailboxes", (L, q("5"), M), None, {"managed_laptop": None, "mailbox": 5}),
+    ("40 laptops, 30 phones and some mailboxes", (q("40"), L, q("30"), M), None,
+     {"managed_laptop": 40, "mailbox": None}),
+    ("35 people, laptops plus mailboxes", (q("35"), L, M), None, {"managed_laptop": 35, "mailbox": 35}),
     ("2.5 laptops", (q("2.5", 2.5), L), None, {"managed_laptop": 2.5}),
     ("-5 laptops", (q("5"), L), None, {"managed_laptop": -5}),
     ("0 laptops", (q("0"), L), None, {"managed_laptop": 0}),
@@ -153,6 +157,21 @@ def test_what_the_catalog_may_not_hold_is_found_in_the_sentence(
     text: str, named: tuple[Named, ...], words: str
 ) -> None:
     assert unknown_thing(a_turn(text, *named)) == words
+
+
+LEFT_OUT = [
+    ("40 laptops and 30 phones", (q("40"), L, q("30")), (("phones", 30),)),
+    ("12 hoverboards plus 40 laptops", (q("12"), q("40"), L), (("hoverboards", 12),)),
+    ("40 laptops for 30 of us", (q("40"), L, q("30")), ()),
+    ("40 laptops", (q("40"), L), ()),
+]
+
+
+@pytest.mark.parametrize(("text", "named", "wanted"), LEFT_OUT)
+def test_what_was_counted_but_is_no_service_is_noticed(
+    text: str, named: tuple[Named, ...], wanted: tuple[tuple[str, int], ...]
+) -> None:
+    assert left_out(a_turn(text, *named)) == wanted
 
 
 QUANTITY = st.none() | st.integers(-(10**15), 10**15) | st.floats(allow_nan=False, allow_infinity=False)

@@ -185,6 +185,14 @@ def test_an_unknown_service_after_an_estimate_is_not_priced_silently(services: S
     assert "unicorns" in reply.text
 
 
+def test_a_part_that_is_no_service_is_named_and_can_be_added(services: Services) -> None:
+    reply = ask(services, "40 laptops and 30 phones", q(40), L, q(30))
+    assert reply.text.startswith("I don't find “phones” in the catalog, so it is not in this estimate.")
+    both = press(services, reply, "Add Managed smartphone")
+    assert "40 laptops" in both.text
+    assert "30 phones" in both.text
+
+
 def test_more_lines_than_fit_are_said(services: Services) -> None:
     keys = [service.key for service in services.catalog.current().catalog.services[:9]]
     text = " ".join(keys)

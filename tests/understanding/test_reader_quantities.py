@@ -177,3 +177,8 @@ def test_every_whole_number_of_seats_is_read_with_and_without_commas(number: int
 @given(TEXTS, INSTANTS, INTENTS)
 def test_any_text_is_read_without_an_error(text: str, at: datetime, intent: str) -> None:
     assert_in_the_text(quantities.read(text, at, NEW_YORK, intent), text)
+
+
+def test_nothing_is_read_across_a_long_gap() -> None:
+    text = "step" + " " * 3000 + "40 seats"
+    assert values(quantities.read(text, WEDNESDAY, NEW_YORK)) == [40]

@@ -53,6 +53,8 @@ BY_INTENT = [
     ("list_meetings", "anything in June", "2027-06-01/2027-07-01"),
     ("agreement_status", "we signed on September 4", "2026-09-04"),
     ("agreement_status", "will it be ready by September 4", "2027-09-04"),
+    ("list_agreements", "signed between August 1 and October 15", "2026-08-01/2026-10-16"),
+    ("list_agreements", "due between now and the end of March", "2026-11-18/2027-04-01"),
     ("ask_renewals", "what lapsed in August", "2026-08-01/2026-09-01"),
     ("ask_renewals", "what lapses in August", "2027-08-01/2027-09-01"),
     ("ask_renewals", "are we covered past January", "2027-01-01/2027-02-01"),

@@ -12,12 +12,16 @@ _VARIANTS = {
     " ": "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\r\n\v\f",
     '"': "\u201c\u201d",
 }
+_LONG_GAP = re.compile(r" {5,}")
 _PLAIN = str.maketrans({variant: plain for plain, variants in _VARIANTS.items() for variant in variants})
 
 
 def plain(text: str) -> str:
-    """The same text, as long as before: typographic quotes, dashes and spaces become the keyboard's."""
-    return text.translate(_PLAIN)
+    """The same text, as long as before: typographic quotes, dashes and spaces become the keyboard's.
+
+    Nothing is read across a long gap: it is blanked out, so that patterns cannot search it again and again.
+    """
+    return _LONG_GAP.sub(lambda gap: "\0" * len(gap[0]), text.translate(_PLAIN))
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -31,6 +31,8 @@ _AHEAD = re.compile(
 LOOKING_AHEAD = frozenset({"schedule_meeting", "reschedule_meeting", "cancel_meeting"})
 _FROM_NOW_ON = re.compile(r"\b(?:by|starting|effective)\s+(?:the\s+|this\s+|on\s+)*\Z", FLAGS)
 _CLAUSE_END = re.compile(r"[.?!;,:](?=\s|$)|\s-\s|\s(?:and|but|so|because)\s", FLAGS)
+#: "Between August 1 and October 15" is one clause.
+_BETWEEN = re.compile(r"\bbetween(?:\s+[\w,/]+){1,4}\Z", FLAGS)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+|last\s+|early\s+|late\s+)?(?:\w+\s+(?:of|in)\s+)?\Z", FLAGS)
 
 
@@ -54,6 +56,8 @@ def looks_back(text: str, position: int, intent: str) -> bool:
 def _clause(text: str, position: int) -> str:
     start, end = max(0, position - 200), min(len(text), position + 200)
     for stop in _CLAUSE_END.finditer(text, start, end):
+        if _BETWEEN.search(text, start, stop.start()):
+            continue
         if stop.end() > position:
             return text[start : stop.start()]
         start = stop.end()

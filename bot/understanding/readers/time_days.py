@@ -136,6 +136,11 @@ def _nearby(match: re.Match[str], said: Said) -> Meaning:
     return one_day(said.today + DAY * _NEARBY[" ".join(match["name"].lower().split())])
 
 
+def _now(match: re.Match[str], said: Said) -> Meaning:
+    """Only the start of a stretch: "between now and Friday"."""
+    return Days(said.today, said.today + DAY, fragment=True)
+
+
 def _weekday(match: re.Match[str], said: Said) -> Meaning | None:
     name = match["weekday"]
     if name.lower() in ("sat", "sun", "mon") and name.islower() and not _as_a_day(match, said):
@@ -212,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     (_DAY_MONTH, _dated),
     (_OF_MONTH, _of_month),
     (re.compile(rf"\b(?P<name>{one_of(_NEARBY)})(?:'s)?\b", FLAGS), _nearby),
+    (re.compile(r"(?<=\bbetween )now\b|(?<=\bfrom )now(?= (?:to|through|until|till)\b)", FLAGS), _now),
     (_WEEKDAY, _weekday),
     (re.compile(rf"\b(?P<name>{one_of(_HOLIDAYS)})\b{YEAR}?", FLAGS), _holiday),
     (re.compile(r"\b(?:tonight|last\s+night)\b", FLAGS), _night),

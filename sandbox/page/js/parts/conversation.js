@@ -5,10 +5,12 @@ import { channel, channelName, store } from "../store.js";
 import { makeComposer } from "./composer.js";
 import { editMessage } from "./edit.js";
 import { drawHome } from "./home.js";
+import { makeFollower } from "./scrolling.js";
 import { makeTimeline } from "./timeline.js";
 
 let timeline = null;
 let scroller = null;
+let follower = null;
 let shownFor = "";
 let early = []; // what came while the messages were being read
 
@@ -39,7 +41,8 @@ async function drawMessages(main, head, found, nav) {
   early.forEach((message) => timeline.upsert(message));
   scroller = h("div", { class: "scroller", tabindex: "-1" }, loaded.has_more ? earlierButton(found) : intro(found), timeline.list);
   main.replaceChildren(head, scroller, foot(found, nav));
-  scroller.scrollTop = scroller.scrollHeight;
+  follower = makeFollower(scroller);
+  follower.toEnd();
   markRead();
 }
 
@@ -97,8 +100,6 @@ function editLast() {
   if (own) editMessage(own, store.channel);
 }
 
-const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 140;
-
 export function conversationMessage(notice) {
   const { message } = notice;
   const inChannel = !message.thread_ts || message.thread_ts === message.ts || message.broadcast;
@@ -107,9 +108,8 @@ export function conversationMessage(notice) {
     early.push(message);
     return;
   }
-  const follow = nearEnd() || message.user === store.me;
-  timeline.upsert(message);
-  if (follow) scroller.scrollTop = scroller.scrollHeight;
+  const node = timeline.upsert(message);
+  if (node) follower.show(node, message.user === store.me);
   if (document.visibilityState === "visible") markRead();
 }
 

@@ -5,10 +5,12 @@ import { channel, channelName, directMessage, store } from "../store.js";
 import { dayTitle, fromTs, time } from "../text/dates.js";
 import { makeComposer } from "./composer.js";
 import { openMenu } from "./menu.js";
+import { makeFollower } from "./scrolling.js";
 import { makeTimeline } from "./timeline.js";
 
 let timeline = null;
 let scroller = null;
+let follower = null;
 let place = null; // {channel, ts} on screen
 let assistantFoot = null;
 let early = []; // what came while the thread was being read
@@ -35,7 +37,7 @@ async function drawThread(side, nav) {
   const composer = makeComposer({ id: "thread-text", channel: place.channel, threadTs: place.ts, placeholder: "Reply…", commands: false });
   side.replaceChildren(head("Thread", where, nav), scroller, composer.root);
   composer.area.focus();
-  scroller.scrollTop = scroller.scrollHeight;
+  follower.toEnd();
 }
 
 async function fill(side, wanted, skip = null) {
@@ -46,6 +48,7 @@ async function fill(side, wanted, skip = null) {
   timeline.fill(loaded.messages);
   early.forEach((message) => timeline.upsert(message));
   scroller = h("div", { class: "scroller", tabindex: "-1" }, timeline.list);
+  follower = makeFollower(scroller);
   return true;
 }
 
@@ -78,7 +81,7 @@ async function drawAssistant(side, nav) {
   side.replaceChildren(head(store.app.name, thread.title || "Assistant", nav, tools.filter(Boolean)), scroller, composer.root);
   showAssistant();
   composer.area.focus();
-  scroller.scrollTop = scroller.scrollHeight;
+  follower.toEnd();
   return undefined;
 }
 
@@ -109,7 +112,7 @@ function showAssistant() {
       !asked && thread.prompts.length > 0 && h("div", { class: "prompts" }, thread.prompts_title && h("p", { class: "quiet" }, thread.prompts_title),
         thread.prompts.map((p) => h("button", { type: "button", class: "btn", onclick: () => act("say", { channel: place.channel, text: p.message, thread_ts: place.ts }) }, p.title))),
     ].filter(Boolean));
-  scroller.scrollTop = scroller.scrollHeight;
+  if (thread.status || thread.prompts.length) follower.show(assistantFoot);
 }
 
 export function sideMessage(notice) {
@@ -120,9 +123,9 @@ export function sideMessage(notice) {
     early.push(message);
     return;
   }
-  timeline.upsert(message);
+  const node = timeline.upsert(message);
   if (store.side.kind === "assistant") showAssistant();
-  if (message.thread_ts !== message.ts) scroller.scrollTop = scroller.scrollHeight;
+  if (node) follower.show(node, message.user === store.me);
 }
 
 export function sideDeleted(notice) {

@@ -38,8 +38,9 @@ export function makeTimeline({ channel, label, inThread = false, openThread, new
       list.replaceChildren(...messages.filter((m) => m.ts !== skip).map(make));
       arrange();
     },
+    // Returns the node of a new message, null for one that was there already.
     upsert(message) {
-      if (message.ts === skip) return;
+      if (message.ts === skip) return null;
       const old = items().find((node) => node.dataset.ts === message.ts);
       const node = make(message);
       if (old) replace(old, node);
@@ -48,6 +49,7 @@ export function makeTimeline({ channel, label, inThread = false, openThread, new
         list.insertBefore(node, after ?? null);
       }
       arrange();
+      return old ? null : node;
     },
     remove(ts) {
       items().find((node) => node.dataset.ts === ts)?.remove();

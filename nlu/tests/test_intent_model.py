@@ -1,0 +1,70 @@
+"""The classifier of intents, on its own."""
+
+import numpy as np
+import pytest
+
+from components.intent_model import Choices, IntentModel, TooFewIntents
+
+SENTENCES = {
+    "ask_price": ["price of a laptop", "how much is a phone", "what does hosting cost", "laptop price please", "cost of a VM"],
+    "greet": ["hello there", "good morning", "hi", "hello and good day", "good evening all"],
+    "agreement_status": ["where is our SLA", "status of the agreement", "is the SLA signed", "agreement status", "SLA signed yet"],
+}
+CHOICES = Choices(folds=3)
+
+
+def data() -> tuple:
+    pairs = [(text, intent) for intent, texts in SENTENCES.items() for text in texts]
+    texts, intents = zip(*pairs, strict=True)
+    chance = np.random.default_rng(3)
+    centers = {intent: chance.normal(size=16) for intent in SENTENCES}
+    vectors = np.array([centers[intent] + 0.5 * chance.normal(size=16) for intent in intents])
+    return list(texts), vectors / np.linalg.norm(vectors, axis=1, keepdims=True), list(intents)
+
+
+@pytest.fixture(scope="module")
+def model() -> IntentModel:
+    return IntentModel.fitted(*data(), CHOICES)
+
+
+def test_it_knows_what_it_was_taught(model: IntentModel) -> None:
+    texts, vectors, intents = data()
+    named = [model.ranking(text, vector)[0][0] for text, vector in zip(texts, vectors, strict=True)]
+    assert named == intents
+
+
+def test_the_ranking_holds_every_intent_once_the_likeliest_first(model: IntentModel) -> None:
+    texts, vectors, _ = data()
+    ranking = model.ranking(texts[0], vectors[0])
+    confidences = [confidence for _, confidence in ranking]
+    assert {intent for intent, _ in ranking} == set(SENTENCES)
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(1)
+
+
+def test_a_typo_changes_the_confidence_little(model: IntentModel) -> None:
+    _, vectors, _ = data()
+    right, slip = (dict(model.ranking(text, vectors[0]))["ask_price"] for text in ("price of a laptop", "prcie of a laptop"))
+    assert slip > 0.6 * right
+
+
+def test_the_same_data_make_the_same_model() -> None:
+    texts, vectors, _ = data()
+    one, other = (IntentModel.fitted(*data(), CHOICES).confidences(texts, vectors) for _ in range(2))
+    assert np.array_equal(one, other)
+
+
+def test_confidence_falls_with_noise() -> None:
+    texts, vectors, intents = data()
+    mixed = list(np.random.default_rng(1).permutation(intents))
+    sure = IntentModel.fitted(texts, vectors, intents, CHOICES).confidences(texts, vectors).max(axis=1).mean()
+    unsure = IntentModel.fitted(texts, vectors, mixed, CHOICES).confidences(texts, vectors).max(axis=1).mean()
+    assert sure > unsure
+
+
+def test_two_intents_or_a_single_example_are_too_few() -> None:
+    texts, vectors, intents = data()
+    with pytest.raises(TooFewIntents):
+        IntentModel.fitted(texts[:10], vectors[:10], intents[:10], CHOICES)
+    with pytest.raises(TooFewIntents):
+        IntentModel.fitted(texts[:11], vectors[:11], intents[:11], CHOICES)
