@@ -37,7 +37,8 @@ class Program:
             self._said.wait_for(lambda: self._found(beginning) is not None or self._over, seconds)
             found = self._found(beginning)
         if found is None:
-            raise Failed(f"{self.name} did not say “{beginning}” within {seconds:.0f} s. It said: {self.lines[-5:]}")
+            problem = "ended" if self._over else f"was not ready within {seconds:.0f} s"
+            raise Failed(f"{self.name} {problem}. Its last words: {' '.join(self.lines[-5:])}")
         return found
 
     def family(self) -> list[psutil.Process]:

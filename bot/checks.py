@@ -72,7 +72,9 @@ def _scopes(granted: str) -> Finding:
     if not missing:
         return Finding("scopes", "all granted")
     needs = "; ".join(f"{scope} ({SCOPES[scope]})" for scope in missing)
-    return Finding("scopes", f"missing: {needs}", "Update the app from deploy/slack-manifest.yaml and install it again.")
+    return Finding(
+        "scopes", f"missing: {needs}", "Update the app from deploy/slack-manifest.yaml and install it again."
+    )
 
 
 def _app_token(settings: Settings) -> Finding:

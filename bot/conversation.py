@@ -81,4 +81,3 @@ def _as_reply(outcome: Outcome) -> Reply:
 
 def _nothing(text: str) -> Understanding:
     return Understanding(text=text, intent="", confidence=0.0, ranking=(), entities=())
-

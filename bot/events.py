@@ -84,9 +84,7 @@ class Events:
     def _without_mention(self, text: str) -> str:
         return text.replace(f"<@{self.slack.identity()['user_id']}>", " ").strip()
 
-    def _answer(
-        self, event: Event, asker: Asker, text: str, thread_ts: str | None, key: str, again: bool
-    ) -> None:
+    def _answer(self, event: Event, asker: Asker, text: str, thread_ts: str | None, key: str, again: bool) -> None:
         if again and self._answered(asker, thread_ts or event["ts"], thread_ts, key):
             return
         if asker.place.direct and thread_ts:

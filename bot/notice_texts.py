@@ -36,7 +36,9 @@ class Outgoing:
 Sender = Callable[[Outgoing, Slack, Services], None]
 
 
-def _post(outgoing: Outgoing, slack: Slack, text: str, blocks: list[Block] | None = None, thread: str | None = None) -> str:
+def _post(
+    outgoing: Outgoing, slack: Slack, text: str, blocks: list[Block] | None = None, thread: str | None = None
+) -> str:
     return slack.post(outgoing.channel_id, text, blocks or (), thread or outgoing.thread_ts, outgoing.notice.key)
 
 

@@ -52,9 +52,7 @@ def place_of(slack: Slack, services: Services, channel_id: str, thread_ts: str |
     return services.channels.place(channel_id, direct=facts.direct, shared=facts.shared, thread_ts=thread_ts)
 
 
-def someone_may_not_see(
-    slack: Slack, services: Services, place: Place, organizations: frozenset[str]
-) -> bool:
+def someone_may_not_see(slack: Slack, services: Services, place: Place, organizations: frozenset[str]) -> bool:
     """Whether anyone in the channel may not see these organizations' agreements (or we cannot find out)."""
     try:
         us = slack.identity().get("user_id")

@@ -37,7 +37,8 @@ _PRICE_WORDS = word_set(
     "everything together all both any combined current currently each many much more less few some several couple "
     "lot bunch handful new when where which who why may might must shall set setup up down out off over same exactly "
     "roughly around approximately hows thank thanks good morning afternoon evening list tell wondering wonder "
-    "sum quarter quarterly until discount extra adding"
+    "sum quarter quarterly until discount extra adding begin begins beginning began starts started "
+    "moving move effective october fiscal"
 )
 
 

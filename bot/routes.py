@@ -173,12 +173,15 @@ class Routes:
             self.slack.update_view(view["id"], modal.view)
 
     def _say(self, asker: Asker, reply: Reply, body: Mapping[str, Any]) -> None:
-        """Into the place of the message with the button, or as a new message where it was pressed (home: by DM)."""
+        """Into the place of the message with the button, or as a new message where it was pressed (home: by DM).
+
+        What follows from a message that one person alone sees is seen by that person alone.
+        """
         container = body.get("container") or {}
         if not asker.place.channel_id:
             self.slack.post(self.slack.direct_channel(asker.slack_user_id), reply.text, reply.blocks)
-        elif reply.replace and container.get("is_ephemeral") and body.get("response_url"):
-            respond(self.slack, body["response_url"], reply, replace_original=True)
+        elif container.get("is_ephemeral") and body.get("response_url"):
+            respond(self.slack, body["response_url"], reply, reply.replace, asker.place.thread_ts)
         elif reply.replace and container.get("message_ts"):
             self._replace(asker, reply, container["message_ts"])
         else:
@@ -196,15 +199,21 @@ class Routes:
             )
 
 
-def respond(slack: Slack, response_url: str, reply: Reply, replace_original: bool = False) -> None:
+def respond(
+    slack: Slack, response_url: str, reply: Reply, replace_original: bool = False, thread_ts: str | None = None
+) -> None:
     """Answer through the address that came with an interaction or command: only the asker sees it."""
     hook = WebhookClient(response_url, retry_handlers=slack.client.retry_handlers)
-    hook.send(
-        text=reply.text,
-        blocks=list(reply.blocks) or None,
-        response_type="ephemeral",
-        replace_original=replace_original,
-    )
+    message: dict[str, Any] = {
+        "text": reply.text,
+        "response_type": "ephemeral",
+        "replace_original": replace_original,
+        "blocks": list(reply.blocks),
+        "thread_ts": thread_ts,
+    }
+    answer = hook.send_dict({name: value for name, value in message.items() if value not in (None, [])})
+    if answer.status_code != 200:
+        log.warning("an answer that only the asker sees was refused: %d %.80r", answer.status_code, answer.body)
 
 
 def action_value(action: Mapping[str, Any]) -> Any:

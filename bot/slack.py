@@ -1,8 +1,8 @@
 """Slack's Web API as the assistant uses it: typed answers, retries as Slack asks, niceties that may be missing.
 
-    SlackError
-    +-- SlackRefused      Slack said no; `error` is its name for the reason (`channel_not_found`, ...)
-    +-- SlackUnreachable  no answer, 5xx or 429 after the retries: try again later
+SlackError
++-- SlackRefused      Slack said no; `error` is its name for the reason (`channel_not_found`, ...)
++-- SlackUnreachable  no answer, 5xx or 429 after the retries: try again later
 """
 
 import json

@@ -19,6 +19,9 @@ def upgrade_database() -> None:
     """Bring the tables to this release. `cec run` does it by itself. Running it again changes nothing."""
     with one_line_errors("cec db upgrade"):
         engine = make_engine(settings_or_exit("cec db upgrade").database_url)
-        pending = pending_migrations(engine)
-        upgrade(engine)
+        try:
+            pending = pending_migrations(engine)
+            upgrade(engine)
+        finally:
+            engine.dispose()
         typer.echo(f"{pending} migrations done." if pending else "The tables are of this release already.")

@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from bot.clock import now
-from bot.runtime import Running, start
+from cli.runtime import Running, start
 from bot.settings import Settings, SettingsError, from_environment
 from bot.understanding.server import LocalServer, ServerFailed
 from cli.data import CATALOG, seed_samples

@@ -46,7 +46,7 @@ class Catalogs:
         """The number of the latest version, and the catalog. Raises NotFound before the first import."""
         latest = self._latest()
         if latest is None:
-            raise NotFound("There is no catalog yet. Import one with: cec catalog import FILE")
+            raise NotFound("There is no catalog yet. CEC's operators import it with `cec catalog import`.")
         return latest[0], self._load(*latest)
 
     def version(self, number: int) -> Catalog:

@@ -15,7 +15,7 @@ from domain.errors import InvalidInput
 _OLDEST_SQLITE = (3, 42)
 _LOCK_WAIT_SECONDS = 5.0
 _CONNECT_SECONDS = 5
-_POOL = {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10}
+_POOL = {"pool_size": 10, "max_overflow": 30, "pool_timeout": 10}
 _HOW = (
     "Give a SQLite file, such as sqlite:///var/cec.db, or a PostgreSQL database, such as postgresql://user@host/name."
 )
@@ -36,7 +36,7 @@ def make_engine(url: str, lock_wait: float = _LOCK_WAIT_SECONDS) -> Engine:
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: the port is no number
         raise InvalidInput("database_url", f"The address of the database cannot be read. {_HOW}") from error
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return parsed.set(drivername="postgresql+psycopg")

@@ -13,12 +13,27 @@ class Notices:
     def __init__(self, transaction: Transaction, client: DBOSClient) -> None:
         self._db = transaction
         self._client = client
+        self._waiting: list[Notice] = []
 
     def enqueue(self, notice: Notice) -> None:
         """Deliver it once after the commit, after everything that was enqueued before it for the same destination.
 
         Nothing happens for a key that was enqueued before. What is rolled back is never delivered.
         """
+        _ = self._db.writable
+        self._waiting.append(notice)
+
+    def hand_over(self) -> None:
+        """Called right before the commit.
+
+        Each destination's count stays locked until then. Taken this late and in one order, nobody waits long for
+        another, and no two wait for each other.
+        """
+        for notice in sorted(self._waiting, key=lambda notice: notice.to.partition):
+            self._hand_over(notice)
+        self._waiting.clear()
+
+    def _hand_over(self, notice: Notice) -> None:
         partition = notice.to.partition
         # DBOS sorts by priority, then by the millisecond, in which several may fall. The place in the line decides.
         place = self._db.next_count(notice_counts, partition=partition)

@@ -45,6 +45,7 @@ class UnitOfWork:
 
         Raises Conflict or Unavailable, and then nothing is kept.
         """
+        self.notices.hand_over()
         self._transaction.commit()
 
 

@@ -74,5 +74,3 @@ def complete(agreement: Agreement, at: datetime = NOON) -> Agreement:
             at += timedelta(hours=1)
             agreement, _ = record(agreement, requirement.key, at, "someone")
     return agreement
-
-

@@ -1,6 +1,7 @@
 """Fixtures that several kinds of tests share: the trained model's server, and the whole assistant in a sandbox."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ def nlu_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def assistant(nlu_url: str, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Assistant]":
-    """The whole assistant with the sample data; one for each module of tests."""
+def assistant(nlu_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The whole assistant (tests.running.assistant.Assistant) with the sample data; one for each module of tests."""
     from tests.running.assistant import Assistant, settings_for
 
     with SandboxServer() as sandbox:

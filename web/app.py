@@ -48,5 +48,5 @@ def _add_slack(web: Flask, slack: Endpoint) -> None:
             body = request.get_data().decode("utf-8")
         except UnicodeDecodeError:
             return Response(status=400)
-        status, text, headers = slack(body, request.headers)
+        status, text, headers = slack(body, dict(request.headers))
         return Response(text, status=status, headers=dict(headers))

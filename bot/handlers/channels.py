@@ -100,11 +100,11 @@ def _about_members(slack: Slack, command: Command, organization: str | None) -> 
     others = [member for member in members if member != us][:LOOKED_AT]
     names = _outsiders(slack, command.services, others, organization)
     if names:
-        named = join_and([safe(name) for name in names[:NAMED]])
-        more = f" and {plural(len(names) - NAMED, 'other')}" if len(names) > NAMED else ""
+        more = [plural(len(names) - NAMED, "other")] if len(names) > NAMED else []
+        named = join_and([*(safe(name) for name in names[:NAMED]), *more])
         whom = "CEC staff" if organization is None else "this organization or CEC"
         warnings.append(
-            f"{named}{more} may not see this: they do not belong to {whom}. "
+            f"{named} may not see this: they do not belong to {whom}. "
             "While they are in the channel I answer questions about agreements to the asker only."
         )
     return warnings

@@ -1,5 +1,6 @@
 """From a draft to what is answered: the estimate's card, or the question that is still open."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from bot.views.price_questions import how_many_blocks, how_many_text, which_serv
 from bot.views.prices import card_blocks, card_text, year_buttons
 from bot.views.talk import PERSON, SERVICES, Offer, ask_button, quoted, with_offers
 from bot.views.text import join_and
+from domain.catalog import Charge, Service, plain_words
 from domain.errors import InvalidInput, NotFound
 from domain.fiscal import FiscalYear
 from domain.permissions import Actor
@@ -20,6 +22,12 @@ from services.memory import Memory, Pending
 from services.pricing import PricedEstimate, Wanted
 
 UNKNOWN_OFFERED = 3
+UNITS_WRITTEN_OUT = {
+    "gb": ("gigabyte", "gigabytes", "gig", "gigs"),
+    "tb": ("terabyte", "terabytes"),
+    "vcpu": ("core", "cores", "cpu", "cpus", "virtual cpu", "virtual cpus"),
+    "hour": ("hr", "hrs"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,29 @@ def left_out_remark(desk: Desk, draft: Draft, missing: Sequence[tuple[str, Numbe
     added = [(row, pack(draft.with_line(row.key, number))) for row in rows if row.key not in draft.keys]
     row = [button(f"Add {row.name}", f"prices.show:add.{row.key}", value) for row, value in added]
     return f"I don't find {named} in the catalog, so it is not in this estimate.{nearest}", row
+
+
+def unit_remark(desk: Desk, draft: Draft, text: str) -> str:
+    """What is measured is easily counted in something else: 5 project managers are no 5 hours, 2 TB are no 2 GB."""
+    said = f" {plain_words(text)} "
+    services = [(desk.card(line.service).service, line.quantity) for line in draft.lines]
+    other = [
+        f"{safe(service.name)} is counted in {safe(service.unit_plural)}, so this is for {safe(service.units(number))}."
+        for service, number in services
+        if isinstance(number, int) and _is_measured(service) and not _says_unit(said, service)
+    ]
+    return " ".join(other)
+
+
+def _is_measured(service: Service) -> bool:
+    return service.charge is Charge.METERED or service.unit == "hour"
+
+
+def _says_unit(said: str, service: Service) -> bool:
+    """Whether the unit stands in the words, also written out or right after the digits ("40gb")."""
+    unit = plain_words(service.unit).split()[0]
+    names = {unit, f"{unit}s", *UNITS_WRITTEN_OUT.get(unit, ())}
+    return any(re.search(rf"(?<![^\W\d]){re.escape(name)}(?!\w)", said) for name in names)
 
 
 def _how_many(desk: Desk, draft: Draft, vague: str) -> Reply:

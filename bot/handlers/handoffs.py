@@ -1,6 +1,5 @@
 """A person: asking for one, claiming, giving back, closing. What is written then is carried over by `relay.py`."""
 
-
 from bot.commands import Command, Subcommand
 from bot.context import Click, Turn
 from bot.replies import Outcome, Reply
@@ -107,4 +106,3 @@ def register(routes: Routes) -> None:
 
 
 SUBCOMMANDS = (Subcommand("person", "[what it is about]", "Ask for a person at CEC", ask_by_command),)
-

@@ -29,7 +29,9 @@ def _next(turn: Turn) -> Reply:
         return _next_of(turn, number)
     named = organization_asked(turn)
     if named and turn.actor.is_staff:
-        question = ListQuestion(organization=named.key, waiting_for=turn_asked(turn.text, reader_is_staff=True) or Side.CEC)
+        question = ListQuestion(
+            organization=named.key, waiting_for=turn_asked(turn.text, reader_is_staff=True) or Side.CEC
+        )
         return list_reply(turn.asker, turn.services, question, turn.memory)
     found = turn.services.agreements.next_steps(turn.actor)
     return _next_reply(turn, found)

@@ -9,7 +9,16 @@ from bot.estimates import MOST_LINES, Draft, DraftLine, unpack
 from bot.handlers.catalog_replies import page_reply
 from bot.handlers.estimate_modals import FULL, added, changed, desk_of, open_add, open_ask, open_change
 from bot.handlers.estimate_sharing import copy, open_share, share
-from bot.handlers.estimating import Desk, answer, best_hit, left_out_remark, which_of, which_service, with_remark
+from bot.handlers.estimating import (
+    Desk,
+    answer,
+    best_hit,
+    left_out_remark,
+    unit_remark,
+    which_of,
+    which_service,
+    with_remark,
+)
 from bot.price_terms import part_of_year, year_of_time
 from bot.price_words import asked, left_out, loose_quantity, unknown_thing, vague
 from bot.replies import Outcome, Reply
@@ -50,7 +59,10 @@ def _priced(turn: Turn, desk: Desk, draft: Draft) -> Reply:
     if not draft.lines:
         return which_service(desk, "", draft, loose_quantity(turn))
     reply, missing = answer(desk, draft, vague(turn.text)), left_out(turn)
-    return with_remark(reply, *left_out_remark(desk, draft, missing)) if missing else reply
+    if missing:
+        reply = with_remark(reply, *left_out_remark(desk, draft, missing))
+    other_unit = unit_remark(desk, draft, turn.text) if values(turn.understanding, "service") else ""
+    return with_remark(reply, other_unit) if other_unit else reply
 
 
 def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:

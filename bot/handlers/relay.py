@@ -65,5 +65,6 @@ class Relay:
 
 def files_of(event: Event) -> tuple[FileRef, ...]:
     return tuple(
-        FileRef(file["id"], file.get("name") or "file", file.get("permalink") or "") for file in event.get("files") or ()
+        FileRef(file["id"], file.get("name") or "file", file.get("permalink") or "")
+        for file in event.get("files") or ()
     )

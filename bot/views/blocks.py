@@ -105,7 +105,11 @@ def option(text: str, value: str, description: str | None = None) -> Block:
 
 
 def select(
-    action_id: str, placeholder: str, options: Sequence[Block], initial: Block | None = None, kind: str = "static_select"
+    action_id: str,
+    placeholder: str,
+    options: Sequence[Block],
+    initial: Block | None = None,
+    kind: str = "static_select",
 ) -> Block:
     """A menu of at most 100 options."""
     element: Block = {
@@ -154,7 +158,12 @@ def field(
 
 
 def modal(
-    callback_id: str, title: str, blocks: Sequence[Block], submit: str | None = None, metadata: Any = "", close: str = "Close"
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    submit: str | None = None,
+    metadata: Any = "",
+    close: str = "Close",
 ) -> View:
     view: View = {
         "type": "modal",

@@ -7,7 +7,7 @@ from bot.replies import Block, View
 from bot.views.blocks import actions, modal, safe, section
 from bot.views.sections import sections
 from bot.views.text import capital, join_and
-from domain.people import Role, Side
+from domain.people import ROLES_OF, Role, Side
 from services.agreement_cards import ContactSheet
 from services.cards import PersonCard
 
@@ -33,13 +33,13 @@ def holders(sheets: Sequence[ContactSheet], side: Side) -> tuple[Holder, ...]:
             if card.side is side and sheet.agreement:
                 people[card.person.id] = card.person
                 numbers.setdefault(card.person.id, {}).setdefault(card.role, []).append(sheet.agreement)
-    order = list(Role)
+    order = ROLES_OF[side]
     found = [_holder(people[key], side, roles, everywhere) for key, roles in numbers.items()]
     return tuple(sorted(found, key=lambda holder: (order.index(holder.roles[0][0]), holder.person.name)))
 
 
 def _holder(person: PersonCard, side: Side, roles: dict[Role, list[str]], everywhere: Sequence[str]) -> Holder:
-    ordered = sorted(roles.items(), key=lambda item: list(Role).index(item[0]))
+    ordered = sorted(roles.items(), key=lambda item: ROLES_OF[side].index(item[0]))
     kept = tuple((role, () if len(found) == len(everywhere) else tuple(found)) for role, found in ordered)
     return Holder(person, side, kept)
 

@@ -28,13 +28,18 @@ def start_blocks(topic: str) -> tuple[str, list[Block]]:
         "A person at CEC can join you in your direct messages with me. They see what you asked for and which service "
         "or agreement you looked at."
     )
-    return text, [section(text), actions([button("Start the conversation", "handoff.start", {"topic": topic}, "primary")])]
+    return text, [
+        section(text),
+        actions([button("Start the conversation", "handoff.start", {"topic": topic}, "primary")]),
+    ]
 
 
 def when_answered(answer: AnswerTime, zone: ZoneInfo) -> str:
     if answer.open_now:
         return "The office is open now, so someone should answer soon."
-    closed = f"The office is closed today ({answer.holiday})." if answer.holiday else "The office is closed at the moment."
+    closed = (
+        f"The office is closed today ({answer.holiday})." if answer.holiday else "The office is closed at the moment."
+    )
     return f"{closed} Someone will answer after it opens: {instant(answer.next_opening, zone)}."
 
 
@@ -60,7 +65,9 @@ def end_button(handoff: Handoff) -> Block:
     return button("End the conversation", "handoff.close", {"id": handoff.id}, confirm=sure)
 
 
-def staff_card(facts: Mapping[str, Any], state: HandoffState, claimed_by: str | None, zone: ZoneInfo) -> tuple[str, list[Block]]:
+def staff_card(
+    facts: Mapping[str, Any], state: HandoffState, claimed_by: str | None, zone: ZoneInfo
+) -> tuple[str, list[Block]]:
     """To staff: who asks for what, with the buttons that fit the state. The head of the staff's thread."""
     name = safe(str(facts["name"]))
     organization = f", {safe(str(facts['organization_name']))}" if facts.get("organization_name") else ""

@@ -23,6 +23,7 @@ from services.agreement_cards import (
     ContactSheet,
     NextSteps,
     Overview,
+    RenewalItem,
     RenewalPage,
     Whose,
 )
@@ -154,12 +155,20 @@ def _by_step(overview: Overview) -> list[Block]:
 def _renewals(found: RenewalPage, reader: Reader) -> list[Block]:
     if not found.items:
         return [section(f"No term ends within {plural(found.window_days, 'day')}.")]
-    lines = [f"*{item.row.summary.number}*  {item_facts(item, reader)}" for item in found.items[:RENEWALS]]
-    blocks = sections(lines)
-    if found.count > len(lines):
+    blocks = [_renewal(item, reader) for item in found.items[:RENEWALS]]
+    if found.count > len(blocks):
         more = "more than " if found.count_is_capped else ""
         blocks.append(actions([ask_button(Offer(f"All renewals, {more}{found.count:,}", "ask_renewals"))]))
     return blocks
+
+
+def _renewal(item: RenewalItem, reader: Reader) -> Block:
+    number = item.row.summary.number
+    label = f"Open {number}, whose term ends"
+    return section(
+        f"*{number}*  {item_facts(item, reader)}",
+        button("Open", f"agreements.open:ends.{number}", {"number": number}, label=label),
+    )
 
 
 def _conversations(views: Sequence[HandoffView], reader: Reader) -> list[Block]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, clip, context, fields, header, modal, safe, section
 from bot.views.sections import sections
-from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, left_of_term, step, step_number, turn_of
+from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, step, step_number, turn_of
 from bot.views.talk import Offer, ask_button
 from bot.views.text import capital, day, instant_day, join_and, money, plural
 from domain.people import Role, Side
@@ -17,7 +17,8 @@ from services.agreement_cards import AgreementStatus, HistoryEntry, HistoryPage,
 from services.cards import PersonCard
 
 NOTE = 120
-INDENT = "        "
+#: Blanks at the beginning of a line are dropped; these are not.
+INDENT = "\u2003\u2003"
 
 
 @dataclass(frozen=True)
@@ -173,11 +174,10 @@ def _requirement_line(view: RequirementView, reader: Reader) -> str:
 
 def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
     lead = lead_of(status)
-    left = capital(left_of_term(status.term.end, status.term.start, reader.today))
     facts = [
         ("Organization", safe(status.organization.name)),
         ("CEC's SML", safe(lead.name) if lead else "Not named yet"),
-        ("Term", f"{_term(status)}\n{left}"),
+        ("Term", f"{_term(status)}\n{_left(status, reader)}"),
         ("Amount a year", money(status.annual_amount) if status.annual_amount else "Not agreed yet"),
     ]
     if status.one_time_fees:
@@ -189,6 +189,13 @@ def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
     if status.successor:
         facts.append(("Followed by", status.successor))
     return facts
+
+
+def _left(status: AgreementStatus, reader: Reader) -> str:
+    if reader.today < status.term.start:
+        return f"Starts in {plural((status.term.start - reader.today).days, 'day')}"
+    left = (status.term.end - reader.today).days
+    return f"Ended {plural(-left, 'day')} ago" if left < 0 else f"{plural(left, 'day')} left"
 
 
 def _term(status: AgreementStatus) -> str:

@@ -43,12 +43,17 @@ class Choices:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """A fitted classifier. `sharpness` multiplies its scores, so that confidences are calibrated."""
+    """A fitted classifier: a score for each of `intents` is linear in the vector of meaning and in the wording.
 
-    meaning: LogisticRegression
-    wording: LinearSVC
+    `meaning` has shape (d, intents), `wording` (words and letter groups, intents). `sharpness` multiplies the scores,
+    so that confidences are calibrated.
+    """
+
+    intents: list[str]
+    meaning: np.ndarray
+    wording: np.ndarray
+    bias: np.ndarray
     vectorizers: list[TfidfVectorizer]
-    wording_weight: float
     sharpness: float
 
     @classmethod
@@ -64,24 +69,29 @@ class IntentModel:
         wordings = _wordings(vectorizers, texts)
         sharpness = _sharpness(vectors, wordings, labels, choices)
         meaning, wording = _fit(vectors, wordings, labels, choices)
-        return cls(meaning, wording, vectorizers, choices.wording_weight, sharpness)
+        return cls(
+            [str(intent) for intent in meaning.classes_],
+            # Side by side in memory as they are read: without it each sentence would copy 9 MB.
+            np.ascontiguousarray(meaning.coef_.T),
+            np.ascontiguousarray(choices.wording_weight * wording.coef_.T),
+            meaning.intercept_ + choices.wording_weight * wording.intercept_,
+            vectorizers,
+            sharpness,
+        )
 
     def scores(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Uncalibrated scores, shape (n, intents), columns as in `intents`."""
-        return _added(self.meaning, vectors, self.wording, _wordings(self.vectorizers, texts), self.wording_weight)
+        return vectors @ self.meaning + _wordings(self.vectorizers, texts) @ self.wording + self.bias
 
     def confidences(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """Calibrated confidences, shape (n, intents); each row sums to 1."""
         return softmax(self.scores(texts, vectors) * self.sharpness, axis=1)
 
-    @property
-    def intents(self) -> list[str]:
-        return [str(intent) for intent in self.meaning.classes_]
-
     def ranking(self, text: str, vector: np.ndarray) -> list[tuple[str, float]]:
         """All intents with their confidence, the likeliest first."""
         row = self.confidences([text], vector[None, :])[0]
-        return [(self.intents[place], float(row[place])) for place in np.argsort(-row)]
+        intents = self.intents
+        return [(intents[place], float(row[place])) for place in np.argsort(-row)]
 
 
 def _vectorizers() -> list[TfidfVectorizer]:

@@ -56,13 +56,13 @@ class NameFinder:
         self._entities: dict[str, set[str]] = defaultdict(set)
         self._capitals: set[str] = set()
         self._stems: set[str] = set()
+        self._long_forms_with: dict[str, set[str]] = defaultdict(set)
         self._longest = 1
         for entity, names_of in vocabulary.items():
             for key, names in names_of.items():
                 for name in names:
                     self._add(entity, key, name)
         self._spellings = sorted(word for word in self._stems if len(word) >= SHORTEST_TYPO)
-        self._joined = sorted(form for form in self._entities if len(form) >= LONG_WORD)
 
     def _add(self, entity: str, key: str, name: str) -> None:
         form = one_form(name)
@@ -73,7 +73,10 @@ class NameFinder:
             keys.append(key)
         self._entities[form].add(entity)
         words = words_of(name)
-        self._stems.update(word.stem for word in words)
+        for word in words:
+            self._stems.add(word.stem)
+            if len(form) >= LONG_WORD:
+                self._long_forms_with[word.stem].add(form)
         self._longest = max(self._longest, len(words) + 1)
         if len(words) == 1 and words[0].is_capitals:
             self._capitals.add(form)
@@ -125,10 +128,11 @@ class NameFinder:
 
     def _one_slip_in_all(self, words: list[Word], form: str) -> tuple[str, float] | None:
         """A name of several words with one slip that happens to give another known word: "sever hosting"."""
-        if len(words) < 2 or len(form) < LONG_WORD - 1 or not any(word.stem in self._stems for word in words):
+        if len(words) < 2 or len(form) < LONG_WORD - 1:
             return None
-        near = process.extractOne(form, self._joined, scorer=OSA.distance, score_cutoff=1)
-        return (near[0], 1 - 1 / len(form)) if near and near[0][0] == form[0] else None
+        sharing_a_word = {name for word in words for name in self._long_forms_with.get(word.stem, ())}
+        near = [name for name in sharing_a_word if name[0] == form[0] and OSA.distance(name, form, score_cutoff=1) <= 1]
+        return (min(near), 1 - 1 / len(form)) if near else None
 
     def _all(self, form: str, words: list[Word], likeness: float) -> Iterable[Found]:
         plain = len(words) == 1 and self._is_plain(words[0], form)

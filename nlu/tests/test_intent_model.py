@@ -6,9 +6,21 @@ import pytest
 from components.intent_model import Choices, IntentModel, TooFewIntents
 
 SENTENCES = {
-    "ask_price": ["price of a laptop", "how much is a phone", "what does hosting cost", "laptop price please", "cost of a VM"],
+    "ask_price": [
+        "price of a laptop",
+        "how much is a phone",
+        "what does hosting cost",
+        "laptop price please",
+        "cost of a VM",
+    ],
     "greet": ["hello there", "good morning", "hi", "hello and good day", "good evening all"],
-    "agreement_status": ["where is our SLA", "status of the agreement", "is the SLA signed", "agreement status", "SLA signed yet"],
+    "agreement_status": [
+        "where is our SLA",
+        "status of the agreement",
+        "is the SLA signed",
+        "agreement status",
+        "SLA signed yet",
+    ],
 }
 CHOICES = Choices(folds=3)
 
@@ -44,7 +56,9 @@ def test_the_ranking_holds_every_intent_once_the_likeliest_first(model: IntentMo
 
 def test_a_typo_changes_the_confidence_little(model: IntentModel) -> None:
     _, vectors, _ = data()
-    right, slip = (dict(model.ranking(text, vectors[0]))["ask_price"] for text in ("price of a laptop", "prcie of a laptop"))
+    right, slip = (
+        dict(model.ranking(text, vectors[0]))["ask_price"] for text in ("price of a laptop", "prcie of a laptop")
+    )
     assert slip > 0.6 * right
 
 

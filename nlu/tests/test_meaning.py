@@ -1,5 +1,6 @@
 """Whether a name is meant in its sentence, under the rules of the real configuration."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ VOCABULARY = {
     "organization": {"rma": ["Risk Management Agency", "RMA"]},
     "service": {"mailbox": ["Cloud mailbox", "email"], "training_class": ["Training class", "class"], "vpn": ["VPN"]},
     "category": {"seat_services": ["Seat services", "seats"]},
-    "stage": {"survey": ["Customer survey", "survey"], "proposal": ["Proposal and negotiation", "proposal", "negotiation"]},
+    "stage": {
+        "survey": ["Customer survey", "survey"],
+        "proposal": ["Proposal and negotiation", "proposal", "negotiation"],
+    },
     "term": {"sla": ["SLA"], "seat": ["Seat"], "vpn": ["VPN"]},
 }
 
@@ -70,7 +74,7 @@ def test_no_two_entities_share_words(meaning: Meaning, finder: NameFinder) -> No
     text = "what is a VPN seat"
     ranking = [{"name": "explain_term", "confidence": 0.5}, {"name": "ask_price", "confidence": 0.4}]
     kept = meaning.meant(text, finder.find(text), ranking)
-    assert all(one.end <= two.start for one, two in zip(kept, kept[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(kept))
 
 
 def test_an_unknown_rule_is_refused() -> None:

@@ -11,7 +11,11 @@ from tokenizers import Tokenizer
 
 from components.minilm import PUBLISHED_SHA256, MiniLM, WeightsError, checked_weights, weights_folder
 
-SENTENCES = ["How much is a laptop?", "prices of notebooks", "Will it rain in Denver tomorrow, or is it going to be dry?"]
+SENTENCES = [
+    "How much is a laptop?",
+    "prices of notebooks",
+    "Will it rain in Denver tomorrow, or is it going to be dry?",
+]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +48,9 @@ def reference(sentence: str) -> np.ndarray:
         at = f"encoder.layer.{layer}"
         query, key, value = (heads(linear(x, f"{at}.attention.self.{part}")) for part in ("query", "key", "value"))
         seen = (softmax(query @ key.transpose(0, 2, 1) / np.sqrt(32), axis=-1) @ value).transpose(1, 0, 2)
-        x = norm(x + linear(seen.reshape(len(ids), 384), f"{at}.attention.output.dense"), f"{at}.attention.output.LayerNorm")
+        x = norm(
+            x + linear(seen.reshape(len(ids), 384), f"{at}.attention.output.dense"), f"{at}.attention.output.LayerNorm"
+        )
         wide = linear(x, f"{at}.intermediate.dense")
         wide = wide * 0.5 * (1 + erf(wide / np.sqrt(2)))
         x = norm(x + linear(wide, f"{at}.output.dense"), f"{at}.output.LayerNorm")

@@ -16,8 +16,20 @@ from components.sentence_encoder import SentenceEncoder
 
 PROJECT = Path(__file__).parents[1]
 EXAMPLES = {
-    "ask_price": ["how much is a laptop", "price of phones", "what does it cost", "cost of 20 laptops", "quote me a phone"],
-    "agreement_status": ["where is our SLA", "status of our agreement", "is it signed", "has it been signed yet", "SLA status"],
+    "ask_price": [
+        "how much is a laptop",
+        "price of phones",
+        "what does it cost",
+        "cost of 20 laptops",
+        "quote me a phone",
+    ],
+    "agreement_status": [
+        "where is our SLA",
+        "status of our agreement",
+        "is it signed",
+        "has it been signed yet",
+        "SLA status",
+    ],
     "out_of_scope": ["will it rain", "sing a song", "who won the game", "best pizza in town", "book me a flight"],
 }
 VOCABULARY = {"service": {"managed_laptop": ["laptop"], "phone_a": ["phone"], "phone_b": ["phone"]}}

@@ -52,7 +52,8 @@ def option(reply: Reply, which: str, text: str) -> dict[str, str]:
 
 def test_step_and_organization_together(services: Services, james: Actor) -> None:
     reply = listed(services, james, "what's in negotiation for NRCS", NEGOTIATION, ("organization", "NRCS", "nrcs"))
-    assert reply.text.startswith("1 agreement of Natural Resources Conservation Service, at step 4 (Proposal and negotiation).")
+    title = "1 agreement of Natural Resources Conservation Service, at step 4 (Proposal and negotiation)."
+    assert reply.text.startswith(title)
     assert numbers(reply) == ["SLA-2027-0031"]
     assert reply.about == {"nrcs"}
     assert chosen(reply, "stage") == "4 Proposal and negotiation"

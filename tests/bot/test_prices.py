@@ -17,6 +17,7 @@ from bot.views.blocks import read_value
 from services import Services
 from services.memory import Memory
 from tests.blockkit import button, check_modal, check_reply, elements, shown
+from tests.bot.desk import a_desk
 from tests.bot.saying import OPEN_CHANNEL, Named, a_click, a_turn, an_asker, submitted
 
 L: Named = ("service", "laptops", "managed_laptop")
@@ -191,6 +192,31 @@ def test_a_part_that_is_no_service_is_named_and_can_be_added(services: Services)
     both = press(services, reply, "Add Managed smartphone")
     assert "40 laptops" in both.text
     assert "30 phones" in both.text
+
+
+UNITS = [
+    (
+        "5 project managers",
+        ("service", "project managers", "project_management"),
+        "counted in hours, so this is for 5 hours",
+    ),
+    ("2 TB of backup", ("service", "backup", "backup_storage"), "counted in GB, so this is for 2 GB"),
+    ("900 endpoints in security monitoring", ("service", "security monitoring", "security_monitoring"), "900 GB a day"),
+]
+
+
+@pytest.mark.parametrize(("text", "service", "words"), UNITS)
+def test_what_was_counted_in_another_unit_is_said_first(
+    services: Services, text: str, service: Named, words: str
+) -> None:
+    number = int(text.split()[0])
+    assert words in ask(services, text, q(number), service).text.splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["80 hours of project management", "80hrs of project management"])
+def test_the_unit_of_the_catalog_needs_no_remark(services: Services, text: str) -> None:
+    reply = ask(services, text, q(80), ("service", "project management", "project_management"))
+    assert reply.text.startswith("Estimate")
 
 
 def test_more_lines_than_fit_are_said(services: Services) -> None:
@@ -430,3 +456,28 @@ def test_nothing_is_shared_where_the_asker_is_no_member(services: Services, fort
 def test_a_channel_without_us_is_answered_with_what_to_do(services: Services, forty: Reply, channel: str) -> None:
     slack = Channels({"C5": ("U3",)}, refuses="not_in_channel")
     assert shared(services, forty, slack, channel) == FieldErrors({"channel": NOT_THERE})
+
+
+# -- through Slack ----------------------------------------------------------------------------------------------
+
+
+def test_the_form_of_a_card_in_a_channel_replaces_that_card(services: Services, forty: Reply) -> None:
+    desk = a_desk(services, prices)
+    element = button(forty, "Change quantities, year or term")
+    at = {"container": {"channel_id": "C0GENERAL", "message_ts": "17.1"}, "message": {"ts": "17.1"}}
+    desk.click("U0NINA", element, channel={"id": "C0GENERAL"}, **at)
+    [opened_view] = desk.slack.all("views.open")
+    desk.submit("U0NINA", opened_view["view"], {"q:managed_laptop": "41", "fiscal_year": "2027"})
+    [update] = desk.slack.all("chat.update")
+    assert (update["channel"], update["ts"]) == ("C0GENERAL", "17.1")
+    assert "41 laptops" in update["text"]
+
+
+def test_a_form_opened_from_home_answers_in_the_direct_message(services: Services) -> None:
+    desk = a_desk(services, prices)
+    desk.click("U0NINA", {"action_id": "prices.ask", "value": '{"s": "mailbox"}'}, view={"type": "home", "id": "V0"})
+    [opened_view] = desk.slack.all("views.open")
+    desk.submit("U0NINA", opened_view["view"], {"q:mailbox": "41", "fiscal_year": "2027"})
+    [posted] = desk.slack.all("chat.postMessage")
+    assert posted["channel"] == "DU0NINA"
+    assert "41 mailboxes" in posted["text"]

@@ -22,7 +22,9 @@ def test_conversation(assistant: Assistant, conversation: dict[str, Any]) -> Non
     channel = conversation.get("in", "dm")
     thread_ts: str | None = None
     if channel == "dm":
-        thread_ts = assistant.sandbox.open_assistant(person)  # a fresh thread: no conversation leans on another's memory
+        thread_ts = assistant.sandbox.open_assistant(
+            person
+        )  # a fresh thread: no conversation leans on another's memory
         assistant.answer(person, "dm", thread_ts, thread_ts)
     for step in conversation["turns"]:
         answer = play(assistant, person, channel, thread_ts, step)

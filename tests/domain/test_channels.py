@@ -21,9 +21,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "place", "about", "said"), CASES, ids=[case[0] for case in CASES])
-def test_facts_are_said_only_where_everyone_may_know_them(
-    name: str, place: Place, about: set[str], said: bool
-) -> None:
+def test_facts_are_said_only_where_everyone_may_know_them(name: str, place: Place, about: set[str], said: bool) -> None:
     reason = why_not_here(place, frozenset(about))
     assert (reason is None) is said
     assert reason is None or reason.endswith("I answer only you.")

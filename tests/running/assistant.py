@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import now
-from bot.runtime import Running, start
+from cli.runtime import Running, start
 from bot.settings import Settings, read_settings
 from cli.data import seed_samples
 from cli.parts import open_services, open_storage

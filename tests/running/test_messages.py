@@ -35,9 +35,7 @@ QUANTITIES = [
 
 
 @pytest.mark.parametrize(("name", "text", "told"), QUANTITIES, ids=[each[0] for each in QUANTITIES])
-def test_an_impossible_quantity_is_told_with_what_to_do(
-    assistant: Assistant, name: str, text: str, told: str
-) -> None:
+def test_an_impossible_quantity_is_told_with_what_to_do(assistant: Assistant, name: str, text: str, told: str) -> None:
     said = words_of(assistant.ask("maria.lopez", text))
     assert told in said
     assert "$" not in said.replace("$0", "") or "illustrative" in said.lower()
@@ -115,6 +113,7 @@ def test_slack_failing_for_a_moment_delays_the_answer_only(assistant: Assistant,
 
 def test_lost_connections_are_made_anew(assistant: Assistant) -> None:
     assistant.sandbox.disconnect_sockets()
+    assistant.wait_until(lambda: assistant.sandbox.connections() == 0)
     assistant.wait_until(lambda: assistant.sandbox.connections() > 0, 30)
     assert words_of(assistant.ask("erik.lindqvist", "hello"))
 

@@ -1,6 +1,7 @@
 """A customer never learns anything of another organization: by no sentence, button, forged payload or channel."""
 
 import logging
+import re
 
 import pytest
 
@@ -8,10 +9,12 @@ from tests.running.assistant import Assistant, words_of
 
 FOREIGN = "SLA-2027-0044"  # of APHIS in the sample
 MADE_UP = "SLA-2027-9999"
+ANY_NUMBER = re.compile(r"SLA-\d{4}-\d{4}")
+OWN = {"SLA-2027-0031", "SLA-2027-0041", "SLA-2026-0007", "SLA-2025-0009"}  # of NRCS in the sample
 
 
 def test_the_foreign_agreement_of_these_tests_exists_for_staff(assistant: Assistant) -> None:
-    assert "APHIS" in words_of(assistant.ask("james.okafor", f"status {FOREIGN}"))
+    assert "Laboratory" in words_of(assistant.ask("james.okafor", f"status {FOREIGN}"))
 
 
 @pytest.mark.parametrize("words", ["status of {}", "where does {} stand?", "who are the contacts of {}"])
@@ -21,7 +24,8 @@ def test_a_foreign_number_is_answered_like_one_that_does_not_exist(
     with caplog.at_level(logging.WARNING, "cec.access"):
         foreign = words_of(assistant.ask("maria.lopez", words.format(FOREIGN)))
     made_up = words_of(assistant.ask("maria.lopez", words.format(MADE_UP)))
-    assert foreign.replace(FOREIGN, "X") == made_up.replace(MADE_UP, "X")
+    assert ANY_NUMBER.sub("SLA", foreign) == ANY_NUMBER.sub("SLA", made_up)
+    assert set(ANY_NUMBER.findall(foreign)) - {FOREIGN} <= OWN
     assert "Laboratory" not in foreign
 
 
@@ -95,6 +99,8 @@ def test_a_command_answers_only_the_one_who_typed_it(assistant: Assistant) -> No
     before = len(assistant.sandbox.messages("#general", viewer="linh.tran"))
     assert assistant.sandbox.command("maria.lopez", "#general", "/cec", "status SLA-2027-0031")["ok"]
     assistant.wait_until(
-        lambda: any("SLA-2027-0031" in words_of(m) for m in assistant.sandbox.messages("#general", viewer="maria.lopez"))
+        lambda: any(
+            "SLA-2027-0031" in words_of(m) for m in assistant.sandbox.messages("#general", viewer="maria.lopez")
+        )
     )
     assert len(assistant.sandbox.messages("#general", viewer="linh.tran")) == before

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -118,6 +119,15 @@ def test_a_key_enqueued_twice_in_one_transaction_fails_nothing(storage: Storage)
         work.commit()
     with storage.reading() as work:
         assert work.settings.get("kept") == "yes"
+
+
+def test_units_of_work_that_tell_the_same_two_in_other_orders_do_not_block_each_other(storage: Storage):
+    def tell_both(place: int) -> None:
+        both = (a_notice(f"a{place}", CHANNEL), a_notice(f"b{place}", OTHER_CHANNEL))
+        enqueue(storage, *(both if place % 2 else reversed(both)))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(tell_both, range(60)))  # raises what any of them raised
 
 
 def test_a_notice_cannot_leave_from_a_unit_of_work_for_reading(storage: Storage):

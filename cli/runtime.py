@@ -74,7 +74,7 @@ def start(settings: Settings, storage: Storage, services: Services) -> Running:
         DBOS.destroy(destroy_registry=True)
         client.close()
 
-    return Running(concierge, sockets, int(server.effective_port), probes, stop)
+    return Running(concierge, sockets, settings.port, probes, stop)
 
 
 def _sockets(settings: Settings, concierge: Concierge) -> Sockets | None:
