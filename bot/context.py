@@ -1,4 +1,7 @@
-"""What handlers are given: who asks, where, what was said or pressed. Slack's payloads become these once, at the edge."""
+"""What handlers are given: who asks, where, what was said or pressed.
+
+Slack's payloads become these once, at the edge.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -15,7 +15,7 @@ SLACK_AWAY = "Slack did not take that. Please try again in a moment."
 
 
 def sentence_for(error: Exception, reference: str = "") -> str:
-    """What to say. Errors of the domain carry their own sentence; anything else is logged in full and told in general."""
+    """What to say. Errors of the domain carry their sentence; anything else is logged in full and told in general."""
     if isinstance(error, CecError):
         return str(error)
     if isinstance(error, SlackError):

@@ -39,7 +39,7 @@ class Jobs:
         self._every_minute = DBOS.workflow(name="every_minute")(self._minute_workflow())
 
     def accept(self, body: Mapping[str, Any]) -> None:
-        """Write the event down and start on it. Raises when the database does not take it: Slack then sends it again."""
+        """Write the event down and start on it. Raises when the database does not take it: Slack sends it again."""
         event_id = str(body["event_id"])
         self._mine.add(event_id)
         with SetWorkflowID(event_id):

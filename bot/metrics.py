@@ -1,4 +1,7 @@
-"""What is counted and timed, for Prometheus (`GET /metrics`). Labels never carry what a person wrote or who they are."""
+"""What is counted and timed, for Prometheus (`GET /metrics`).
+
+Labels never carry what a person wrote or who they are.
+"""
 
 from prometheus_client import Counter, Gauge, Histogram
 

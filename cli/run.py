@@ -16,11 +16,11 @@ from pathlib import Path
 import typer
 
 from bot.clock import now
-from cli.runtime import Running, start
 from bot.settings import Settings, SettingsError, from_environment
 from bot.understanding.server import LocalServer, ServerFailed
 from cli.data import CATALOG, seed_samples
 from cli.parts import open_services, open_storage
+from cli.runtime import Running, start
 from cli.training import TrainingFailed, train_if_changed
 from domain.errors import CecError, NotFound
 from domain.permissions import OPERATOR
@@ -79,7 +79,7 @@ def _run(settings: Settings, stack: ExitStack, stopping: threading.Event) -> Non
 
 
 def _load_first_catalog(settings: Settings, storage: Storage) -> None:
-    """A new workspace starts with the catalog that comes with the program; its prices say that they are illustrative."""
+    """A new workspace starts with the catalog that comes with the program; its prices say: illustrative."""
     services = open_services(settings, storage)
     try:
         services.catalog.current()

@@ -1,5 +1,7 @@
-"""When a sentence counts as understood, and when two meanings are too close to choose. Confidences are calibrated: of the
-sentences with confidence 0.8 about eight in ten are right."""
+"""When a sentence counts as understood, and when two meanings are too close to choose.
+
+Confidences are calibrated: of the sentences with confidence 0.8 about eight in ten are right.
+"""
 
 from bot.understanding.model import Understanding
 

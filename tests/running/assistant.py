@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import now
-from cli.runtime import Running, start
 from bot.settings import Settings, read_settings
 from cli.data import seed_samples
 from cli.parts import open_services, open_storage
+from cli.runtime import Running, start
 from sandbox.testing import SandboxServer
 from services import Services
 

@@ -22,8 +22,7 @@ def test_odd_messages_get_a_calm_answer(assistant: Assistant, name: str, text: s
     answer = assistant.ask("maria.lopez", text)
     said = words_of(answer)
     assert said.strip()
-    assert "Traceback" not in said and "went wrong" not in said
-    assert "<!channel>" not in said and "<script>" not in said
+    assert not [unwanted for unwanted in ("Traceback", "went wrong", "<!channel>", "<script>") if unwanted in said]
 
 
 QUANTITIES = [
