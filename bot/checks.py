@@ -30,6 +30,11 @@ SCOPES: dict[str, str] = {
     "users:read.email": "knowing a person by their e-mail",
 }
 
+RIGHT_TOKEN = (
+    "Set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app's page, and SLACK_API_URL to your Slack "
+    "(GovSlack: https://slack-gov.com/api/)."
+)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -53,8 +58,7 @@ def check_slack(settings: Settings) -> Iterable[Finding]:
     try:
         answer = slack.client.api_call("auth.test")
     except SlackApiError as error:
-        yield Finding("bot token", f"refused: {error.response['error']}", "Set SLACK_BOT_TOKEN to the Bot User OAuth "
-                      "Token of the app's page, and SLACK_API_URL to your Slack (GovSlack: https://slack-gov.com/api/).")  # fmt: skip
+        yield Finding("bot token", f"refused: {error.response['error']}", RIGHT_TOKEN)
         return
     except Exception as error:
         yield Finding("Slack", f"no answer from {settings.api_url}: {error}",
@@ -139,6 +143,6 @@ def check_database(open_services: Callable[[], Services]) -> Iterable[Finding]:
         catalog = services.catalog.current().catalog
     except CecError as error:
         yield Finding("database", str(error),
-                      "Check CEC_DATABASE_URL; then run `cec db upgrade` and `cec catalog import catalog`.")  # fmt: skip
+                      "Check CEC_DATABASE_URL; run `cec db upgrade` and `cec catalog import catalog`.")  # fmt: skip
         return
     yield Finding("database", f"answers; the catalog has {len(catalog.services)} services")

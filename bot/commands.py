@@ -41,7 +41,10 @@ CommandHandler = Callable[[Command], Outcome]
 
 @dataclass(frozen=True)
 class Subcommand:
-    """`usage` shows what may follow the name; `shown_to` decides in whose help it stands (the handler decides again)."""
+    """`usage` shows what may follow the name.
+
+    `shown_to` decides in whose help it stands; the use cases decide again who may.
+    """
 
     name: str
     usage: str

@@ -73,8 +73,8 @@ def handoff_changed(outgoing: Outgoing, slack: Slack, services: Services) -> Non
 def _to_staff(facts: Mapping[str, Any], by: str) -> str:
     name = safe(str(facts["name"]))
     return {
-        "claimed": f"{by} has this conversation. What {by} writes in this thread goes to {name}; what others write stays "
-        "among staff. Mention me to ask me something without it being passed on.",
+        "claimed": f"{by} has this conversation. What {by} writes in this thread goes to {name}; what others write "
+        "stays among staff. Mention me to ask me something without it being passed on.",
         "released": f"{by} gave this conversation back. It waits for someone to claim it.",
         "closed": f"{by} closed this conversation. What is written here is not passed on any more.",
     }[str(facts["what"])]
@@ -85,7 +85,8 @@ def _to_requester(facts: Mapping[str, Any], by: str) -> str:
     return {
         "claimed": f"{by}{title} from CEC is here. Write in this thread.",
         "released": f"{by} can't go on with this conversation. Someone else from CEC will take it over.",
-        "closed": f"{by} closed this conversation. From now on I answer here again. Ask for a person to start a new one.",
+        "closed": f"{by} closed this conversation. From now on I answer here again. Ask for a person to start "
+        "a new one.",
     }[str(facts["what"])]
 
 
@@ -160,8 +161,8 @@ def custom_request(outgoing: Outgoing, slack: Slack, services: Services) -> None
 def delivery_failed(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     facts = outgoing.facts
     text = (
-        f"I can't reach {facts['where']} any more ({safe(str(facts['error']))}). What should go there is not delivered. "
-        "Bind another channel with `/cec bind`, or invite me again."
+        f"I can't reach {facts['where']} any more ({safe(str(facts['error']))}). What should go there is not "
+        "delivered. Bind another channel with `/cec bind`, or invite me again."
     )
     _post(outgoing, slack, text)
 

@@ -55,8 +55,8 @@ def opened(view: HandoffView, answer: AnswerTime, zone: ZoneInfo) -> tuple[str, 
 def already_open(view: HandoffView) -> str:
     who = f" with {safe(view.claimed_by.name)}" if view.claimed_by else ""
     return (
-        f"You already have a conversation{who} with CEC staff. It is in the thread of our direct messages that I opened "
-        "then: write there and I pass it on."
+        f"You already have a conversation{who} with CEC staff. It is in the thread of our direct messages that I "
+        "opened then: write there and I pass it on."
     )
 
 
