@@ -76,29 +76,3 @@ def without_overlaps(entities: Iterable[Entity]) -> list[Entity]:
 def _placed(entity: Entity, readable: PlainText) -> Entity:
     start, end = readable.span(entity.start, entity.end)
     return replace(entity, start=start, end=end)
-
-
-def quantities_by_service(understanding: Understanding) -> tuple[tuple[str, int | float | None], ...]:
-    """Each service said, with the quantity that belongs to it: the one right before it, else the one right after it."""
-    services = [e for e in understanding.entities if e.entity == "service"]
-    counts = [e for e in understanding.entities if e.entity == "quantity"]
-    taken: set[int] = set()
-    bound: dict[int, int | float] = {}
-    for service in services:  # "20 laptops": the nearest count before it that no other service stands between
-        before = [c for c in counts if c.end <= service.start and c.start not in taken]
-        nearest = before[-1] if before else None
-        if nearest and not any(nearest.end <= other.start < service.start for other in services if other != service):
-            taken.add(nearest.start)
-            bound[service.start] = _number(nearest)
-    for service in services:  # "laptops: 20", "laptops for 300"
-        if service.start in bound:
-            continue
-        after = next((c for c in counts if c.start >= service.end and c.start not in taken), None)
-        if after and not any(service.end <= other.start < after.start for other in services if other != service):
-            taken.add(after.start)
-            bound[service.start] = _number(after)
-    return tuple((str(service.value), bound.get(service.start)) for service in services)
-
-
-def _number(entity: Entity) -> int | float:
-    return entity.value if isinstance(entity.value, (int, float)) else float(entity.value)

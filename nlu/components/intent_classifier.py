@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from skops import io as skops_io
 
+from components import fingerprints, intent_model
 from components.intent_model import Choices, IntentModel, TooFewIntents
 from components.sentence_encoder import SentenceEncoder
 
@@ -84,6 +85,10 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
     def validate_config(cls, config: dict[str, Any]) -> None:
         if config.get("folds", 2) < 2:
             raise InvalidConfigException("Calibration needs at least two folds.")
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        return fingerprints.of_sources(intent_model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples with a text and an intent. Raises NotTrainable."""

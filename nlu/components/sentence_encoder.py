@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components import fingerprints, minilm
 from components.minilm import PUBLISHED_SHA256, MiniLM, WeightsError
 
 
@@ -30,7 +31,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """Adds the vector of all-MiniLM-L6-v2 (384 numbers, length 1) as the sentence's dense feature.
 
     The weights are checked against `sha256` whenever the component is made. It learns nothing, so nothing of it is
-    kept in the model; `sha256` and `compute_type` are part of its fingerprint.
+    kept in the model.
     """
 
     @classmethod
@@ -79,7 +80,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return f"{config.get('sha256', PUBLISHED_SHA256)} {config.get('compute_type')}"
+        return f"{config.get('sha256', PUBLISHED_SHA256)} {fingerprints.of_sources(minilm)}"
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode all messages in batches."""

@@ -11,7 +11,9 @@ from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
 from rasa.shared.exceptions import RasaException
 
+from components import fingerprints, intent_model, minilm
 from components.gazetteer import Gazetteer
+from components.intent_classifier import CalibratedIntentClassifier
 from components.sentence_encoder import SentenceEncoder
 
 PROJECT = Path(__file__).parents[1]
@@ -98,3 +100,9 @@ def test_the_fingerprint_changes_with_what_the_component_learns_from(project: Pa
     after = Gazetteer.fingerprint_addon({}), SentenceEncoder.fingerprint_addon({"sha256": "other"})
     assert before[0] != after[0]
     assert before[1] != after[1]
+
+
+def test_the_fingerprint_holds_the_sources_that_a_component_is_built_on() -> None:
+    assert fingerprints.of_sources(minilm) != fingerprints.of_sources(intent_model)
+    assert CalibratedIntentClassifier.fingerprint_addon({}) == fingerprints.of_sources(intent_model)
+    assert fingerprints.of_sources(minilm) in (SentenceEncoder.fingerprint_addon({}) or "")

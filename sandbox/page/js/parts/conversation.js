@@ -108,8 +108,10 @@ export function conversationMessage(notice) {
     early.push(message);
     return;
   }
+  const atEnd = follower.atEnd();
   const node = timeline.upsert(message);
   if (node) follower.show(node, message.user === store.me);
+  else if (atEnd) follower.toEnd();
   if (document.visibilityState === "visible") markRead();
 }
 

@@ -24,7 +24,7 @@ export function messageNode(message, { channel, inThread = false, openThread }) 
     data: { ts: message.ts, author: message.username ?? message.user ?? message.bot_id },
     "aria-label": `${who.real_name}, ${time(date)}`,
   },
-    h("div", { class: "msg-gutter" }, avatar(who), stamp.cloneNode(true)),
+    h("div", { class: "msg-gutter" }, avatar(who), h("time", { "aria-hidden": "true" }, time(date).replace(/\s*[AP]M$/, ""))),
     h("div", { class: "msg-body" },
       message.is_ephemeral && onlyYou(message, channel),
       h("div", { class: "msg-head" }, h("b", {}, who.real_name), who.is_bot && h("span", { class: "tag" }, "APP"), stamp),

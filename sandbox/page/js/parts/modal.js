@@ -23,25 +23,37 @@ export function showModals() {
   const same = shown === view.id;
   scope = carryOver(view, same);
   shown = view.id;
-  if (same) keepFocus(dialog.querySelector(".modal-body") ?? dialog, () => draw(dialog, view));
+  if (same) redraw(dialog, view);
   else draw(dialog, view);
   if (!dialog.open) open(dialog);
-  if (!same) (dialog.querySelector("[autofocus]") ?? firstField(dialog))?.focus();
+  if (!same) toBeginning(dialog);
 }
 
-// What was entered stays when the app updates the view, for blocks and elements that are still there.
+// An update leaves its reader in place; where the element that they used is gone, it is read from its beginning.
+function redraw(dialog, view) {
+  const top = dialog.querySelector(".modal-body")?.scrollTop ?? 0;
+  keepFocus(dialog, () => draw(dialog, view));
+  if (dialog.contains(document.activeElement) && document.activeElement !== dialog) dialog.querySelector(".modal-body").scrollTop = top;
+  else toBeginning(dialog);
+}
+
+// Without a field to fill in, the form itself is focused, so that it is read from its top.
+const toBeginning = (dialog) =>
+  (dialog.querySelector("[autofocus]") ?? dialog.querySelector(".modal-body :is(input, textarea, .picker-btn)") ?? dialog.querySelector(".modal-body"))?.focus();
+
+// What was entered stays when the app updates the view, for blocks that are still there.
 function carryOver(view, same) {
   const next = makeScope({ view: view.id }, view.state.values);
   if (!same || !scope?.entered) return next;
-  next.entered = scope.entered;
-  next.value = ((plainValue) => (block, element) => {
-    const kept = scope.shown?.(block, element);
-    return kept === undefined ? plainValue(block, element) : kept;
-  })(next.value);
+  const here = new Set(view.blocks.map((block) => block.block_id));
+  next.entered = Object.fromEntries(Object.entries(scope.entered).filter(([id]) => here.has(id)));
+  const known = next.value;
+  next.value = (block, element) => {
+    const typed = element.type.endsWith("_input") ? next.entered[block.block_id]?.[element.action_id] : undefined;
+    return typed ?? known(block, element);
+  };
   return next;
 }
-
-const firstField = (dialog) => dialog.querySelector(".modal-body input, .modal-body textarea, .modal-body .picker-btn, .modal-body button") ?? dialog.querySelector(".modal-foot .btn:last-child");
 
 function open(dialog) {
   before = document.activeElement;
@@ -76,7 +88,8 @@ async function send(dialog, view, submit) {
   submit.prepend(h("span", { class: "spinner", "aria-hidden": "true" }));
   dialog.querySelector(".note").textContent = "";
   const outcome = await act("submit", { view: view.id, state: scope.entered ?? {} });
-  submit.removeAttribute("aria-disabled");
+  // The answer may have drawn the form anew.
+  dialog.querySelector("[type=submit]")?.removeAttribute("aria-disabled");
   submit.querySelector(".spinner")?.remove();
   if (outcome.errors) showErrors(dialog, outcome.errors);
   else if (!outcome.ok && shown === view.id) dialog.querySelector(".note").textContent = outcome.text ?? "That did not work. Try again.";

@@ -15,6 +15,7 @@ export function makeFollower(scroller) {
     last = scroller.scrollTop;
   });
   return {
+    atEnd: () => end() - scroller.scrollTop < 2,
     toEnd: () => go(end()),
     // Shows a new message from its beginning, also when it is taller than the window.
     show(node, always = false) {
