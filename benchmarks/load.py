@@ -14,15 +14,22 @@ from benchmarks.workspace import Delivery, Workspace
 WRITERS = 8
 ANSWERED_WITHIN = 15.0
 _LOOK_EVERY = 0.5
+#: What the assistant says when it has no understanding.
+_UNREAD = "can't read free text"
 
 
 @dataclass(frozen=True)
 class Round:
-    """Milliseconds of each event: until its reply was accepted, and until it was acknowledged."""
+    """Milliseconds of each event: until its reply was accepted, and until it was acknowledged.
+
+    `repeated` deliveries were sent again by the workspace. `unread` replies say that understanding did not answer
+    in time: they are no real answers, and figures with many of them are worth nothing.
+    """
 
     replies: tuple[float, ...]
     acknowledgements: tuple[float, ...]
     repeated: int
+    unread: int
 
 
 def drive(workspace: Workspace, questions: Iterable[Question], rate: float, events: int) -> Round:
@@ -51,16 +58,17 @@ def _seen(workspace: Workspace, deliveries: int, posts: int, events: int) -> Rou
         answered = [each for each in sent if each.event_id in replied and each.answered_at is not None]
         first = [each for each in answered if each.retry == 0]
         if len(first) == events:
-            return _round(first, {key: at for key, (at, _) in replied.items()}, len(answered) - len(first))
+            return _round(first, [replied[each.event_id] for each in first], len(answered) - len(first))
         if time.monotonic() > give_up:
             raise Failed(f"of {events} events {events - len(first)} stayed without reply")
 
 
-def _round(sent: list[Delivery], replied: dict[str, float], repeated: int) -> Round:
+def _round(sent: list[Delivery], replies: list[tuple[float, str]], repeated: int) -> Round:
     return Round(
-        replies=tuple((replied[each.event_id] - each.sent_at) * 1000 for each in sent),
+        replies=tuple((at - each.sent_at) * 1000 for each, (at, _) in zip(sent, replies, strict=True)),
         acknowledgements=tuple((each.answered_at - each.sent_at) * 1000 for each in sent if each.answered_at),
         repeated=repeated,
+        unread=sum(_UNREAD in words for _, words in replies),
     )
 
 

@@ -94,14 +94,16 @@ def _at(rate: int) -> str:
 
 
 def _notes(well: int, asked: int, wrong: list[str], rounds: int, measured: Rounds) -> tuple[str, ...]:
-    repeated = sum(one.repeated for each in measured.values() for one in each)
+    every = [one for each in measured.values() for one in each]
+    repeated, unread = sum(one.repeated for one in every), sum(one.unread for one in every)
     sizes = ", ".join(f"{events} at {_at(rate)}" for rate, events in RATES.items())
     return (
         "From the instant the workspace sends the event to the instant it has accepted the reply (or the "
         "acknowledgement), by the sandbox's clock, on loopback.",
         f"{rounds} rounds of {sizes}; each figure is the median over the rounds of that round's percentile.",
         f"Real questions of 22 people. Beforehand each kind was asked once: {well} of {asked} answers held what they "
-        f"must{': not ' + '; '.join(wrong) if wrong else ''}. Deliveries repeated by the workspace: {repeated}.",
+        f"must{': not ' + '; '.join(wrong) if wrong else ''}. Deliveries repeated by the workspace: {repeated}; replies "
+        f"without understanding: {unread}.",
     )
 
 

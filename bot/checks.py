@@ -30,7 +30,7 @@ SCOPES: dict[str, str] = {
     "users:read.email": "knowing a person by their e-mail",
 }
 
-WHICH_TOKEN = (
+MEND_BOT = (
     "Set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app's page, and SLACK_API_URL to your Slack "
     "(GovSlack: https://slack-gov.com/api/)."
 )
@@ -58,7 +58,7 @@ def check_slack(settings: Settings) -> Iterable[Finding]:
     try:
         answer = slack.client.api_call("auth.test")
     except SlackApiError as error:
-        yield Finding("bot token", f"refused: {error.response['error']}", WHICH_TOKEN)
+        yield Finding("bot token", f"refused: {error.response['error']}", MEND_BOT)
         return
     except Exception as error:
         yield Finding("Slack", f"no answer from {settings.api_url}: {error}",

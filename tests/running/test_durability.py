@@ -1,0 +1,60 @@
+"""What was accepted is finished, also after `kill -9`; nothing is said twice."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.testing import SandboxServer
+from tests.running.assistant import free_port, words_of
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60.0
+QUESTIONS = 12
+
+
+def run_assistant(sandbox: SandboxServer, nlu_url: str, var: Path) -> subprocess.Popen[bytes]:
+    """`cec run` as a process of its own, connected to the sandbox as to a workspace."""
+    settings = {
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_APP_TOKEN": sandbox.app_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "CEC_NLU_URL": nlu_url,
+        "CEC_VAR": str(var),
+        "CEC_PROCESS_NAME": "killed",
+        "CEC_PORT": str(free_port()),
+    }
+    command = [sys.executable, "-c", "from cli.main import app; app()", "run"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
+    sandbox.wait_for(lambda: sandbox.connections() > 0, START_SECONDS)
+    return process
+
+
+def answers(sandbox: SandboxServer, person: str, asked: list[str]) -> list[dict[str, Any]]:
+    """The assistant's messages to this person that answer one of the questions."""
+    return [m for m in sandbox.messages("dm", viewer=person) if m.get("bot_id") and "$" in words_of(m)]
+
+
+@pytest.mark.timeout(300)
+def test_questions_accepted_before_a_kill_are_answered_once_after_it(nlu_url: str, tmp_path: Path) -> None:
+    with SandboxServer() as sandbox:
+        process = run_assistant(sandbox, nlu_url, tmp_path)
+        people = [p.id for p in sandbox.ws.people.values() if p.group == "Customers"][:QUESTIONS]
+        sandbox.dm(people[0], "hello")
+        sandbox.wait_for(lambda: [m for m in sandbox.messages("dm", viewer=people[0]) if m.get("bot_id")], 30)
+        asked = [sandbox.dm(person, "how much for 40 laptops a year") for person in people]
+        sandbox.wait_for(lambda: sandbox.unanswered() < len(people), 30)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process = run_assistant(sandbox, nlu_url, tmp_path)
+        try:
+            sandbox.wait_for(lambda: all(answers(sandbox, person, asked) for person in people), 90)
+            sandbox.wait_for(lambda: sandbox.unanswered() == 0, 30)
+            assert [len(answers(sandbox, person, asked)) for person in people] == [1] * len(people)
+        finally:
+            process.terminate()
+            process.wait(30)
