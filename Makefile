@@ -29,6 +29,7 @@ run: setup ## Start everything; open the page that it names when it is ready
 
 test: setup browser ## Run all tests, browser and PostgreSQL included
 	@.venv/bin/cec nlu train
+	@cd nlu && .venv/bin/python -m pytest
 	@.venv/bin/pytest
 
 check: setup ## Formatting, lint, types, import rules

@@ -1,9 +1,12 @@
 """What the figures were measured on, without naming the machine."""
 
 import platform
-import sqlite3
+import tempfile
 
 import psutil
+from sqlalchemy import text
+
+from storage.engine import make_engine
 
 GIGABYTE = 1024**3
 
@@ -12,8 +15,18 @@ def facts() -> list[str]:
     memory = psutil.virtual_memory().total / GIGABYTE
     return [
         f"{psutil.cpu_count()} processor cores ({platform.machine()}), {memory:.0f} GB of memory",
-        f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
+        f"{platform.system()}, Python {platform.python_version()}, SQLite {_sqlite()}",
     ]
+
+
+def _sqlite() -> str:
+    """The release that the product uses, which may not be Python's own."""
+    with tempfile.TemporaryDirectory(prefix="cec-bench-") as folder:
+        engine = make_engine(f"sqlite:///{folder}/any.db")
+        with engine.connect() as connection:
+            found = str(connection.execute(text("SELECT sqlite_version()")).scalar())
+        engine.dispose()
+    return found
 
 
 def busy() -> str | None:

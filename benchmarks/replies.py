@@ -86,7 +86,7 @@ def _times(measured: Rounds, beside: Rounds, notes: tuple[str, ...]) -> Table:
             runs, other = (tuple(percentile(one.acknowledgements, share) for one in each) for each in each_of)
             aim = ACKNOWLEDGED_AIM if (rate, share) == (AT_RATE, 0.99) else None
             figures.append(Figure(name, runs, "ms", other, aim=aim))
-    return Table("From event to reply", "assistant", "echo app", tuple(figures), notes)
+    return Table("Answering", "assistant", "echo app", tuple(figures), notes)
 
 
 def _at(rate: int) -> str:
@@ -97,13 +97,13 @@ def _notes(well: int, asked: int, wrong: list[str], rounds: int, measured: Round
     every = [one for each in measured.values() for one in each]
     repeated, unread = sum(one.repeated for one in every), sum(one.unread for one in every)
     sizes = ", ".join(f"{events} at {_at(rate)}" for rate, events in RATES.items())
+    refused = f": not {'; '.join(wrong)}" if wrong else ""
     return (
         "From the instant the workspace sends the event to the instant it has accepted the reply (or the "
         "acknowledgement), by the sandbox's clock, on loopback.",
         f"{rounds} rounds of {sizes}; each figure is the median over the rounds of that round's percentile.",
-        f"Real questions of 22 people. Beforehand each kind was asked once: {well} of {asked} answers held what they "
-        f"must{': not ' + '; '.join(wrong) if wrong else ''}. Deliveries repeated by the workspace: {repeated}; replies "
-        f"without understanding: {unread}.",
+        f"Real questions of 22 people. Each kind was asked once before: {well} of {asked} answers held what they "
+        f"must{refused}. Deliveries that the workspace repeated: {repeated}. Replies without understanding: {unread}.",
     )
 
 

@@ -106,7 +106,10 @@ def create_app(settings: Settings, slack: Slack, jobs: Jobs) -> App:
     ) -> BoltResponse:
         if req.body.get("type") != "event_callback":
             return next()
-        EVENTS.labels(req.body.get("event", {}).get("type", "")).inc()
+        event = req.body.get("event")
+        if not isinstance(event, dict) or not req.body.get("event_id"):
+            return BoltResponse(status=400, body="")
+        EVENTS.labels(str(event.get("type", ""))[:40]).inc()
         jobs.accept(req.body)
         return BoltResponse(status=200, body="")
 

@@ -8,8 +8,8 @@ from slack_bolt import Ack
 
 from bot.context import Asker
 from bot.errors import sentence_for
-from bot.replies import Modal, Outcome, Reply
-from bot.routes import Routes, respond
+from bot.replies import Outcome, Reply
+from bot.routes import Routes
 from bot.slack import Slack
 from bot.views.blocks import section
 from domain.permissions import Actor
@@ -67,13 +67,15 @@ def register(routes: Routes, subcommands: dict[str, Subcommand]) -> None:
 
     @routes.app.command("/cec")
     def cec(ack: Ack, body: dict[str, Any]) -> None:  # pyright: ignore[reportUnusedFunction]
-        asker = routes.command_asker(body)
+        asker: Asker | None = None
         try:
+            asker = routes.command_asker(body)
             outcome = _run(routes, subcommands, asker, body.get("text") or "")
         except Exception as error:
             outcome = Reply(sentence_for(error, str(body.get("trigger_id", ""))[:40]))
         ack()
-        _answer(routes, asker, outcome, body)
+        # A command has no message of its own: it is answered like a message that only the asker sees.
+        routes.finish(asker, outcome, {**body, "container": {"is_ephemeral": True}})
 
 
 def _run(routes: Routes, subcommands: dict[str, Subcommand], asker: Asker, text: str) -> Outcome:
@@ -83,14 +85,6 @@ def _run(routes: Routes, subcommands: dict[str, Subcommand], asker: Asker, text:
         return routes.conversation.answer(asker, text)
     command = Command(asker, found.name, words.strip(), routes.services, routes.conversation, routes.slack)
     return found.handler(command)
-
-
-def _answer(routes: Routes, asker: Asker, outcome: Outcome, body: dict[str, Any]) -> None:
-    if isinstance(outcome, Modal):
-        routes.slack.open_view(body["trigger_id"], outcome.view)
-    elif isinstance(outcome, Reply):
-        routes.remember(asker, outcome)
-        respond(routes.slack, body["response_url"], outcome)
 
 
 def help_reply(subcommands: dict[str, Subcommand], actor: Actor) -> Reply:

@@ -51,10 +51,10 @@ class Conversation:
         settled = settle(turn)
         if not is_understood(settled.understanding):
             return self._keep(turn, talk.not_understood(turn))
-        choices = close_intents(settled.understanding)
-        if choices:
-            return self._keep(turn, talk.did_you_mean(turn, choices))
-        return self.run(settled)
+        choices = talk.offerable(close_intents(settled.understanding))
+        if not choices or choices == (settled.understanding.intent,):
+            return self.run(settled)
+        return self._keep(turn, talk.did_you_mean(turn, choices))
 
     def run(self, turn: Turn) -> Reply:
         """Call the intent's handler; an error of the domain becomes its sentence."""

@@ -46,7 +46,7 @@ def deliver(
     thread_ts = reply.thread_ts or thread_ts
     reason = why_only_to_asker(slack, services, asker, reply)
     if reason is None:
-        return slack.post(asker.place.channel_id, reply.text, reply.blocks, thread_ts, key)
+        return slack.post(asker.place.channel_id, reply.text, reply.blocks, thread_ts, key, reply.broadcast)
     private = with_reason(reply, reason)
     slack.whisper(asker.place.channel_id, asker.slack_user_id, private.text, private.blocks, thread_ts)
     return None

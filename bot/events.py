@@ -136,3 +136,11 @@ class Events:
 
     def _user_changed(self, event: Event, key: str, again: bool) -> None:
         self.slack.forget(user_id=event.get("user", {}).get("id"))
+
+
+def conversation_of(event: Event) -> str:
+    """What an event belongs to: a direct message as a whole, in channels the thread."""
+    channel = str(event.get("channel") or "")
+    message = event.get("message") or event.get("previous_message") or event
+    thread = message.get("thread_ts") or message.get("ts") or ""
+    return channel if channel.startswith("D") else f"{channel}:{thread}"

@@ -6,21 +6,28 @@ finishes.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from dbos import DBOS, DBOSClient, SetWorkflowID
 
-from bot.events import Events
+from bot.events import Events, conversation_of
+from bot.in_order import InOrder
+from bot.metrics import GIVEN_UP
 from bot.notices import Notices
-from bot.slack import SlackError, SlackRefused
+from bot.slack import SlackRefused, SlackUnreachable
+from domain.errors import Conflict, Unavailable
 from services import Services
 
 log = logging.getLogger("cec.jobs")
 
-#: Tries of one message: with the pauses doubling from 1 s this goes on for more than an hour.
-TRIES = 12
+#: Tries with doubling pauses, at most an hour each. An answer later than some minutes helps nobody; a notice waits.
+EVENT_TRIES = 10
+NOTICE_TRIES = 30
+#: What is finished is kept for so long, then its words are erased.
+KEPT_FOR = timedelta(days=14)
+ERASED_AT_ONCE = 500
 
 
 @dataclass
@@ -31,65 +38,57 @@ class Jobs:
     notices: Notices
     services: Services
     client: DBOSClient
+    order: InOrder = field(default_factory=InOrder)
 
     def __post_init__(self) -> None:
-        self._mine: set[str] = set()
         self._handle_event = DBOS.workflow(name="handle_event")(self._event_workflow())
         DBOS.workflow(name="deliver_notice")(self._notice_workflow())
         self._every_minute = DBOS.workflow(name="every_minute")(self._minute_workflow())
+        self._every_day = DBOS.workflow(name="every_day")(self._day_workflow())
 
     def accept(self, body: Mapping[str, Any]) -> None:
         """Write the event down and start on it. Raises when the database does not take it: Slack sends it again."""
         event_id = str(body["event_id"])
-        self._mine.add(event_id)
+        self.order.arrived(event_id, conversation_of(body["event"]))
         with SetWorkflowID(event_id):
             DBOS.start_workflow(self._handle_event, dict(body))
 
     def schedule(self) -> None:
         """What is done by the clock; once for all processes. Call after DBOS was launched."""
         DBOS.apply_schedules(
-            [{"schedule_name": "every-minute", "workflow_fn": self._every_minute, "schedule": "* * * * *"}]
+            [
+                {"schedule_name": "every-minute", "workflow_fn": self._every_minute, "schedule": "* * * * *"},
+                {"schedule_name": "every-day", "workflow_fn": self._every_day, "schedule": "17 4 * * *"},
+            ]
         )
 
     def _event_workflow(self) -> Callable[[dict[str, Any]], None]:
-        @DBOS.step(
-            name="handle_event",
-            retries_allowed=True,
-            max_attempts=TRIES,
-            should_retry=lambda error: isinstance(error, SlackError) and not isinstance(error, SlackRefused),
-        )
+        @DBOS.step(name="handle_event", retries_allowed=True, max_attempts=EVENT_TRIES, should_retry=_may_pass)
         def step(body: dict[str, Any]) -> None:
-            event_id = str(body["event_id"])
-            again = event_id not in self._mine or _is_retry()
             try:
-                self.events.handle(body, again)
+                self.events.handle(body, self._tried_before())
             except SlackRefused as refused:
                 log.warning("an answer was refused by Slack: %s", refused)
-            self._mine.discard(event_id)
 
         def handle_event(body: dict[str, Any]) -> None:
-            step(body)
+            with self.order.turn(str(body["event_id"])):
+                _or_say("event", str(body["event_id"]), lambda: step(body))
 
         return handle_event
 
     def _notice_workflow(self) -> Callable[[dict[str, Any]], None]:
-        @DBOS.step(
-            name="deliver_notice",
-            retries_allowed=True,
-            max_attempts=TRIES,
-            should_retry=lambda error: isinstance(error, SlackError) and not isinstance(error, SlackRefused),
-        )
+        @DBOS.step(name="deliver_notice", retries_allowed=True, max_attempts=NOTICE_TRIES, should_retry=_may_pass)
         def step(notice: dict[str, Any]) -> None:
             self.notices.deliver(notice, self._tried_before())
 
         def deliver_notice(notice: dict[str, Any]) -> None:
-            step(notice)
+            _or_say("notice", str(notice["key"]), lambda: step(notice))
 
         return deliver_notice
 
     def _tried_before(self) -> bool:
         """Whether this workflow, or this step of it, ran before: something may have reached Slack already."""
-        if _is_retry():
+        if DBOS.step_status and DBOS.step_status.current_attempt:
             return True
         attempts = self.client.retrieve_workflow(str(DBOS.workflow_id)).get_status().recovery_attempts
         return attempts is None or attempts > 1
@@ -101,7 +100,37 @@ class Jobs:
 
         return every_minute
 
+    def _day_workflow(self) -> Callable[[datetime, Any], None]:
+        def every_day(scheduled: datetime, context: Any) -> None:
+            self.erase_finished(scheduled - KEPT_FOR)
 
-def _is_retry() -> bool:
-    """Whether the step that runs failed before, in this process."""
-    return bool(DBOS.step_status and DBOS.step_status.current_attempt)
+        return every_day
+
+    def erase_finished(self, before: datetime) -> int:
+        """Erase finished work, with the words of people in it, that began before an instant. Returns how much."""
+        erased = 0
+        while finished := self.client.list_workflows(
+            status=["SUCCESS", "ERROR"],
+            end_time=before.isoformat(),
+            limit=ERASED_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        ):
+            self.client.delete_workflows([each.workflow_id for each in finished])
+            erased += len(finished)
+        return erased
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether another try may go better: Slack or our own database was away or busy."""
+    return isinstance(error, (SlackUnreachable, Unavailable, Conflict))
+
+
+def _or_say(what: str, key: str, work: Callable[[], None]) -> None:
+    """What could not be done in the end is told in the log and counted; the workflow keeps the error."""
+    try:
+        work()
+    except Exception:
+        GIVEN_UP.labels(what).inc()
+        log.exception("gave up on %s %s", what, key)
+        raise

@@ -14,5 +14,6 @@ REPLY_SECONDS = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 NOTICES = Counter("cec_notices_total", "Notices that left for Slack", ["kind", "result"])
+GIVEN_UP = Counter("cec_given_up_total", "Events and notices that could not be finished", ["what"])
 SLACK_ERRORS = Counter("cec_slack_errors_total", "Web API calls that failed", ["method", "error"])
 SOCKETS = Gauge("cec_sockets_connected", "Socket Mode connections that are up")

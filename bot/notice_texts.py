@@ -22,11 +22,12 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A notice with the place that it goes to."""
+    """A notice with the place that it goes to. `again`: an earlier try may have posted it already."""
 
     notice: Notice
     channel_id: str
     thread_ts: str | None
+    again: bool = False
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -39,7 +40,10 @@ Sender = Callable[[Outgoing, Slack, Services], None]
 def _post(
     outgoing: Outgoing, slack: Slack, text: str, blocks: list[Block] | None = None, thread: str | None = None
 ) -> str:
-    return slack.post(outgoing.channel_id, text, blocks or (), thread or outgoing.thread_ts, outgoing.notice.key)
+    """Post it, unless an earlier try did. Returns the message's timestamp either way, so that what follows is done."""
+    place, key = thread or outgoing.thread_ts, outgoing.notice.key
+    found = slack.posted(outgoing.channel_id, place, key) if outgoing.again else None
+    return found or slack.post(outgoing.channel_id, text, blocks or (), place, key)
 
 
 def _handoff(outgoing: Outgoing, services: Services) -> Handoff | None:
@@ -116,8 +120,10 @@ def relay(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     services.handoffs.keep_relayed(
         Relayed(str(facts["handoff"]), str(facts["source_channel"]), str(facts["source_ts"]), outgoing.channel_id, ts)
     )
+    carried = slack.files_after(outgoing.channel_id, thread, ts) if outgoing.again else frozenset[str]()
     for file in files_from_fact(facts.get("files")):
-        _carry_file(slack, file, outgoing.channel_id, thread)
+        if file.name not in carried:
+            _carry_file(slack, file, outgoing.channel_id, thread)
 
 
 def _carry_file(slack: Slack, file: FileRef, channel_id: str, thread: str | None) -> None:

@@ -32,13 +32,13 @@ class Notices:
     def deliver(self, packed: Mapping[str, Any], again: bool) -> None:
         """Raises SlackUnreachable (try again later). A place that is gone is reported to staff, once."""
         notice = unpack(packed)
-        channel_id = self._channel(notice)
-        if channel_id is None:
-            log.warning("notice %s has nowhere to go: no staff channel is set", notice.key)
-            NOTICES.labels(notice.kind, "nowhere").inc()
-            return
         try:
-            self._send(Outgoing(notice, channel_id, notice.to.thread_ts), again)
+            channel_id = self._channel(notice)
+            if channel_id is None:
+                log.warning("notice %s has nowhere to go: no staff channel is set", notice.key)
+                NOTICES.labels(notice.kind, "nowhere").inc()
+                return
+            SENDERS[notice.kind](Outgoing(notice, channel_id, notice.to.thread_ts, again), self.slack, self.services)
         except SlackRefused as refused:
             NOTICES.labels(notice.kind, "refused").inc()
             log.warning("notice %s was refused: %s", notice.key, refused)
@@ -46,12 +46,6 @@ class Notices:
                 self.services.channels.report_gone(notice.to, refused.error)
             return
         NOTICES.labels(notice.kind, "delivered").inc()
-
-    def _send(self, outgoing: Outgoing, again: bool) -> None:
-        notice = outgoing.notice
-        if again and self.slack.posted(outgoing.channel_id, outgoing.thread_ts, notice.key):
-            return
-        SENDERS[notice.kind](outgoing, self.slack, self.services)
 
     def _channel(self, notice: Notice) -> str | None:
         if notice.to.channel_id:

@@ -16,7 +16,8 @@ class Reply:
 
     `about` names the organizations (keys) whose facts it tells: it is said in a channel only where all may know.
     `private` keeps it to the asker in any case. `memory` replaces the conversation's memory, None leaves it.
-    `replace` puts it in the place of the message whose button was pressed. `thread_ts` says it in that thread.
+    `replace` puts it in the place of the message whose button was pressed. `thread_ts` says it in that thread,
+    `broadcast` also beside it, where the asker reads.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Reply:
     memory: Memory | None = None
     replace: bool = False
     thread_ts: str | None = None
+    broadcast: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.context import Asker, Click, Submission, memory_key
 from bot.delivery import deliver, why_only_to_asker, with_reason
-from bot.errors import sentence_for
+from bot.errors import SLACK_AWAY, sentence_for
+from bot.payloads import action_value, entered, origin
 from bot.places import asker_of
 from bot.replies import FieldErrors, Modal, Outcome, Reply
-from bot.slack import Slack, SlackError, SlackRefused
-from bot.views.blocks import modal, read_value, section
+from bot.slack import Slack, SlackError, SlackRefused, SlackUnreachable
+from bot.views.blocks import modal, section
 from bot.views.reading import as_modal
 from services import Services
 
@@ -31,6 +32,9 @@ log = logging.getLogger("cec.routes")
 
 ClickHandler = Callable[[Click], Outcome]
 SubmissionHandler = Callable[[Submission], Outcome]
+#: Slack's words for a trigger id that is older than three seconds.
+EXPIRED = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
+TOO_LATE = "That took too long to open. Nothing was changed: try it again."
 STALE = "That button is from an older message and no longer works. Ask me again, or type `/cec help`."
 
 
@@ -91,22 +95,15 @@ class Routes:
         except Exception as error:
             outcome = Reply(sentence_for(error, _reference(body)), private=True)
         ack()
-        self._finish(asker or self._asker(body), outcome, body)
+        self.finish(asker, outcome, body)
 
     def _submitted(self, ack: Ack, body: dict[str, Any], handler: SubmissionHandler) -> None:
         view = body["view"]
         body = {**body, "container": body.get("container") or origin(view)}
-        asker = self._asker(body)
-        submission = Submission(
-            asker=asker,
-            callback_id=view["callback_id"],
-            values=entered(view["state"]["values"]),
-            metadata=view.get("private_metadata", ""),
-            services=self.services,
-            memory=self.services.memory.read(memory_key(asker)),
-        )
+        asker: Asker | None = None
         try:
-            outcome = handler(submission)
+            asker = self._asker(body)
+            outcome = handler(self._submission(asker, view))
         except Exception as error:
             outcome = _failed(view, sentence_for(error, _reference(body)))
         if isinstance(outcome, FieldErrors):
@@ -115,7 +112,17 @@ class Routes:
             ack(response_action="update" if outcome.update else "push", view=outcome.view)
         else:
             ack(response_action="clear")
-            self._finish(asker, outcome, body)
+            self.finish(asker, outcome, body)
+
+    def _submission(self, asker: Asker, view: Mapping[str, Any]) -> Submission:
+        return Submission(
+            asker=asker,
+            callback_id=view["callback_id"],
+            values=entered(view["state"]["values"]),
+            metadata=view.get("private_metadata", ""),
+            services=self.services,
+            memory=self.services.memory.read(memory_key(asker)),
+        )
 
     def _asker(self, body: Mapping[str, Any]) -> Asker:
         container = body.get("container") or {}
@@ -138,17 +145,39 @@ class Routes:
             in_home=view.get("type") == "home",
         )
 
-    def _finish(self, asker: Asker, outcome: Outcome, body: Mapping[str, Any]) -> None:
+    def finish(self, asker: Asker | None, outcome: Outcome, body: Mapping[str, Any]) -> None:
+        """Say the outcome, after the acknowledgement. What fails here is told where it still can be."""
         try:
-            if isinstance(outcome, Reply):
-                self.remember(asker, outcome)
-            shown = _read_in_view(outcome, body)
-            if isinstance(shown, Modal):
-                self._open(shown, body)
-            elif isinstance(shown, Reply):
-                self._say(asker, shown, body)
+            if asker is not None:
+                self._show(asker, outcome, body)
+                return
+            said = outcome.text if isinstance(outcome, Reply) else SLACK_AWAY
+        except SlackRefused as refused:
+            log.warning("the answer to a click was refused: %s", refused)
+            said = TOO_LATE if refused.error in EXPIRED else SLACK_AWAY
+        except Exception as error:
+            said = sentence_for(error, _reference(body))
+        self._fall_back(said, body)
+
+    def _show(self, asker: Asker, outcome: Outcome, body: Mapping[str, Any]) -> None:
+        if isinstance(outcome, Reply):
+            self.remember(asker, outcome)
+        shown = _read_in_view(outcome, body)
+        if isinstance(shown, Modal):
+            self._open(shown, body)
+        elif isinstance(shown, Reply):
+            self._say(asker, shown, body)
+
+    def _fall_back(self, sentence: str, body: Mapping[str, Any]) -> None:
+        """By the address that came with the interaction, else by direct message."""
+        try:
+            if body.get("response_url"):
+                respond(self.slack, body["response_url"], Reply(sentence))
+            else:
+                user = body.get("user_id") or body["user"]["id"]
+                self.slack.post(self.slack.direct_channel(user), sentence)
         except SlackError as error:
-            log.warning("the answer to a click did not reach Slack: %s", error)
+            log.warning("a person could not be told: %s", error)
 
     def remember(self, asker: Asker, reply: Reply) -> None:
         if reply.memory is not None:
@@ -211,33 +240,12 @@ def respond(
         "blocks": list(reply.blocks),
         "thread_ts": thread_ts,
     }
-    answer = hook.send_dict({name: value for name, value in message.items() if value not in (None, [])})
+    try:
+        answer = hook.send_dict({name: value for name, value in message.items() if value not in (None, [])})
+    except (OSError, ValueError) as error:
+        raise SlackUnreachable(f"response_url: {error}") from error
     if answer.status_code != 200:
-        log.warning("an answer that only the asker sees was refused: %d %.80r", answer.status_code, answer.body)
-
-
-def action_value(action: Mapping[str, Any]) -> Any:
-    """What an element carries: a button's value, what was chosen, a date, text."""
-    for name in ("value", "selected_date", "selected_time", "selected_user", "selected_conversation"):
-        if action.get(name) is not None:
-            return action[name]
-    chosen = action.get("selected_option")
-    if chosen:
-        return chosen["value"]
-    if "selected_options" in action:
-        return [each["value"] for each in action["selected_options"]]
-    return action.get("selected_users")
-
-
-def entered(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Block id -> what was entered; None where nothing was."""
-    return {block_id: action_value(next(iter(inputs.values()))) for block_id, inputs in values.items() if inputs}
-
-
-def origin(view: Mapping[str, Any]) -> dict[str, str]:
-    """The container of the message that the modal was opened from, where its handler kept it (`Click.origin`)."""
-    at = read_value(view.get("private_metadata") or "").get("at")
-    return {str(k): v for k, v in at.items() if isinstance(v, str)} if isinstance(at, dict) else {}
+        raise SlackRefused("response_url", str(answer.body)[:80])
 
 
 def _read_in_view(outcome: Outcome, body: Mapping[str, Any]) -> Outcome:

@@ -8,7 +8,7 @@ SlackError
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import URLError
@@ -32,6 +32,8 @@ log = logging.getLogger("cec.slack")
 BELIEVED_FOR = 600
 #: A workspace that lacks a method or scope answers with one of these (or `not_allowed...`): the nicety is left out.
 LACKING = ("unknown_method", "missing_scope", "method_deprecated", "feature_not_enabled")
+#: How far back a message is looked for after a crash, in pages of 200.
+PAGES_LOOKED_THROUGH = 10
 #: The key of an outgoing message stands in its metadata, so that a retry finds what was already posted.
 EVENT_TYPE = "cec_message"
 
@@ -221,24 +223,42 @@ class Slack:
         blocks: Sequence[Block] = (),
         thread_ts: str | None = None,
         key: str | None = None,
+        broadcast: bool = False,
     ) -> str:
-        """Post a message and return its timestamp. `key` is kept in its metadata."""
+        """Post a message and return its timestamp. `key` is kept in its metadata.
+
+        `broadcast` shows what is said in a thread also in the conversation itself.
+        """
         arguments = _message(channel_id, text, blocks, thread_ts)
+        if broadcast and thread_ts:
+            arguments["reply_broadcast"] = True
         if key:
             arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
         return self.call("chat.postMessage", unfurl_links=False, unfurl_media=False, **arguments)["ts"]
 
     def posted(self, channel_id: str, thread_ts: str | None, key: str) -> str | None:
         """The timestamp of the message with this key, if it was posted already (asked after a crash only)."""
-        arguments: dict[str, Any] = {"channel": channel_id, "limit": 100, "include_all_metadata": True}
-        if thread_ts:
-            messages = self.call("conversations.replies", ts=thread_ts, **arguments)["messages"]
-        else:
-            messages = self.call("conversations.history", **arguments)["messages"]
-        for message in messages:
+        for message in self._history(channel_id, thread_ts):
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                 return message["ts"]
         return None
+
+    def files_after(self, channel_id: str, thread_ts: str | None, ts: str) -> frozenset[str]:
+        """Names of the files that we shared there after the message `ts` (asked after a crash only)."""
+        ours = [m for m in self._history(channel_id, thread_ts) if m["ts"] > ts and m.get("bot_id")]
+        return frozenset(file.get("name", "") for message in ours for file in message.get("files", ()))
+
+    def _history(self, channel_id: str, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
+        """The messages of a thread (the oldest first) or of a channel (the latest first), page by page."""
+        arguments: dict[str, Any] = {"channel": channel_id, "limit": 200, "include_all_metadata": True}
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        cursor: str | None = None
+        for _ in range(PAGES_LOOKED_THROUGH):
+            page = self.call(method, ts=thread_ts, cursor=cursor, **arguments)
+            yield from page["messages"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
 
     def whisper(
         self, channel_id: str, user_id: str, text: str, blocks: Sequence[Block] = (), thread_ts: str | None = None

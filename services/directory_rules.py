@@ -79,7 +79,9 @@ def checked_email(email: str) -> str:
     made = email.strip().lower()
     local, _, domain = made.rpartition("@")
     if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-        raise InvalidInput("email", f"“{email.strip()[:60]}” is not an e-mail address.")
+        raise InvalidInput(
+            "email", f"“{email.strip()[:60]}” is not an e-mail address. Give one such as name@agency.gov."
+        )
     return made
 
 

@@ -7,6 +7,7 @@ from bot.routes import Routes
 from bot.slack import Slack
 from bot.views import handoffs as views
 from bot.views.blocks import read_value, section
+from bot.views.talk import kept
 from domain.errors import NotFound
 from domain.handoffs import Thread
 from services import Services
@@ -15,7 +16,10 @@ from services.memory import Memory
 
 
 def talk_to_human(turn: Turn) -> Reply:
-    """In a direct message the conversation is the thread of what was written; elsewhere it is offered as a button."""
+    """In a direct message the conversation is the thread of what was written; elsewhere it is offered as a button.
+
+    The first answer is shown beside the thread too: who wrote outside of a thread looks there.
+    """
     own = turn.services.handoffs.own(turn.actor)
     if own:
         return Reply(views.already_open(own), private=True)
@@ -25,7 +29,7 @@ def talk_to_human(turn: Turn) -> Reply:
     background = _background(turn.services, turn.memory)
     opened = turn.services.handoffs.open(turn.actor, turn.asker.name, turn.text, thread, background)
     text, blocks = views.opened(opened.view, opened.answer, turn.asker.zone)
-    return Reply(text, blocks, thread_ts=thread.ts)
+    return Reply(text, blocks, thread_ts=thread.ts, broadcast=turn.asker.place.thread_ts is None)
 
 
 def ask_by_command(command: Command) -> Outcome:
@@ -34,7 +38,7 @@ def ask_by_command(command: Command) -> Outcome:
 
 
 def _offer(topic: str) -> Reply:
-    text, blocks = views.start_blocks(topic[:1500])
+    text, blocks = views.start_blocks(kept(topic))
     return Reply(text, blocks, private=True)
 
 
@@ -53,6 +57,8 @@ def _start(slack: Slack, click: Click) -> Outcome:
     ts = slack.post(direct, "Your conversation with CEC staff")
     opened = _open(click, Thread(direct, ts), topic)
     text, blocks = views.opened(opened.view, opened.answer, click.asker.zone)
+    if opened.already_open:  # a second press came first: its thread counts, not the one of this message
+        text, blocks = views.already_open(opened.view), []
     slack.update(direct, ts, text, blocks)
     done = "I have asked CEC staff. The conversation is in your direct messages with me."
     return Reply(done, [section(done)], private=True, replace=True)

@@ -158,18 +158,18 @@ def _listed(offers: Sequence[Offer]) -> str:
     return f"{join_and([offer.label for offer in offers], 'or')}."
 
 
+def offerable(close: Sequence[str]) -> tuple[str, ...]:
+    """Of the intents that a sentence may mean, those that a button can carry out: "none of ours" is not one."""
+    return tuple(intent for intent in close if intent in MEANINGS and intent != "out_of_scope")
+
+
 def did_you_mean(turn: Turn, choices: Sequence[str]) -> Reply:
-    """Two or three intents that are equally likely: the person chooses, and the choice is carried out."""
-    offers = [Offer(MEANINGS[intent], intent, turn.text) for intent in choices if _can_be_offered(intent)][:3]
-    if not offers:
-        return not_understood(turn)
-    text = f"Did you mean: {_listed(offers)}"
+    """Intents that are equally likely: the person chooses, and the choice is carried out."""
+    offers = [Offer(MEANINGS[intent], intent, turn.text) for intent in choices[:3]]
+    asked = "Did you mean" if len(offers) > 1 else "I am not sure that I understood. Is it this"
+    text = f"{asked}: {_listed(offers)}"
     blocks = choice_blocks(text, offers, Offer("Something else", "help"))
     return Reply(text, blocks, memory=replace(turn.memory, pending=None))
-
-
-def _can_be_offered(intent: str) -> bool:
-    return intent in MEANINGS and intent != "out_of_scope"
 
 
 # -- buttons ----------------------------------------------------------------------------------------------------

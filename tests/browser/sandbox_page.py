@@ -42,6 +42,7 @@ class SandboxPage:
         query = "&".join(f"{k}={v}" for k, v in (("as", person), ("channel", channel), ("tab", tab)) if v)
         self.page.goto(f"{self._address}/?{query}")
         expect(self.rail.locator(".me")).to_have_count(1)
+        expect(self.main.locator("h2")).to_be_visible()
         return self
 
     def close(self) -> None:
@@ -152,8 +153,9 @@ class SandboxPage:
         self.page.locator("#open-assistant").click()
         expect(self.side.locator("#assistant-text")).to_be_visible()
 
-    def attach(self, *paths: str) -> None:
-        self.main.locator(".composer input[type=file]").set_input_files(list(paths))
+    def attach(self, *paths: str, where: Locator | None = None) -> None:
+        """Add files to what is being written, in the conversation unless `where` says otherwise."""
+        (where or self.main).locator(".composer input[type=file]").set_input_files(list(paths))
 
     # Forms
 
@@ -162,8 +164,11 @@ class SandboxPage:
         return self.modal
 
     def fill(self, label: str, value: str) -> None:
-        """Fill in a field of the form on top, by its label."""
-        self.modal.get_by_label(label).last.fill(value)
+        """Fill in a field of the form on top, by its label or the beginning of it."""
+        self.field(label).fill(value)
+
+    def field(self, label: str) -> Locator:
+        return self.modal.get_by_label(re.compile(rf"^{re.escape(label)}")).last
 
     def submit(self) -> None:
         self.modal.locator("button[type=submit]").click()

@@ -64,7 +64,7 @@ def test_an_import_tells_every_fault_and_exits_with_one(cec, tmp_path: Path):
     result = cec("import", "people", str(file))
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "row 2, column email: “nonsense” is not an e-mail address.",
+        "row 2, column email: “nonsense” is not an e-mail address. Give one such as name@agency.gov.",
         "row 3, column name: The name is missing. Fill it in.",
         "2 problems: nothing was imported.",
     ]

@@ -27,9 +27,10 @@ def run_assistant(sandbox: SandboxServer, nlu_url: str, var: Path) -> subprocess
         "CEC_VAR": str(var),
         "CEC_PROCESS_NAME": "killed",
         "CEC_PORT": str(free_port()),
+        "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-c", "from cli.main import app; app()", "run"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
     sandbox.wait_for(lambda: sandbox.connections() > 0, START_SECONDS)
     return process
 

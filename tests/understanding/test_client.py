@@ -131,7 +131,12 @@ def test_a_connection_that_keeps_breaking_is_given_up() -> None:
 
 def test_a_slow_server_is_given_up_after_the_limit() -> None:
     over = threading.Event()
-    with serving(lambda handler, _: over.wait(10) and None) as url, client(url, timeout=0.2) as nlu:
+
+    def respond(handler: BaseHTTPRequestHandler, _: bytes) -> None:
+        over.wait(10)
+        handler.close_connection = True
+
+    with serving(respond) as url, client(url, timeout=0.2) as nlu:
         with pytest.raises(UnderstandingUnavailable, match="Timeout"):
             nlu.parse("20 laptops")
         assert not nlu.ready()

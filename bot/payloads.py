@@ -1,0 +1,30 @@
+"""Reads Slack's interaction payloads: what was pressed, chosen and entered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.views.blocks import read_value
+
+
+def action_value(action: Mapping[str, Any]) -> Any:
+    """What an element carries: a button's value, what was chosen, a date, text."""
+    for name in ("value", "selected_date", "selected_time", "selected_user", "selected_conversation"):
+        if action.get(name) is not None:
+            return action[name]
+    chosen = action.get("selected_option")
+    if chosen:
+        return chosen["value"]
+    if "selected_options" in action:
+        return [each["value"] for each in action["selected_options"]]
+    return action.get("selected_users")
+
+
+def entered(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Block id -> what was entered; None where nothing was."""
+    return {block_id: action_value(next(iter(inputs.values()))) for block_id, inputs in values.items() if inputs}
+
+
+def origin(view: Mapping[str, Any]) -> dict[str, str]:
+    """The container of the message that the modal was opened from, where its handler kept it (`Click.origin`)."""
+    at = read_value(view.get("private_metadata") or "").get("at")
+    return {str(k): v for k, v in at.items() if isinstance(v, str)} if isinstance(at, dict) else {}

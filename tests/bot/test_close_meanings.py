@@ -1,0 +1,55 @@
+"""Sentences that may mean two things: asked about only where there is something to choose."""
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.understanding.model import Understanding
+from domain.channels import Place
+from services import Services
+from tests.bot.desk import Table
+from tests.bot.saying import an_asker, understood
+
+LAPTOPS = ("service", "laptops", "managed_laptop")
+DESKTOPS = ("service", "desktops", "managed_desktop")
+type Ranking = tuple[tuple[str, float], ...]
+SENTENCE = "laptops rivalling desktops"
+
+
+def between(*ranking: tuple[str, float]) -> Understanding:
+    meaning = understood(SENTENCE, ranking[0][0], LAPTOPS, DESKTOPS, confidence=ranking[0][1])
+    return Understanding(meaning.text, meaning.intent, meaning.confidence, ranking, meaning.entities)
+
+
+ANSWERED = [
+    ("sure of it", (("describe_service", 0.9), ("ask_price", 0.05))),
+    ("only otherwise out of scope", (("describe_service", 0.5), ("out_of_scope", 0.43))),
+]
+ASKED = [
+    (
+        "two of ours",
+        (("describe_service", 0.5), ("ask_price", 0.45)),
+        "Did you mean: Read about a service or Get a price",
+    ),
+    ("rather out of scope", (("out_of_scope", 0.5), ("describe_service", 0.43)), "Is it this: Read about a service"),
+]
+
+
+def said(services: Services, place: str, ranking: Ranking) -> str:
+    conversation = Conversation(services, Table({SENTENCE: between(*ranking)}))  # pyright: ignore[reportArgumentType]
+    return conversation.answer(an_asker(place=Place(place, direct=True)), SENTENCE).text
+
+
+@pytest.mark.parametrize(("name", "ranking"), ANSWERED, ids=[each[0] for each in ANSWERED])
+def test_a_sentence_with_one_meaning_of_ours_is_answered(services: Services, name: str, ranking: Ranking) -> None:
+    answer = said(services, f"D {name}", ranking)
+    assert "Managed laptop" in answer
+    assert "Managed desktop" in answer
+
+
+@pytest.mark.parametrize(("name", "ranking", "question"), ASKED, ids=[each[0] for each in ASKED])
+def test_a_sentence_between_two_meanings_is_asked_about(
+    services: Services, name: str, ranking: Ranking, question: str
+) -> None:
+    answer = said(services, f"D {name}", ranking)
+    assert question in answer
+    assert "$" not in answer
