@@ -30,7 +30,7 @@ run: setup ## Start everything; open the page that it names when it is ready
 test: setup browser ## Run all tests, browser and PostgreSQL included
 	@.venv/bin/cec nlu train
 	@cd nlu && .venv/bin/python -m pytest
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n 2 --dist loadfile
 
 check: setup ## Formatting, lint, types, import rules
 	@.venv/bin/ruff format --check .

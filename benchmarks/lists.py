@@ -53,7 +53,7 @@ def questions(storage: Storage, size: int) -> Calls:
         asked[f"list: {name}"] = _listing(wanted)
     asked["list: everything, page 50"] = _listing(FILTERS["everything"], page=50)
     asked["people's own, by urgency"] = lambda work: work.agreements.of_contact(OFFICE, Side.CEC, 10)
-    asked["nearest numbers"] = lambda work: work.agreements.numbers_like("SLA-2027-00021", organization_of(3))
+    asked["nearest numbers"] = lambda work: work.agreements.numbers_like("SLA-2027-00218", organization_of(3))
     return {name: _in_work(storage, ask) for name, ask in asked.items()}
 
 

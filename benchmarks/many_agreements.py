@@ -38,7 +38,7 @@ def owner_of(place: int) -> str:
 
 
 def number_of(place: int) -> str:
-    return f"SLA-{2024 + place % 5}-{place:05}"
+    return f"SLA-{2024 + place % 5}-{place:04}"
 
 
 def fill(engine: Engine, size: int) -> None:

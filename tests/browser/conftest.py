@@ -1,4 +1,4 @@
-"""One browser and one running assistant for all journeys. Each journey has people of its own, so none disturbs another."""
+"""One browser and one running assistant for all journeys. Each has people of its own, so none disturbs another."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,18 +20,19 @@ DARK: dict[str, Any] = {"scheme": "dark"}
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="package")
 def assistant(nlu_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with SandboxServer() as sandbox:
         made = Assistant(sandbox, settings_for(sandbox, nlu_url, tmp_path_factory.mktemp("var")))
         made.start()
         yield made
         made.stop()
+
+
+@pytest.fixture(scope="package")
+def chromium(assistant: Assistant) -> Iterator[Browser]:
+    """Started after the assistant, whose parts may not be started while Playwright's event loop runs."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
