@@ -1,9 +1,11 @@
 """Figures, and the tables that show them: in a terminal and on a page of the documentation."""
 
 import statistics
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+NOTE_WIDTH = 110
 _DIGITS = {"s": 1, "ms": 1, "MB": 0}
 
 
@@ -76,7 +78,8 @@ def as_text(table: Table) -> str:
     rows = [table.headings, *(figure.cells() for figure in table.figures)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(table.headings))]
     lines = ["  " + "   ".join(_aligned(row, widths)).rstrip() for row in rows]
-    return "\n".join([table.title, *lines, *(f"  {note}" for note in table.notes), ""])
+    notes = [textwrap.fill(note, NOTE_WIDTH, initial_indent="  - ", subsequent_indent="    ") for note in table.notes]
+    return "\n".join([table.title, *lines, *notes, ""])
 
 
 def as_markdown(table: Table) -> str:

@@ -21,6 +21,7 @@ PAGE_SIZE = 10
 AIM = 1.5
 
 _ENDING = AgreementFilter(ends_from=date(2027, 9, 1), ends_before=date(2027, 10, 1), order=Order.END)
+_DUE = date(2026, 11, 20)  # about one in twenty of those that wait
 
 #: What people ask for, and for each the filter that it becomes.
 FILTERS: dict[str, AgreementFilter] = {
@@ -38,6 +39,11 @@ FILTERS: dict[str, AgreementFilter] = {
     "of an owner": AgreementFilter(owner=owner_of(5)),
     "of an owner, at a step": AgreementFilter(owner=owner_of(5), stage=Stage.PROPOSAL),
     "of an owner, waiting for CEC": AgreementFilter(owner=owner_of(5), waiting_for=Side.CEC),
+    "due before a day": AgreementFilter(due_before=_DUE),
+    "due before a day, of an owner": AgreementFilter(owner=owner_of(5), due_before=_DUE),
+    "due before a day, of an organization": AgreementFilter(organization=organization_of(3), due_before=_DUE),
+    "due before a day, at a step": AgreementFilter(stage=Stage.PROPOSAL, due_before=_DUE),
+    "due before a day, waiting for CEC": AgreementFilter(waiting_for=Side.CEC, due_before=_DUE),
     "ending in a month": _ENDING,
     "ending in a month, of an owner": replace(_ENDING, owner=owner_of(5)),
     "ending in a month, of an organization": replace(_ENDING, organization=organization_of(3)),

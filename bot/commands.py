@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import Ack
 
 from bot.context import Asker
-from bot.errors import sentence_for
+from bot.errors import said_of
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.slack import Slack
@@ -72,7 +72,7 @@ def register(routes: Routes, subcommands: dict[str, Subcommand]) -> None:
             asker = routes.command_asker(body)
             outcome = _run(routes, subcommands, asker, body.get("text") or "")
         except Exception as error:
-            outcome = Reply(sentence_for(error, str(body.get("trigger_id", ""))[:40]))
+            outcome = Reply(said_of(error, str(body.get("trigger_id", ""))[:40]))
         ack()
         # A command has no message of its own: it is answered like a message that only the asker sees.
         routes.finish(asker, outcome, {**body, "container": {"is_ephemeral": True}})

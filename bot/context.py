@@ -18,7 +18,10 @@ from services.memory import Memory
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, from where and when. `zone` is the person's own from Slack; `at` is the instant, aware."""
+    """Who asks, from where and when. `zone` is the person's own from Slack; `at` is the instant, aware.
+
+    `email` is what Slack vouches for: it gives no rights, but tells to which organization a stranger may belong.
+    """
 
     actor: Actor
     slack_user_id: str
@@ -26,6 +29,7 @@ class Asker:
     place: Place
     at: datetime
     zone: ZoneInfo
+    email: str = ""
 
 
 @dataclass(frozen=True)

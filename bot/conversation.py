@@ -4,10 +4,12 @@ import logging
 from dataclasses import dataclass, replace
 
 from bot.context import Asker, Turn, memory_key
-from bot.errors import sentence_for
+from bot.errors import said_of
 from bot.followups import settle
 from bot.handlers import talk
 from bot.intents import INTENTS
+from bot.metrics import INTENTS as INTENTS_ANSWERED
+from bot.metrics import UNDERSTANDING_DOWN
 from bot.replies import Outcome, Reply
 from bot.understanding.client import UnderstandingUnavailable
 from bot.understanding.model import Understanding
@@ -31,11 +33,12 @@ class Conversation:
         try:
             memory = self.services.memory.read(memory_key(asker))
         except CecError as error:
-            return Reply(sentence_for(error))
+            return Reply(said_of(error))
         try:
             understanding = self.understander.understand(text, asker.at, asker.zone)
         except UnderstandingUnavailable as error:
             log.warning("understanding is not available: %s", error)
+            UNDERSTANDING_DOWN.inc()
             understanding = None
         if understanding is None:
             return talk.cannot_read(Turn(asker, text, _nothing(text), memory, self.services, message_ts))
@@ -58,10 +61,11 @@ class Conversation:
 
     def run(self, turn: Turn) -> Reply:
         """Call the intent's handler; an error of the domain becomes its sentence."""
+        INTENTS_ANSWERED.labels(turn.understanding.intent).inc()
         try:
             reply = _as_reply(INTENTS[turn.understanding.intent](turn))
         except CecError as error:
-            reply = Reply(sentence_for(error), private=True)
+            reply = Reply(said_of(error), private=True)
         return self._keep(turn, reply)
 
     def _keep(self, turn: Turn, reply: Reply) -> Reply:

@@ -3,6 +3,7 @@
 import logging
 
 from bot.slack import SlackError
+from bot.views.blocks import safe
 from domain.errors import CecError
 
 log = logging.getLogger("cec.errors")
@@ -23,3 +24,8 @@ def sentence_for(error: Exception, reference: str = "") -> str:
         return SLACK_AWAY
     log.error("unexpected (%s)", reference, exc_info=error)
     return UNEXPECTED.format(reference=reference or "no reference")
+
+
+def said_of(error: Exception, reference: str = "") -> str:
+    """The same for a message: sentences of the domain may quote what someone typed, so they are made harmless."""
+    return safe(str(error)) if isinstance(error, CecError) else sentence_for(error, reference)

@@ -13,9 +13,10 @@ from typing import Any
 from bot.context import Asker
 from bot.conversation import Conversation
 from bot.delivery import deliver
-from bot.errors import sentence_for
+from bot.errors import said_of
 from bot.handlers import assistant_view, home
 from bot.handlers.relay import Relay
+from bot.metrics import REPLY_SECONDS
 from bot.places import asker_of
 from bot.replies import Reply
 from bot.slack import Slack
@@ -89,7 +90,8 @@ class Events:
             return
         if asker.place.direct and thread_ts:
             assistant_view.show_working(self.slack, asker.place.channel_id, thread_ts)
-        deliver(self.slack, self.services, asker, self._reply(asker, text, event["ts"]), thread_ts, key)
+        with REPLY_SECONDS.time():
+            deliver(self.slack, self.services, asker, self._reply(asker, text, event["ts"]), thread_ts, key)
 
     def _answered(self, asker: Asker, *places: str | None) -> bool:
         """Whether an earlier try posted it: in the conversation, or in the thread that the answer opened."""
@@ -100,7 +102,7 @@ class Events:
         try:
             return self.conversation.answer(asker, text, ts)
         except Exception as error:
-            return Reply(sentence_for(error, ts), private=True)
+            return Reply(said_of(error, ts), private=True)
 
     def _asker(self, event: Event) -> Asker:
         """In a channel the answer opens a thread under the message, so that thread is the place from the start."""

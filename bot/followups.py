@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.context import Turn
+from bot.plain_requests import plain_intent
 from bot.said import has_any, word_set
 from bot.understanding.model import Entity, Understanding
 from domain.stages import Stage
@@ -21,7 +22,8 @@ SMALL_WORDS = word_set(
     "maybe me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per "
     "please quarter rather right s same say so sorry start starting take than that the their theirs "
     "them then these they thing this those to too took total try us want was we were what whats will with would "
-    "yeah year yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re"
+    "yeah year yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re "
+    "double triple halve half twice hmm hm um"
 )
 
 #: What is done to an estimate that is spoken of.
@@ -70,7 +72,7 @@ KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price"})
 
 _THEIRS = re.compile(r"\b(theirs?|them|they|that (?:agency|organization|office|customer))\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(then|after(?:wards)?|next)\b", re.IGNORECASE)
-_BASIS = re.compile(r"\b(month(?:ly)?|year(?:ly)?|annual(?:ly)?|next year)\b", re.IGNORECASE)
+_BASIS = re.compile(r"\b(months?|monthly|year(?:ly)?|annual(?:ly)?|double|triple|halve|half|twice)\b", re.IGNORECASE)
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
@@ -171,7 +173,7 @@ def _asks_what_it_is(turn: Turn) -> bool:
 
 
 def _changes_basis(turn: Turn) -> Understanding | None:
-    """ "Per month?" after a price."""
+    """ "Per month?", "for 6 months", "double it" after a price."""
     priced = turn.memory.intent == "ask_price" and turn.memory.services
     return _as("ask_price", turn) if priced and leans(turn) and _BASIS.search(turn.text) else None
 
@@ -216,9 +218,14 @@ def _asks_about_theirs(turn: Turn) -> Understanding | None:
     return _as(str(memory.intent), turn)
 
 
+def _asks_plainly(turn: Turn) -> Understanding | None:
+    intent = plain_intent(turn)
+    return _as(intent, turn) if intent else None
+
+
 RULES: tuple[Rule, ...] = (
     _accepts_offer, _answers_how_many, _answers_which, _picks_from_list, _goes_on, _repeats_question, _edits_estimate,
-    _changes_basis, _asks_about_theirs, _names_something,
+    _changes_basis, _asks_about_theirs, _names_something, _asks_plainly,
 )  # fmt: skip
 
 

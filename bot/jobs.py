@@ -50,8 +50,12 @@ class Jobs:
         """Write the event down and start on it. Raises when the database does not take it: Slack sends it again."""
         event_id = str(body["event_id"])
         self.order.arrived(event_id, conversation_of(body["event"]))
-        with SetWorkflowID(event_id):
-            DBOS.start_workflow(self._handle_event, dict(body))
+        try:
+            with SetWorkflowID(event_id):
+                DBOS.start_workflow(self._handle_event, dict(body))
+        except Exception:
+            self.order.forget(event_id)
+            raise
 
     def schedule(self) -> None:
         """What is done by the clock; once for all processes. Call after DBOS was launched."""
@@ -90,7 +94,11 @@ class Jobs:
         """Whether this workflow, or this step of it, ran before: something may have reached Slack already."""
         if DBOS.step_status and DBOS.step_status.current_attempt:
             return True
-        attempts = self.client.retrieve_workflow(str(DBOS.workflow_id)).get_status().recovery_attempts
+        try:
+            attempts = self.client.retrieve_workflow(str(DBOS.workflow_id)).get_status().recovery_attempts
+        except Exception as error:  # whatever the database has: looking for an earlier message is always safe
+            log.warning("it is not known whether %s was tried before: %s", DBOS.workflow_id, error)
+            return True
         return attempts is None or attempts > 1
 
     def _minute_workflow(self) -> Callable[[datetime, Any], None]:

@@ -1,5 +1,7 @@
 """Each kind of notice: how it is said in Slack."""
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,8 @@ from domain.handoffs import Handoff, HandoffState, Relayed, Thread
 from domain.notices import Notice, NoticeKind
 from services import Services
 from services.handoff_cards import FileRef, files_from_fact
+
+log = logging.getLogger("cec.notices")
 
 ZONE = ZoneInfo("America/New_York")  # only where Slack cannot show the reader's own
 LARGEST_FILE = 20 * 1024 * 1024
@@ -100,7 +104,10 @@ def _refresh_head(outgoing: Outgoing, slack: Slack, services: Services) -> None:
         return
     facts = {**outgoing.facts, "opened_at": handoff.opened_at.isoformat()}
     text, blocks = views.staff_card(facts, handoff.state, outgoing.facts.get("claimed_by"), ZONE)
-    slack.update(handoff.staff_thread.channel_id, handoff.staff_thread.ts, text, blocks)
+    try:
+        slack.update(handoff.staff_thread.channel_id, handoff.staff_thread.ts, text, blocks)
+    except SlackRefused as refused:  # the head is gone or too old to edit: the thread is told all the same
+        log.warning("the head of conversation %s was not updated: %s", handoff.id, refused)
 
 
 def handoff_reminder(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -120,9 +127,11 @@ def relay(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     services.handoffs.keep_relayed(
         Relayed(str(facts["handoff"]), str(facts["source_channel"]), str(facts["source_ts"]), outgoing.channel_id, ts)
     )
-    carried = slack.files_after(outgoing.channel_id, thread, ts) if outgoing.again else frozenset[str]()
+    carried = slack.files_after(outgoing.channel_id, thread, ts) if outgoing.again else Counter[str]()
     for file in files_from_fact(facts.get("files")):
-        if file.name not in carried:
+        if carried[file.name] > 0:
+            carried[file.name] -= 1
+        else:
             _carry_file(slack, file, outgoing.channel_id, thread)
 
 

@@ -17,9 +17,7 @@ from services import Services
 log = logging.getLogger("cec.notices")
 
 #: Slack's words for "nothing can be said there any more".
-GONE = frozenset(
-    {"channel_not_found", "is_archived", "not_in_channel", "account_inactive", "user_not_found", "user_disabled"}
-)
+GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_found", "user_disabled"})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Who asks and from where: Slack's ids become an `Asker`."""
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +9,8 @@ from domain.channels import Place
 from domain.permissions import Action, Actor, Subject, decide
 from services import Services
 
+#: In a larger channel nobody can be sure who reads along, and asking about each would take too long.
+MOST_READERS = 200
 DEFAULT_ZONE = ZoneInfo("America/New_York")
 
 
@@ -38,6 +39,7 @@ def asker_of(
         place=place_of(slack, services, channel_id, thread_ts),
         at=at,
         zone=zone_of(profile),
+        email="" if profile.foreign else profile.email,
     )
 
 
@@ -56,7 +58,10 @@ def someone_may_not_see(slack: Slack, services: Services, place: Place, organiza
     """Whether anyone in the channel may not see these organizations' agreements (or we cannot find out)."""
     try:
         us = slack.identity().get("user_id")
-        readers = [slack.profile(member) for member in slack.members(place.channel_id) if member != us]
+        members = slack.members(place.channel_id)
+        if len(members) > MOST_READERS:
+            return True
+        readers = [slack.profile(member) for member in members if member != us]
     except SlackError:
         return True
     return any(not _may_see(actor_of(reader, services), organizations) for reader in readers if not reader.is_bot)
@@ -64,6 +69,3 @@ def someone_may_not_see(slack: Slack, services: Services, place: Place, organiza
 
 def _may_see(actor: Actor, organizations: frozenset[str]) -> bool:
     return all(decide(actor, Action.READ_AGREEMENT, Subject(organization=key)).allowed for key in organizations)
-
-
-AskerOf = Callable[[str, str, str | None, datetime], Asker]

@@ -27,6 +27,18 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 
+_TIMES: tuple[tuple[re.Pattern[str], int, int], ...] = (
+    (re.compile(r"\b(?:double|twice)\b", re.IGNORECASE), 2, 1),
+    (re.compile(r"\btriple\b", re.IGNORECASE), 3, 1),
+    (re.compile(r"\b(?:halve|half (?:of (?:that|it|them)|as (?:many|much)|that many))\b", re.IGNORECASE), 1, 2),
+)
+#: "It" means what was spoken of; "that" does so unless a thing follows it ("those quantum computers").
+_POINTS_BACK = re.compile(
+    r"\b(?:it|them|they)\b|\b(?:that|this|those|these)\b(?=\W*(?:$|[,.?;!]|\d|(?:cost|costs|for|in|with|per|be|is|are"
+    r"|come|run|at|from|to|a|an|by|until)\b))",
+    re.IGNORECASE,
+)
+
 #: Words of questions about prices; what is left beside them may be the name of something that is not in the catalog.
 _PRICE_WORDS = word_set(
     "amount amounts annually apiece approximate ballpark bill billed budget calculate can cec charge charged charges "
@@ -65,6 +77,11 @@ def unknown_thing(turn: Turn) -> str:
         return ""
     words = own_words(turn.text, turn.understanding)
     return " ".join(word for word in words if _is_own(word))
+
+
+def points_back(text: str) -> bool:
+    """Whether the words themselves say that what was spoken of before is meant."""
+    return bool(_POINTS_BACK.search(text))
 
 
 def left_out(turn: Turn) -> tuple[tuple[str, Number], ...]:
@@ -135,8 +152,10 @@ def _same_quantities(said: Sequence[DraftLine], last: Draft) -> tuple[DraftLine,
 def _with_quantities(turn: Turn, draft: Draft) -> Draft:
     """Numbers without a service belong to what was spoken of last."""
     numbers = [_signed(turn, number) for number in _numbers(turn)]
-    if not numbers or not draft.lines:
+    if not draft.lines:
         return draft
+    if not numbers:
+        return _scaled(turn.text, draft)
     if len(numbers) == len(draft.lines):
         made = zip(draft.keys, numbers, strict=True)
         return replace(draft, lines=tuple(DraftLine(key, number) for key, number in made))
@@ -145,6 +164,20 @@ def _with_quantities(turn: Turn, draft: Draft) -> Draft:
     if len({line.quantity for line in draft.lines}) == 1:
         return replace(draft, lines=tuple(DraftLine(key, numbers[0]) for key in draft.keys))
     return replace(draft, lines=(*draft.lines[:-1], DraftLine(draft.keys[-1], numbers[0])))
+
+
+def _scaled(text: str, draft: Draft) -> Draft:
+    """ "Double it": every quantity times as much."""
+    times, parts = next(((times, parts) for words, times, parts in _TIMES if words.search(text)), (1, 1))
+    lines = (DraftLine(line.service, _share(line.quantity, times, parts)) for line in draft.lines)
+    return replace(draft, lines=tuple(lines))
+
+
+def _share(quantity: Number | None, times: int, parts: int) -> Number | None:
+    """Half of an odd number is no whole one: the estimate refuses it with the sentence for that."""
+    if not isinstance(quantity, int):
+        return quantity
+    return quantity * times / parts if quantity * times % parts else quantity * times // parts
 
 
 def _fill(draft: Draft, number: Number | None) -> Draft:

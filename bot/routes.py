@@ -16,7 +16,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.context import Asker, Click, Submission, memory_key
 from bot.delivery import deliver, why_only_to_asker, with_reason
-from bot.errors import SLACK_AWAY, sentence_for
+from bot.errors import SLACK_AWAY, said_of, sentence_for
 from bot.payloads import action_value, entered, origin
 from bot.places import asker_of
 from bot.replies import FieldErrors, Modal, Outcome, Reply
@@ -93,7 +93,7 @@ class Routes:
             asker = self._asker(body)
             outcome = handler(self._click(asker, body))
         except Exception as error:
-            outcome = Reply(sentence_for(error, _reference(body)), private=True)
+            outcome = Reply(said_of(error, _reference(body)), private=True)
         ack()
         self.finish(asker, outcome, body)
 
@@ -156,7 +156,7 @@ class Routes:
             log.warning("the answer to a click was refused: %s", refused)
             said = TOO_LATE if refused.error in EXPIRED else SLACK_AWAY
         except Exception as error:
-            said = sentence_for(error, _reference(body))
+            said = said_of(error, _reference(body))
         self._fall_back(said, body)
 
     def _show(self, asker: Asker, outcome: Outcome, body: Mapping[str, Any]) -> None:

@@ -37,6 +37,11 @@ class Settings:
     secret_key: str | None
     process_name: str
     var: Path
+    host: str = "0.0.0.0"
+
+    @property
+    def default_database_url(self) -> str:
+        return f"sqlite:///{self.var / 'cec.sqlite'}"
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

@@ -8,6 +8,7 @@ SlackError
 import json
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +22,11 @@ from slack_sdk.http_retry import (
     ConnectionErrorRetryHandler,
     FixedValueRetryIntervalCalculator,
     RateLimitErrorRetryHandler,
+    RetryHandler,
 )
 from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 
+from bot.metrics import SLACK_ERRORS
 from bot.replies import Block, View
 
 log = logging.getLogger("cec.slack")
@@ -32,6 +35,8 @@ log = logging.getLogger("cec.slack")
 BELIEVED_FOR = 600
 #: A workspace that lacks a method or scope answers with one of these (or `not_allowed...`): the nicety is left out.
 LACKING = ("unknown_method", "missing_scope", "method_deprecated", "feature_not_enabled")
+#: After a lost answer nobody knows whether these were done: they are not sent again without looking.
+SAID_ONCE = frozenset({"chat.postMessage", "chat.postEphemeral"})
 #: How far back a message is looked for after a crash, in pages of 200.
 PAGES_LOOKED_THROUGH = 10
 #: The key of an outgoing message stands in its metadata, so that a retry finds what was already posted.
@@ -88,11 +93,20 @@ def make_client(token: str | None, api_url: str, timeout: int = 10) -> WebClient
     return client
 
 
+def make_poster(client: WebClient) -> WebClient:
+    """A client for what must not be said twice: only 429 is retried, where nothing was taken."""
+    poster = WebClient(token=client.token, base_url=client.base_url, timeout=client.timeout)
+    patient: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=2)]
+    poster.retry_handlers = patient
+    return poster
+
+
 class Slack:
     """All that leaves for Slack, and all that is asked of it, goes through here. Safe to use from several threads."""
 
     def __init__(self, client: WebClient) -> None:
         self.client = client
+        self._poster = make_poster(client)
         self._lock = threading.Lock()
         self._profiles: TTLCache[str, Profile] = TTLCache(50_000, BELIEVED_FOR)
         self._channels: TTLCache[str, ChannelFacts] = TTLCache(10_000, BELIEVED_FOR)
@@ -107,11 +121,13 @@ class Slack:
         Raises SlackRefused or SlackUnreachable, nothing else.
         """
         try:
-            return self.client.api_call(method, data=_form(arguments)).data  # type: ignore[return-value]
+            client = self._poster if method in SAID_ONCE else self.client
+            return client.api_call(method, data=_form(arguments)).data  # type: ignore[return-value]
         except SlackApiError as error:
             answer: Any = error.response
             status = getattr(answer, "status_code", 200)
             name = answer.get("error", "") if hasattr(answer, "get") else ""
+            SLACK_ERRORS.labels(method, str(name or status)[:40]).inc()
             if status == 429 or status >= 500 or name in ("ratelimited", "internal_error", "service_unavailable"):
                 raise SlackUnreachable(f"{method}: {name or status}") from error
             raise SlackRefused(method, name, answer.get("needed") or "") from error
@@ -243,10 +259,10 @@ class Slack:
                 return message["ts"]
         return None
 
-    def files_after(self, channel_id: str, thread_ts: str | None, ts: str) -> frozenset[str]:
-        """Names of the files that we shared there after the message `ts` (asked after a crash only)."""
+    def files_after(self, channel_id: str, thread_ts: str | None, ts: str) -> Counter[str]:
+        """How many files of each name we shared there after the message `ts` (asked after a crash only)."""
         ours = [m for m in self._history(channel_id, thread_ts) if m["ts"] > ts and m.get("bot_id")]
-        return frozenset(file.get("name", "") for message in ours for file in message.get("files", ()))
+        return Counter(file.get("name", "") for message in ours for file in message.get("files", ()))
 
     def _history(self, channel_id: str, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
         """The messages of a thread (the oldest first) or of a channel (the latest first), page by page."""
@@ -297,7 +313,10 @@ class Slack:
         if int(file.get("size") or 0) > largest:
             raise ValueError(f"it is larger than {largest // 1024 // 1024} MB")
         try:
-            request = Request(file["url_private_download"], headers={"Authorization": f"Bearer {self.client.token}"})
+            address = file.get("url_private_download") or ""
+            if not address.startswith(("https://", self.client.base_url.removesuffix("api/"))):
+                raise ValueError("it is not stored in Slack")
+            request = Request(address, headers={"Authorization": f"Bearer {self.client.token}"})
             with urlopen(request, timeout=self.client.timeout) as answer:
                 content = answer.read(largest + 1)
             self.client.files_upload_v2(

@@ -8,6 +8,7 @@ needs most of a minute. https://docs.slack.dev/apis/events-api/using-socket-mode
 import logging
 import threading
 
+from cachetools import TTLCache
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
@@ -73,9 +74,14 @@ class Sockets:
         self._complained = False
 
 
+#: When a connection that was never answered was asked first.
+_first_ping: TTLCache[int, float] = TTLCache(100, 3600)
+
+
 def _is_alive(handler: SocketModeHandler) -> bool:
     """Connected, and the last ping was answered in time."""
     session = handler.client.current_session
     if session is None or session.sock is None:
         return False
-    return session.last_ping_tm - session.last_pong_tm < SILENT_FOR or session.last_pong_tm == 0
+    heard = session.last_pong_tm or _first_ping.setdefault(id(session), session.last_ping_tm)
+    return session.last_ping_tm - heard < SILENT_FOR

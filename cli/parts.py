@@ -18,7 +18,8 @@ from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
 
-CATALOG, KNOWLEDGE, SAMPLES = Path("catalog"), Path("knowledge"), Path("samples")
+ROOT = Path(__file__).resolve().parents[1]
+CATALOG, KNOWLEDGE, SAMPLES = ROOT / "catalog", ROOT / "knowledge", ROOT / "samples"
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import typer
 
@@ -19,7 +18,7 @@ from bot.clock import now
 from bot.settings import Settings, SettingsError, from_environment
 from bot.understanding.server import LocalServer, ServerFailed
 from cli.data import CATALOG, seed_samples
-from cli.parts import open_services, open_storage
+from cli.parts import ROOT, open_services, open_storage
 from cli.runtime import Running, start
 from cli.training import TrainingFailed, train_if_changed
 from domain.errors import CecError, NotFound
@@ -28,10 +27,12 @@ from services import Services
 from services.catalog_files import read_catalog
 from storage.unit_of_work import Storage
 
-SANDBOX = Path("sandbox")
-SANDBOX_TOKENS = {"bot_token": "xoxb-sandbox", "app_token": "xapp-sandbox", "signing_secret": "sandbox-secret"}
+SANDBOX = ROOT / "sandbox"
+#: Socket Mode only: with a signing secret that everyone can read, anyone nearby could speak as any sample person.
+SANDBOX_TOKENS = {"bot_token": "xoxb-sandbox", "app_token": "xapp-sandbox", "signing_secret": None}
 READY_WITHIN = 180.0  # seconds
 LOOK_EVERY = 0.1
+LONGEST_PAUSE = 60.0
 
 
 def run() -> None:
@@ -71,11 +72,33 @@ def _run(settings: Settings, stack: ExitStack, stopping: threading.Event) -> Non
         return
     if problem:
         _say(f"not everything answers yet: {problem}. I keep trying.")
+        while (problem := running.problem()) and not stopping.wait(1.0):
+            pass
     _say(f"ready: {page}")
-    while not stopping.wait(1.0):
-        if understanding and understanding.died:
+    _watch(understanding, stopping)
+
+
+def _watch(understanding: LocalServer | None, stopping: threading.Event) -> None:
+    """Until it is stopped. Understanding that ends is started again, with pauses that double."""
+    pause = 1.0
+    while not stopping.wait(pause):
+        if understanding is None or not understanding.died:
+            pause = 1.0
+            continue
+        pause = min(pause * 2, LONGEST_PAUSE)
+        try:
             _say("understanding stopped; starting it again")
             understanding.restart()
+        except ServerFailed as error:
+            _say(f"understanding did not start: {error} Next try in {pause:.0f} s.")
+
+
+def for_the_sandbox(settings: Settings, address: str) -> Settings:
+    """The settings that connect to the sandbox: for this machine only, and with a database of its own, so that the
+    sample data are never in a real workspace's."""
+    own = settings.database_url == settings.default_database_url
+    database = f"sqlite:///{settings.var / 'sandbox.sqlite'}" if own else settings.database_url
+    return replace(settings, api_url=f"{address}/api/", host="127.0.0.1", database_url=database, **SANDBOX_TOKENS)
 
 
 def _load_first_catalog(settings: Settings, storage: Storage) -> None:
@@ -99,7 +122,10 @@ def _understanding(settings: Settings, stack: ExitStack) -> tuple[Settings, Loca
 
 @contextmanager
 def _started(settings: Settings, storage: Storage, services: Services) -> Iterator[Running]:
-    running = start(settings, storage, services)
+    try:
+        running = start(settings, storage, services)
+    except OSError as error:
+        raise PartFailed(f"port {settings.port} cannot be used ({error.strerror}). Set CEC_PORT to another.") from None
     try:
         yield running
     finally:
@@ -131,7 +157,7 @@ def _sandbox(settings: Settings) -> Iterator[tuple[Settings, str]]:
                 f"the sandbox did not start on port {settings.sandbox_port}. "
                 "Is the port taken? Set CEC_SANDBOX_PORT to another one."
             )
-        yield replace(settings, api_url=f"{address}/api/", **SANDBOX_TOKENS), address
+        yield for_the_sandbox(settings, address), address
     finally:
         process.terminate()
         process.wait(timeout=10)

@@ -58,7 +58,7 @@ def start(settings: Settings, storage: Storage, services: Services) -> Running:
     sockets = _sockets(settings, concierge)
     probes = _probes(services, client, concierge, sockets)
     endpoint = SlackEndpoint(concierge.app, settings.signing_secret) if settings.signing_secret else None
-    server = create_server(create_web(probes, endpoint), host="0.0.0.0", port=settings.port, threads=WEB_THREADS)
+    server = create_server(create_web(probes, endpoint), host=settings.host, port=settings.port, threads=WEB_THREADS)
     DBOS.launch()
     register_notice_queue()
     concierge.jobs.schedule()

@@ -20,7 +20,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class AgreementFilter:
-    """What None leaves open. `owner` is the person id of the SML. Ends are days: `ends_from` <= end < `ends_before`."""
+    """What None leaves open. `owner` is the person id of the SML. Ends are days: `ends_from` <= end < `ends_before`.
+
+    `due_before` (a day) leaves what somebody is waited for and should have done earlier than that day.
+    """
 
     organization: str | None = None
     stage: Stage | None = None
@@ -28,6 +31,7 @@ class AgreementFilter:
     waiting_for: Side | None = None
     ends_from: date | None = None
     ends_before: date | None = None
+    due_before: date | None = None
     include_closed: bool = False
     order: Order = Order.URGENCY
 

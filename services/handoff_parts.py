@@ -19,7 +19,12 @@ _GONE = "I can't find that conversation."
 def outcome_of(actor: Actor, handoff: Handoff, thread: Thread) -> RelayOutcome:
     if thread == handoff.staff_thread:
         return RelayOutcome.RELAYED if actor.id == handoff.claimed_by else RelayOutcome.INTERNAL
-    return RelayOutcome.RELAYED if actor.id == handoff.requester else RelayOutcome.OUTSIDER
+    return RelayOutcome.RELAYED if is_requester(actor, handoff) else RelayOutcome.OUTSIDER
+
+
+def is_requester(actor: Actor, handoff: Handoff) -> bool:
+    """By the Slack account too: a stranger who becomes known in the meantime is still the one who asked."""
+    return handoff.requester in (actor.id, f"slack:{actor.slack_user_id}")
 
 
 def readable_handoff(work: UnitOfWork, actor: Actor, handoff_id: str, action: Action) -> Handoff:
@@ -27,7 +32,7 @@ def readable_handoff(work: UnitOfWork, actor: Actor, handoff_id: str, action: Ac
     found = work.handoffs.find(handoff_id)
     if found is None:
         raise NotFound(_GONE)
-    subject = Subject(found.organization, found.requester)
+    subject = Subject(found.organization, actor.id if is_requester(actor, found) else found.requester)
     if not decide(actor, action, subject).allowed:
         refused(actor, action, subject)
         raise NotFound(_GONE)

@@ -88,7 +88,15 @@ def _conditions(asked: AgreementFilter) -> list[ColumnElement[bool]]:
         found.append(agreements.c.term_end >= asked.ends_from)
     if asked.ends_before is not None:
         found.append(agreements.c.term_end < asked.ends_before)
+    if asked.due_before is not None:
+        found += _due(asked)
     return found
+
+
+def _due(asked: AgreementFilter) -> list[ColumnElement[bool]]:
+    """Only where somebody is waited for. The urgencies one by one let the database begin at the due day of each."""
+    awaited = [] if asked.waiting_for else [agreements.c.urgency.in_((0, 1)), agreements.c.waiting_for.is_not(None)]
+    return [*awaited, agreements.c.due_order < asked.due_before]
 
 
 def _waiting(side: Side) -> list[ColumnElement[bool]]:

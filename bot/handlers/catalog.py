@@ -54,7 +54,7 @@ def browse(turn: Turn) -> Reply:
         return _found(turn, words)
     if _ALL.search(turn.text):
         return page_reply(turn.actor, turn.services, turn.memory, None)
-    tellable = any(len(word) > 4 for word in words.split())
+    tellable = any(len(word) > 3 for word in words.split())
     return menu_reply(turn.actor, turn.services, turn.memory, nothing_found(words, ()) if tellable else "")
 
 

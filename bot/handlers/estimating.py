@@ -62,6 +62,7 @@ def answer(desk: Desk, draft: Draft, vague: str = "") -> Reply:
     """The card; or the question how many; or what is wrong with the draft, with what to do."""
     try:
         if draft.unknown:
+            _require_prices(desk, draft)
             return _how_many(desk, draft, vague)
         found = priced(desk, draft)
     except InvalidInput as error:
@@ -101,6 +102,22 @@ def unit_remark(desk: Desk, draft: Draft, text: str) -> str:
     return " ".join(other)
 
 
+def per_unit_remark(desk: Desk, draft: Draft, text: str) -> str:
+    """The unit of a price is the catalog's: "per GB" of what is priced per TB."""
+    asked = re.search(r"\bper (\w+)\b", plain_words(text))
+    unit = next((unit for unit, names in UNITS_WRITTEN_OUT.items() if asked and asked[1] in (unit, *names)), None)
+    services = [desk.card(line.service).service for line in draft.lines]
+    other = [service for service in services if unit and plain_words(service.unit).split()[0] != unit]
+    said = asked[1] if asked else ""
+    return " ".join(
+        f"{safe(each.name)} is priced per {safe(each.unit)}, not per {safe(_shown(said))}." for each in other
+    )
+
+
+def _shown(unit: str) -> str:
+    return unit.upper() if unit in ("gb", "tb") else unit
+
+
 def _is_measured(service: Service) -> bool:
     return service.charge is Charge.METERED or service.unit == "hour"
 
@@ -118,6 +135,13 @@ def _how_many(desk: Desk, draft: Draft, vague: str) -> Reply:
     text = how_many_text(cards, vague, desk.notice)
     blocks = how_many_blocks(cards, keyed, vague, desk.notice)
     return Reply(text, blocks, memory=remembered(desk.memory, keyed, "quantity"))
+
+
+def _require_prices(desk: Desk, draft: Draft) -> None:
+    """Raises InvalidInput with the years that have prices: another year's must not answer for the one asked for."""
+    if draft.fiscal_year:
+        one_of_each = tuple(DraftLine(key, 1) for key in draft.keys)
+        priced(desk, Draft(one_of_each, draft.fiscal_year))
 
 
 def _in_year(card: ServiceCard, fiscal_year: str | None) -> ServiceCard:
@@ -168,7 +192,7 @@ def _gone(desk: Desk, draft: Draft, error: NotFound) -> Reply:
 def which_service(desk: Desk, words: str, draft: Draft, quantity: Number | None) -> Reply:
     """Asks for the service; `words` are those that name none, the nearest services are offered."""
     rows = _near(desk, words) if words else ()
-    return _ask_service(desk, which_service_text(words, rows, several=False), rows, draft, quantity)
+    return _ask_service(desk, which_service_text(words, rows, several=False), rows, draft, quantity, words)
 
 
 def which_of(desk: Desk, words: str, keys: Sequence[str], draft: Draft, quantity: Number | None) -> Reply:
@@ -178,9 +202,11 @@ def which_of(desk: Desk, words: str, keys: Sequence[str], draft: Draft, quantity
     return _ask_service(desk, which_service_text(words, rows, several=True), rows, draft, quantity)
 
 
-def _ask_service(desk: Desk, text: str, rows: Sequence[ServiceRow], draft: Draft, quantity: Number | None) -> Reply:
+def _ask_service(
+    desk: Desk, text: str, rows: Sequence[ServiceRow], draft: Draft, quantity: Number | None, unknown: str = ""
+) -> Reply:
     base = replace(draft, lines=())
-    blocks = which_service_blocks(text, rows, base, quantity, desk.services.catalog.current().catalog)
+    blocks = which_service_blocks(text, rows, base, quantity, desk.services.catalog.current().catalog, unknown)
     facts = {
         "intent": "ask_price",
         "kinds": "service",

@@ -6,7 +6,7 @@ from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.slack import Slack
 from bot.views import handoffs as views
-from bot.views.blocks import read_value, section
+from bot.views.blocks import read_value, safe, section
 from bot.views.talk import kept
 from domain.errors import NotFound
 from domain.handoffs import Thread
@@ -27,7 +27,10 @@ def talk_to_human(turn: Turn) -> Reply:
         return _offer(turn.text)
     thread = Thread(turn.asker.place.channel_id, turn.asker.place.thread_ts or turn.message_ts)
     background = _background(turn.services, turn.memory)
-    opened = turn.services.handoffs.open(turn.actor, turn.asker.name, turn.text, thread, background)
+    likely = turn.services.directory.likely_organization(turn.asker.email)
+    opened = turn.services.handoffs.open(
+        turn.actor, turn.asker.name, turn.text, thread, background, likely.key if likely else None
+    )
     text, blocks = views.opened(opened.view, opened.answer, turn.asker.zone)
     return Reply(text, blocks, thread_ts=thread.ts, broadcast=turn.asker.place.thread_ts is None)
 
@@ -66,7 +69,10 @@ def _start(slack: Slack, click: Click) -> Outcome:
 
 def _open(click: Click, thread: Thread, topic: str) -> HandoffOpened:
     background = _background(click.services, click.memory)
-    return click.services.handoffs.open(click.actor, click.asker.name, topic, thread, background)
+    likely = click.services.directory.likely_organization(click.asker.email)
+    return click.services.handoffs.open(
+        click.actor, click.asker.name, topic, thread, background, likely.key if likely else None
+    )
 
 
 def _background(services: Services, memory: Memory) -> str:
@@ -100,7 +106,9 @@ def _changed(click: Click, changed: HandoffChanged) -> Outcome:
     if not changed.changed:
         return Reply(f"This conversation is already {handoff.state.value}.", private=True)
     if click.in_home:
-        return Reply(f"The conversation with {handoff.requester_name} is now {handoff.state.value}.", private=True)
+        return Reply(
+            f"The conversation with {safe(handoff.requester_name)} is now {handoff.state.value}.", private=True
+        )
     return None
 
 

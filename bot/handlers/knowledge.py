@@ -1,6 +1,7 @@
 """Explanations: the ten steps, the words of the field, how pricing works."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands import Command, Subcommand
@@ -11,7 +12,7 @@ from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import longest_name_in, value, word_set
 from bot.understanding.model import Entity
-from bot.views.blocks import read_value
+from bot.views.blocks import read_value, section
 from bot.views.knowledge import (
     process_blocks,
     process_text,
@@ -44,6 +45,8 @@ _ASKING = word_set(
     "which who why mean refer refers there call called again exactly glossary vocabulary acro short plain english "
     "look up looking find show see give list all every cec difference between compared versus vs"
 )
+
+MOST_TERMS = 3
 
 # -- the ten steps ----------------------------------------------------------------------------------------------
 
@@ -96,6 +99,8 @@ explain_pricing = pricing_topics.explain_pricing
 def explain_term(turn: Turn) -> Reply:
     """What a word means; the nearest words where it is not there; the list of them."""
     named = [each for each in turn.understanding.entities if each.entity == "term" and not _is_other_code(turn, each)]
+    if len(named) > 1:
+        return _terms(turn, tuple(dict.fromkeys(str(each.value) for each in named))[:MOST_TERMS])
     if named:
         return term_reply(turn.actor, turn.services, turn.memory, str(named[0].value))
     words = _word_asked(turn)
@@ -104,6 +109,18 @@ def explain_term(turn: Turn) -> Reply:
     if _LIST.search(turn.text) or not turn.memory.term:
         return terms_reply(turn.actor, turn.services, turn.memory, 0)
     return term_reply(turn.actor, turn.services, turn.memory, turn.memory.term)
+
+
+def _terms(turn: Turn, keys: Sequence[str]) -> Reply:
+    """Several words in one question, as in "the difference between an MOU and an SLA"."""
+    replies = [term_reply(turn.actor, turn.services, turn.memory, key) for key in keys]
+    blocks = [block for reply in replies for block in reply.blocks]
+    last = replies[-1]
+    rows = [block for block in blocks if block["type"] != "actions"]
+    buttons = next((block for block in reversed(blocks) if block["type"] == "actions"), None)
+    return replace(
+        last, text="\n".join(reply.text for reply in replies), blocks=[*rows, *([buttons] if buttons else [])]
+    )
 
 
 def _is_other_code(turn: Turn, found: Entity) -> bool:
@@ -180,9 +197,18 @@ def _page(click: Click) -> int:
 
 
 def process_command(command: Command) -> Outcome:
+    steps = command.services.knowledge.process(command.actor)
     if not command.words:
         return process_reply(command.actor, command.services, Memory())
-    return stage_reply(command.services.knowledge.stage(command.actor, command.words), Memory())
+    number = re.fullmatch(r"(?:step )?#?(\d{1,4})", command.words.strip(), re.IGNORECASE)
+    if not number:
+        return stage_reply(command.services.knowledge.stage(command.actor, command.words), Memory())
+    named = next((card for card in steps if card.number == int(number[1])), None)
+    if named:
+        return stage_reply(named, Memory())
+    remark = f"There are {len(steps)} steps, and no step {int(number[1])}."
+    reply = process_reply(command.actor, command.services, Memory())
+    return replace(reply, text=f"{remark}\n{reply.text}", blocks=[section(remark), *reply.blocks])
 
 
 def term_command(command: Command) -> Outcome:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.commands import Subcommand, as_intent
+from bot.commands import Command, Subcommand, as_intent
 from bot.context import Click, Submission, Turn
 from bot.estimates import MOST_LINES, Draft, DraftLine, unpack
 from bot.handlers.catalog_replies import page_reply
@@ -14,13 +14,15 @@ from bot.handlers.estimating import (
     answer,
     best_hit,
     left_out_remark,
+    per_unit_remark,
     unit_remark,
     which_of,
     which_service,
     with_remark,
 )
+from bot.handlers.price_comparison import asks_comparison, compared_prices
 from bot.price_terms import part_of_year, year_of_time
-from bot.price_words import asked, left_out, loose_quantity, unknown_thing, vague
+from bot.price_words import asked, left_out, loose_quantity, points_back, unknown_thing, vague
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values
@@ -28,6 +30,7 @@ from bot.views.blocks import read_value
 from bot.views.talk import PERSON, SERVICES, quoted, with_offers
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear
+from services.memory import Memory
 
 _PRICE_LIST = re.compile(r"\b(?:price ?list|rate card|all (?:the |your )?(?:prices|rates))\b", re.IGNORECASE)
 
@@ -52,6 +55,8 @@ def ask_price(turn: Turn) -> Reply:
     words = unknown_thing(turn)
     if words:
         return _with_unknown(turn, desk, draft, words)
+    if asks_comparison(turn, draft):
+        return compared_prices(desk, draft)
     return _priced(turn, desk, draft)
 
 
@@ -61,7 +66,8 @@ def _priced(turn: Turn, desk: Desk, draft: Draft) -> Reply:
     reply, missing = answer(desk, draft, vague(turn.text)), left_out(turn)
     if missing:
         reply = with_remark(reply, *left_out_remark(desk, draft, missing))
-    other_unit = unit_remark(desk, draft, turn.text) if values(turn.understanding, "service") else ""
+    named = values(turn.understanding, "service")
+    other_unit = (unit_remark(desk, draft, turn.text) or per_unit_remark(desk, draft, turn.text)) if named else ""
     return with_remark(reply, other_unit) if other_unit else reply
 
 
@@ -71,7 +77,7 @@ def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:
     if key:
         return answer(desk, replace(draft, lines=(DraftLine(key, loose_quantity(turn)),)), vague(turn.text))
     near = turn.services.catalog.search(turn.actor, words)
-    if draft.lines and not near.hits:
+    if draft.lines and not near.hits and points_back(turn.text):
         remark = f"I don't find “{quoted(words, 60)}” in the catalog, so this is for what we spoke of last."
         return with_remark(_priced(turn, desk, draft), remark)
     return which_service(desk, words, draft, loose_quantity(turn))
@@ -103,10 +109,15 @@ def pick(click: Click) -> Outcome:
     return replace(answer(desk_of(click), Draft((line,))), replace=True)
 
 
+def price_command(command: Command) -> Outcome:
+    """Without words nothing is meant, also not what was spoken of before."""
+    if command.words:
+        return as_intent("ask_price")(command)
+    return which_service(Desk(command.actor, command.services, Memory()), "", Draft(), None)
+
+
 SUBCOMMANDS = (
-    Subcommand(
-        "price", "[quantity] [service] [year]", "An estimate, such as 40 laptops FY2027", as_intent("ask_price")
-    ),
+    Subcommand("price", "[quantity] [service] [year]", "An estimate, such as 40 laptops FY2027", price_command),
 )
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from bot.context import Asker
 from bot.places import asker_of
 from bot.slack import Slack
-from domain.handoffs import Thread
+from bot.views.blocks import actions, section
+from bot.views.handoffs import staff_buttons
+from domain.handoffs import Handoff, HandoffState, Thread
 from services import Services
 from services.handoff_cards import FileRef, RelayOutcome
 
 Event = Mapping[str, Any]
+NOT_PASSED_ON = "That was not passed on: nobody has claimed this conversation yet. Claim it, then write again."
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,14 @@ class Relay:
             asker.name,
             files_of(event),
         )
+        if relay.outcome is RelayOutcome.INTERNAL and relay.handoff and relay.handoff.state is HandoffState.OPEN:
+            self._tell_to_claim(relay.handoff, asker, thread_ts)
         return relay.outcome is not RelayOutcome.NOT_A_CONVERSATION
+
+    def _tell_to_claim(self, handoff: Handoff, asker: Asker, thread_ts: str) -> None:
+        """Whoever answers before claiming would believe that it was passed on."""
+        blocks = [section(NOT_PASSED_ON), actions(staff_buttons(handoff.id, handoff.state))]
+        self.slack.whisper(asker.place.channel_id, asker.slack_user_id, NOT_PASSED_ON, blocks, thread_ts)
 
     def follow(self, event: Event) -> None:
         """An edited or deleted message: its copy follows."""

@@ -77,7 +77,7 @@ def _about_service(turn: Turn, key: str) -> Iterator[Offer]:
 
 
 def _by_words(turn: Turn) -> Iterator[Offer]:
-    term = _term_in(turn)
+    term = term_in(turn)
     if term:
         yield Offer(f"What {term} means", "explain_term", term)
     try:
@@ -87,7 +87,7 @@ def _by_words(turn: Turn) -> Iterator[Offer]:
     yield from (Offer(f"About {hit.row.name}", "describe_service", hit.row.name) for hit in hits)
 
 
-def _term_in(turn: Turn) -> str | None:
+def term_in(turn: Turn) -> str | None:
     """The longest word of the glossary that stands in the text."""
     knowledge = turn.services.knowledge.knowledge
     named = longest_name_in(turn.text, knowledge.term_aliases)

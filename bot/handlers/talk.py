@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context import Asker, Click, Turn
+from bot.handlers.outside import NOT_ENGLISH, is_foreign, plain_answer
 from bot.handlers.suggestions import suggestions, usual_offers, with_words
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
@@ -105,6 +106,9 @@ def cancel(turn: Turn) -> Reply:
 
 
 def out_of_scope(turn: Turn) -> Reply:
+    plain = plain_answer(turn)
+    if plain:
+        return plain
     text = (
         "That is outside what I can help with. I know CEC's services, prices, process and agreements. "
         "A person at CEC can tell you whom to ask about other things."
@@ -151,6 +155,8 @@ def _why_not(text: str) -> str:
         return "I can read words, but no signs or emoji alone."
     if not any(char.isascii() and char.isalnum() for char in text):
         return "I can read English only."
+    if is_foreign(text):
+        return NOT_ENGLISH
     return f"I did not understand “{quoted(text)}”."
 
 

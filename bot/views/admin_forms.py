@@ -128,7 +128,7 @@ def _holder(status: AgreementStatus, card: ContactCard) -> Block:
     question = f"{card.person.name} will no longer be {card.role.label} of {status.number}."
     take = button(
         "Take away", f"admin.take_role:{card.person.id}.{card.role.value}", value,
-        label=f"Take {card.role.label} away from {card.person.name}",
+        label=f"Take away {card.role.label} from {card.person.name}",
         confirm=confirmation("Take this role away?", question, "Take away"),
     )  # fmt: skip
     gone = "" if card.person.active else " (no longer active)"

@@ -8,7 +8,7 @@ from bot.views.blocks import actions, button, context, safe, section
 from bot.views.list_question import ListQuestion, pack
 from bot.views.menus import menu
 from bot.views.steps import STEP_NAMES, due, left_of_term, step, step_number, turn_of
-from bot.views.text import capital, instant_day, plural
+from bot.views.text import capital, day, instant_day, plural
 from bot.views.tracker import Reader, turn_sentence
 from domain.people import Side
 from domain.stages import SEQUENCE
@@ -50,6 +50,8 @@ def described(question: ListQuestion, names: dict[str, str]) -> str:
         parts.append(f"led by {safe(names.get(question.owner, 'that person'))}")
     if question.fiscal_year:
         parts.append(f"with a term that ends in FY{question.fiscal_year}")
+    if question.due_before:
+        parts.append(f"due before {day(question.due_before)}")
     if question.closed:
         parts.append("closed ones included")
     return f" {', '.join(parts)}" if parts else ""

@@ -28,10 +28,7 @@ def offer_text(words: str, near: Sequence[ServiceRow]) -> str:
 
 def offer_blocks(words: str, service: str | None, near: Sequence[ServiceRow]) -> list[Block]:
     form = button(FORM, "custom.open", {"w": kept(words), **({"s": service} if service else {})}, style="primary")
-    seen = [
-        button(f"About {row.name}", f"catalog.service:{row.key}", {"s": row.key}, label=f"Details of {row.name}")
-        for row in near
-    ]
+    seen = [button(f"About {row.name}", f"catalog.service:{row.key}", {"s": row.key}) for row in near]
     return [section(offer_text(words, near)), actions([form, *seen, ask_button(SERVICES), ask_button(PERSON)])]
 
 

@@ -38,7 +38,9 @@ def step_text(status: AgreementStatus, topic: Topic, reader: Reader) -> str:
 
 def step_blocks(status: AgreementStatus, topic: Topic, reader: Reader, person: Offer, notice: str) -> list[Block]:
     first, *others = _paragraphs(status, topic, reader)
-    opened = button("Open the agreement", "agreements.open", {"number": status.number}, label=f"Open {status.number}")
+    opened = button(
+        "Open the agreement", "agreements.open", {"number": status.number}, label=f"Open the agreement {status.number}"
+    )
     explain = ask_button(Offer(f"What step {step_number(topic.stage)} is", "explain_process", STEP_NAMES[topic.stage]))
     blocks = [section(f"*{first}*"), *(section(part) for part in others)]
     blocks.append(actions([opened, explain, ask_button(person)]))

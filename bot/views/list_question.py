@@ -1,7 +1,7 @@
 """What a list of agreements was asked for. It travels in the values of the list's own menus and buttons."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,13 +18,17 @@ PAGES = 1_000_000
 
 @dataclass(frozen=True)
 class ListQuestion:
-    """What None leaves open. `owner` is a person id; `fiscal_year` is the year in which the term ends."""
+    """What None leaves open. `owner` is a person id; `fiscal_year` is the year in which the term ends.
+
+    `due_before` (a day) leaves what should have been done earlier than that day.
+    """
 
     organization: str | None = None
     stage: Stage | None = None
     owner: str | None = None
     waiting_for: Side | None = None
     fiscal_year: str | None = None
+    due_before: date | None = None
     closed: bool = False
     page: int = 0
 
@@ -38,6 +42,7 @@ class ListQuestion:
             waiting_for=self.waiting_for,
             ends_from=year.start if year else None,
             ends_before=year.end + timedelta(days=1) if year else None,
+            due_before=self.due_before,
             include_closed=self.closed,
         )
 
@@ -61,6 +66,7 @@ def pack(question: ListQuestion) -> str:
         "s": question.stage,
         "w": question.waiting_for,
         "y": question.fiscal_year,
+        "d": question.due_before,
         "c": "1" if question.closed else None,
         "n": str(question.page) if question.page else None,
         "p": question.owner,
@@ -82,6 +88,7 @@ def unpack(packed: str) -> ListQuestion:
         owner=parts.get("p"),
         waiting_for=Side(parts["w"]) if parts.get("w") in set(Side) else None,
         fiscal_year=_year(parts.get("y", "")),
+        due_before=_day(parts.get("d", "")),
         closed=parts.get("c") == "1",
         page=_page(parts.get("n", "")),
     )
@@ -95,6 +102,13 @@ def _year(text: str) -> str | None:
     try:
         return FiscalYear(text).name
     except InvalidInput:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
         return None
 
 

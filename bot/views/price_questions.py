@@ -7,7 +7,7 @@ from bot.replies import Block, View
 from bot.views.blocks import actions, button, context, field, modal, option, safe, section, select, text_input
 from bot.views.catalog import SPAN, service_groups
 from bot.views.service_card import fee_words, tier_words
-from bot.views.talk import PERSON, SERVICES, ask_button, quoted
+from bot.views.talk import MEANINGS, PERSON, SERVICES, Offer, ask_button, quoted
 from bot.views.text import bullets, join_and, money
 from domain.catalog import Catalog, Service
 from services.catalog_cards import PriceTable, ServiceCard, ServiceRow
@@ -63,21 +63,24 @@ def which_service_text(words: str, nearest: Sequence[ServiceRow], several: bool)
         return f"“{quoted(words, 60)}” can mean {join_and([safe(row.name) for row in nearest], 'or')}. Which one?"
     start = f"I don't find “{quoted(words, 60)}” in the catalog."
     if nearest:
-        return f"{start} The nearest: {join_and([safe(row.name) for row in nearest], 'or')}."
-    return f"{start} Choose a service, or ask a person at CEC about something that is not in the catalog."
+        near = join_and([safe(row.name) for row in nearest], "or")
+        return f"{start} The nearest: {near}. If none of them fits, request a custom service."
+    return f"{start} Choose a service, or request a custom service."
 
 
 def which_service_blocks(
-    text: str, nearest: Sequence[ServiceRow], draft: Draft, quantity: Number | None, catalog: Catalog
+    text: str, nearest: Sequence[ServiceRow], draft: Draft, quantity: Number | None, catalog: Catalog, unknown: str
 ) -> list[Block]:
-    """`draft` holds the year and the term, `quantity` what was said for the unknown service."""
+    """`draft` holds the year and the term, `quantity` what was said for the service; `unknown` is not in the catalog."""
     near = [_pick(row, draft, quantity) for row in nearest]
     menu: Block = select("prices.pick", "Choose a service", ())
     del menu["options"]
     menu["option_groups"] = service_groups(catalog)
+    intent = "request_custom_service"
+    custom = [ask_button(Offer(MEANINGS[intent], intent, unknown))] if unknown else []
     return [
         section(text),
-        actions([*near, menu, ask_button(SERVICES), ask_button(PERSON)]),
+        actions([*near, menu, *custom, ask_button(SERVICES), ask_button(PERSON)]),
     ]
 
 

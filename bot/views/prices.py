@@ -147,9 +147,8 @@ def _quantity_button(place: int, line: EstimateLine, draft: Draft, quantity: int
     more = f"{abs(change):,} {'more' if change > 0 else 'fewer'}"
     text = f"Make it {quantity:,}" if is_break else more
     value = pack(draft.with_quantity(line.service_key, quantity))
-    return button(
-        text, f"prices.show:{place}.{quantity}", value, label=f"{line.service_name}: {_units(quantity, line)}"
-    )
+    label = f"{text}: {line.service_name}, {_units(quantity, line)}"
+    return button(text, f"prices.show:{place}.{quantity}", value, label=label)
 
 
 def _card_buttons(priced: PricedEstimate, draft: Draft) -> list[Block]:

@@ -250,7 +250,7 @@ def test_a_role_is_given_by_e_mail_and_taken_away(fresh_services: Services) -> N
         sent(services, view, admin_forms.role_given, person="thomas.redcloud@fns.example.gov", role="budget_officer")
     )
     assert "✓ Thomas Redcloud is budget officer of SLA-2027-0051." in words(given)
-    taken = pressed(services, given, "Take budget officer away from Thomas Redcloud", admin_forms.role_taken)
+    taken = pressed(services, given, "Take away budget officer from Thomas Redcloud", admin_forms.role_taken)
     assert "Thomas Redcloud" not in words(taken)
     history = services.agreements.history(services.directory.actor("U0DANA"), "SLA-2027-0051")
     assert "took off Thomas Redcloud as the customer's budget officer" in [entry.words for entry in history.entries]

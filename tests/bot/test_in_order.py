@@ -57,3 +57,23 @@ def test_an_edit_belongs_to_the_thread_of_its_message() -> None:
     edited = {"channel": "C1", "ts": "3.0", "message": {"ts": "2.0", "thread_ts": "1.0"}}
     assert conversation_of(said) == conversation_of(edited) == "C1:1.0"
     assert conversation_of({"channel": "D1", "ts": "5.0"}) == "D1"
+
+
+def test_an_event_that_is_repeated_after_it_was_handled_holds_nobody_up() -> None:
+    order = InOrder(patience=3600)
+    order.arrived("one", "D1")
+    with order.turn("one"):
+        pass
+    order.arrived("one", "D1")
+    order.arrived("two", "D1")
+    with order.turn("two"):
+        pass
+
+
+def test_what_was_not_taken_may_arrive_again() -> None:
+    order = InOrder(patience=3600)
+    order.arrived("one", "D1")
+    order.forget("one")
+    order.arrived("one", "D1")
+    with order.turn("one"):
+        pass

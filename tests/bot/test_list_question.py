@@ -20,6 +20,7 @@ questions = st.builds(
     owner=st.none() | keys,
     waiting_for=st.none() | st.sampled_from(Side),
     fiscal_year=st.none() | st.integers(2000, 2099).map(str),
+    due_before=st.none() | st.dates(),
     closed=st.booleans(),
     page=st.integers(0, 999_999),
 )
@@ -46,7 +47,7 @@ def test_old_or_forged_text_becomes_some_question_and_never_an_error(text: str) 
 
 
 def test_values_that_mean_nothing_are_left_open() -> None:
-    assert unpack("s=reports&w=nobody&y=1850&n=-3&c=yes") == ListQuestion()
+    assert unpack("s=reports&w=nobody&y=1850&n=-3&c=yes&d=soon") == ListQuestion()
 
 
 def test_another_choice_starts_at_the_first_page() -> None:

@@ -246,8 +246,8 @@ def press(services: Services, reply: Reply, name: str) -> Reply:
 
 
 def test_a_quantity_goes_up_and_down_in_sensible_steps(services: Services, forty: Reply) -> None:
-    assert "45 laptops at" in press(services, forty, "Managed laptop: 45 laptops").text
-    assert "35 laptops at" in press(services, forty, "Managed laptop: 35 laptops").text
+    assert "45 laptops at" in press(services, forty, "5 more: Managed laptop, 45 laptops").text
+    assert "35 laptops at" in press(services, forty, "5 fewer: Managed laptop, 35 laptops").text
 
 
 def test_a_button_leads_to_the_next_break_point(services: Services, forty: Reply) -> None:

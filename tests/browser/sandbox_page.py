@@ -160,7 +160,8 @@ class SandboxPage:
     # Forms
 
     def expect_modal(self, title: str) -> Locator:
-        expect(self.modal.get_by_role("heading", name=title)).to_be_visible()
+        expect(self.modal).to_be_visible()
+        expect(self.modal.locator("#modal-title")).to_have_text(title)
         return self.modal
 
     def fill(self, label: str, value: str) -> None:

@@ -39,7 +39,7 @@ def test_a_visitor_reads_compares_prices_and_shares(window: Window, person: str)
     page = window(person, **BOTH_LOOKS[VISITORS[person]])
     read_the_catalog(page)
     ask(page, "How much for 40 laptops and 12 desktops in FY2027?", "Estimate for FY2027", "$63,744.00")
-    page.click("Managed laptop: 45 laptops")
+    page.click("5 more: Managed laptop, 45 laptops")
     answered(page, "$70,164.00")
     give_the_exact_quantity(page)
     page.click("Share")
@@ -159,7 +159,7 @@ def test_staff_page_through_agreements_and_renewals_by_command(window: Window) -
     tracker = answered(page, "SLA-2026-0007: Service desk and end-user support", "Operations and support")
     expect(tracker).to_contain_text("Only visible to you")
     ask(page, "/cec renewals", "4 agreements end within 180 days", "SLA-2026-0015")
-    page.click("30 days")
+    page.click("Show what ends within 30 days")
     answered(page, "1 agreement ends within 30 days")
 
 

@@ -48,15 +48,17 @@ FILTERS = [
         waiting_for=waiting_for,
         ends_from=window and date(2027, 3, 2),
         ends_before=window and date(2027, 5, 31),
+        due_before=due,
         include_closed=closed,
         order=order,
     )
-    for organization, stage, owner, waiting_for, window, closed, order in product(
+    for organization, stage, owner, waiting_for, window, due, closed, order in product(
         (None, "fns"),
         (None, Stage.PROPOSAL, Stage.OPERATIONS),
         (None, "staff"),
         (None, *Side),
         (None, True),
+        (None, date(2026, 11, 3)),
         (False, True),
         Order,
     )
@@ -78,7 +80,12 @@ def _fits(agreement: Agreement, asked: AgreementFilter) -> bool:
         and (asked.ends_from is None or asked.ends_from <= end)
         and (asked.ends_before is None or end < asked.ends_before)
         and (asked.include_closed or agreement.closed_at is None)
+        and (asked.due_before is None or _is_due(agreement, asked.due_before))
     )
+
+
+def _is_due(agreement: Agreement, before: date) -> bool:
+    return _waits_for(agreement) is not None and (agreement.due_on or date.max) < before
 
 
 _KEYS: dict[Order, Callable[[Agreement], Any]] = {

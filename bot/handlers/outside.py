@@ -1,0 +1,83 @@
+"""What people ask that is none of the assistant's tasks, and yet has a plain answer: what it is, complaints, languages."""
+
+import re
+from collections.abc import Callable
+
+from bot.context import Turn
+from bot.handlers.pricing_topics import topic_reply
+from bot.handlers.suggestions import term_in, usual_offers, with_words
+from bot.replies import Reply
+from bot.said import word_set
+from bot.views.talk import PERSON, Offer, with_offers
+
+_WHAT_ARE_YOU = re.compile(
+    r"\bare you (?:an? |the )?(?:real |actual |live )?(?:bot|chat ?bot|robot|human|person|people|machine|computer|ai"
+    r"|program|real)\b|\b(?:who|what) are you\b|\bam i (?:talking|speaking|chatting) (?:to|with)\b",
+    re.IGNORECASE,
+)
+_COMPLAINS = re.compile(r"\bcomplain\w*\b|\bcomplaints?\b|\bunhappy\b|\bdissatisfied\b", re.IGNORECASE)
+_SAVES = re.compile(r"\b(?:cheaper|discounts?|save money|lower (?:price|cost)s?|cut costs?)\b", re.IGNORECASE)
+#: Frequent words of other languages that English does not write.
+_FOREIGN = word_set(
+    "cuánto cuánta cuántos cuesta cuestan cómo dónde cuándo qué quién nuestro nuestra nosotros para los las una está "
+    "están por hola gracias necesito combien coûte coûtent est sont nous vous pour les des une notre avec quel quelle "
+    "bonjour merci où wie viel kosten kostet der das und ist wir unser unsere für bitte quanto custa são nosso nossa"
+)
+NOT_ENGLISH = "I can read English only. Please write it in English, or ask for a person."
+
+
+def plain_answer(turn: Turn) -> Reply | None:
+    """The answer to such a sentence; None where it is none of them."""
+    return next((reply for rule in _RULES if (reply := rule(turn))), None)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether the words are plainly of another language that is written with Latin letters."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    known = sum(word in _FOREIGN for word in words)
+    return "¿" in text or "¡" in text or (known >= 2 and known * 4 >= len(words))
+
+
+def _foreign(turn: Turn) -> Reply | None:
+    return (
+        Reply(NOT_ENGLISH, with_offers(NOT_ENGLISH, [with_words(PERSON, turn.text)])) if is_foreign(turn.text) else None
+    )
+
+
+def _what_i_am(turn: Turn) -> Reply | None:
+    if not _WHAT_ARE_YOU.search(turn.text):
+        return None
+    text = (
+        "I am CEC Concierge, a program, not a person. I answer from CEC's catalog, its process and the agreements that "
+        "you may see. A person at CEC answers you here when you ask for one."
+    )
+    return Reply(text, with_offers(text, [PERSON, *usual_offers(turn.actor)[:3]]))
+
+
+def _complaint(turn: Turn) -> Reply | None:
+    if not _COMPLAINS.search(turn.text):
+        return None
+    text = "I am sorry that something went wrong. A person at CEC takes complaints; your words go with the request."
+    return Reply(text, with_offers(text, [with_words(PERSON, turn.text)]))
+
+
+def _savings(turn: Turn) -> Reply | None:
+    if not _SAVES.search(turn.text):
+        return None
+    topics = turn.services.knowledge.topics(turn.actor)
+    topic = next((each for each in topics if each.key == "saving_money"), None)
+    return topic_reply(turn.actor, turn.services, topic) if topic else None
+
+
+def _term(turn: Turn) -> Reply | None:
+    """A question about something of the glossary that only a person can answer in full."""
+    term = term_in(turn)
+    if not term:
+        return None
+    text = f"I can tell you what {term} means, but not more about it than that. A person at CEC can."
+    return Reply(
+        text, with_offers(text, [Offer(f"What {term} means", "explain_term", term), with_words(PERSON, turn.text)])
+    )
+
+
+_RULES: tuple[Callable[[Turn], Reply | None], ...] = (_foreign, _what_i_am, _complaint, _savings, _term)

@@ -1,0 +1,36 @@
+"""Sentences whose own words leave no doubt what is asked, whatever the understanding guessed."""
+
+import re
+
+from bot.context import Turn
+from bot.said import has_any
+
+_PERSON = re.compile(
+    r"\b(?:speak|talk|chat)(?:ing)? (?:to|with) (?:(?:an? |some)?(?:real |actual |live )?"
+    r"(?:person|human|agent|representative)|somebody|someone|anybody|anyone)\b",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(r"\b(?:don['’]?t|do not|no need to|not|without)\b", re.IGNORECASE)
+#: What is paid now is a question about agreements; what would be paid is one about prices.
+_PAID_NOW = re.compile(
+    r"\b(?:are we|we are|we['’]re|do we)(?: (?:currently|already|now))? (?:pay|spend)(?:ing)?\b", re.IGNORECASE
+)
+_SPOKEN_OF = re.compile(r"\b(?:it|that|this|those|these|them)\b", re.IGNORECASE)
+_PRICE_OF = re.compile(
+    r"\b(?:how much (?:is|are|for|does|do|would|will)|(?:price|cost|quote|estimate) (?:of|for))\b", re.IGNORECASE
+)
+
+
+def plain_intent(turn: Turn) -> str | None:
+    """The intent that the words name by themselves; None leaves it to the understanding."""
+    if _PERSON.search(turn.text) and not _REFUSES.search(turn.text):
+        return "talk_to_human"
+    intent = turn.understanding.intent
+    if intent == "ask_price" and _asks_what_is_paid(turn):
+        return "payment_schedule"
+    return "ask_price" if intent == "out_of_scope" and _PRICE_OF.search(turn.text) else None
+
+
+def _asks_what_is_paid(turn: Turn) -> bool:
+    named = has_any(turn.understanding, ("service", "category", "quantity"))
+    return bool(_PAID_NOW.search(turn.text)) and not named and not _SPOKEN_OF.search(turn.text)
