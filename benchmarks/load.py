@@ -9,7 +9,7 @@ from itertools import islice
 
 from benchmarks.processes import Failed
 from benchmarks.questions import Question
-from benchmarks.workspace import Delivery, Workspace
+from benchmarks.workspace import Event, Reply, Workspace
 
 WRITERS = 8
 ANSWERED_WITHIN = 15.0
@@ -20,7 +20,7 @@ _UNREAD = "can't read free text"
 
 @dataclass(frozen=True)
 class Round:
-    """Milliseconds of each event: until its reply was accepted, and until it was acknowledged.
+    """Milliseconds of each event: until its reply was accepted, and until it was acknowledged (infinite: never).
 
     `repeated` deliveries were sent again by the workspace. `unread` replies say that understanding did not answer
     in time: they are no real answers, and figures with many of them are worth nothing.
@@ -54,21 +54,21 @@ def _seen(workspace: Workspace, deliveries: int, posts: int, events: int) -> Rou
     give_up = time.monotonic() + ANSWERED_WITHIN
     while True:
         time.sleep(_LOOK_EVERY)  # looking costs the sandbox time: not while the answers still come
-        sent, replied = workspace.deliveries(deliveries), workspace.replies(posts)
-        answered = [each for each in sent if each.event_id in replied and each.answered_at is not None]
-        first = [each for each in answered if each.retry == 0]
-        if len(first) == events:
-            return _round(first, [replied[each.event_id] for each in first], len(answered) - len(first))
-        if time.monotonic() > give_up:
-            raise Failed(f"of {events} events {events - len(first)} stayed without reply")
+        replies = workspace.replies(posts)
+        sent = [event for event in workspace.events(deliveries) if event.id in replies]
+        late = time.monotonic() > give_up
+        if len(sent) == events and (late or all(event.answered_at for event in sent)):
+            return _round(sent, replies)
+        if late:
+            raise Failed(f"of {events} events {events - len(sent)} got no reply within {ANSWERED_WITHIN:.0f} s")
 
 
-def _round(sent: list[Delivery], replies: list[tuple[float, str]], repeated: int) -> Round:
+def _round(events: list[Event], replies: dict[str, Reply]) -> Round:
     return Round(
-        replies=tuple((at - each.sent_at) * 1000 for each, (at, _) in zip(sent, replies, strict=True)),
-        acknowledgements=tuple((each.answered_at - each.sent_at) * 1000 for each in sent if each.answered_at),
-        repeated=repeated,
-        unread=sum(_UNREAD in words for _, words in replies),
+        replies=tuple((replies[event.id].at - event.sent_at) * 1000 for event in events),
+        acknowledgements=tuple(((event.answered_at or math.inf) - event.sent_at) * 1000 for event in events),
+        repeated=sum(event.repeated for event in events),
+        unread=sum(_UNREAD in replies[event.id].words for event in events),
     )
 
 

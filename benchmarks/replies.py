@@ -54,7 +54,7 @@ def _warm_up(ours: Workspace, theirs: Workspace) -> tuple[int, int, list[str]]:
     questions = every_question()
     for place in (theirs, ours):
         drive(place, questions, 4, len(questions))
-    answers = [words for _, words in sorted(ours.replies().values())]
+    answers = [reply.words for reply in ours.replies().values()]
     wrong = [q.text for q in questions if not any(q.expected in words for words in answers)]
     return len(questions) - len(wrong), len(questions), wrong
 

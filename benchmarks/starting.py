@@ -22,7 +22,7 @@ NOTES = (
     f"Cold: no database, no Python module is compiled {_FORGOTTEN} (files of .venv, nlu/.venv, Python itself and the "
     "project; what another running program has mapped stays). The environments are installed, the model is trained.",
     "Warm: the start after that one.",
-    "Training: `cec nlu train --force`, once, by itself. A first start on a new machine needs it too, and `make setup`.",
+    "Training: `cec nlu train --force`, once. A first start on a new machine needs it, and `make setup`.",
 )
 
 

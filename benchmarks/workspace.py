@@ -17,13 +17,24 @@ POST = "chat.postMessage"
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """An event on its way to the app. Times in seconds since the epoch; `answered_at` None: not acknowledged."""
+class Event:
+    """A message on its way to the app. Times in seconds since the epoch: first sent, first acknowledged (or not yet).
 
-    event_id: str
+    `repeated`: how often the workspace sent it again, because the acknowledgement was late.
+    """
+
+    id: str
     sent_at: float
     answered_at: float | None
-    retry: int
+    repeated: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """When the workspace accepted it, in seconds since the epoch, and all that it says."""
+
+    at: float
+    words: str
 
 
 class Workspace:
@@ -49,22 +60,22 @@ class Workspace:
         """A person writes to the app in their direct message."""
         self._post("act/say", {"as": person, "channel": "dm", "text": text})
 
-    def deliveries(self, after: int = 0) -> list[Delivery]:
+    def events(self, after: int = 0) -> list[Event]:
         """Messages sent to the app, without the first `after` deliveries of all kinds."""
-        found = self._latest("deliveries", after)
-        return [
-            Delivery(each["event_id"], each["sent_at"], each["answered_at"], each["retry_attempt"])
-            for each in found
-            if each["type"] == "message" and each["sent_at"] is not None
-        ]
+        deliveries: dict[str, list[dict[str, Any]]] = {}
+        for each in self._latest("deliveries", after):
+            if each["type"] == "message" and each["sent_at"] is not None:
+                deliveries.setdefault(each["event_id"], []).append(each)
+        return [_event(key, sent) for key, sent in deliveries.items()]
 
-    def replies(self, after: int = 0) -> dict[str, tuple[float, str]]:
-        """Event id -> when the reply to it was accepted, and its words; without the first `after` posts."""
-        return {
-            key: (each["at"], str(each["args"]))
-            for each in self._latest("calls", after, method=POST)
-            if (key := _key(each["args"])) and each["response"].get("ok")
-        }
+    def replies(self, after: int = 0) -> dict[str, Reply]:
+        """Event id -> its first reply; without the first `after` posts."""
+        found: dict[str, Reply] = {}
+        for each in self._latest("calls", after, method=POST):
+            key = _key(each["args"])
+            if key and each["response"].get("ok"):
+                found.setdefault(key, Reply(each["at"], str(each["args"])))
+        return found
 
     def counts(self) -> tuple[int, int]:
         """How many deliveries and how many posts there were."""
@@ -90,6 +101,12 @@ class Workspace:
         except httpx.HTTPError as error:
             raise Failed(f"the sandbox: {error}") from error
         return answer.json()
+
+
+def _event(key: str, deliveries: list[dict[str, Any]]) -> Event:
+    answered = [each["answered_at"] for each in deliveries if each["answered_at"] is not None]
+    sent_at = min(each["sent_at"] for each in deliveries)
+    return Event(key, sent_at, min(answered, default=None), len(deliveries) - 1)
 
 
 def _key(arguments: dict[str, Any]) -> str | None:

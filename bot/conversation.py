@@ -1,6 +1,7 @@
 """From a sentence to a reply: understand it, settle what is meant, call the handler, keep the memory."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.context import Asker, Turn, memory_key
@@ -11,6 +12,7 @@ from bot.intents import INTENTS
 from bot.metrics import INTENTS as INTENTS_ANSWERED
 from bot.metrics import UNDERSTANDING_DOWN
 from bot.replies import Outcome, Reply
+from bot.two_questions import with_other_question
 from bot.understanding.client import UnderstandingUnavailable
 from bot.understanding.model import Understanding
 from bot.understanding.thresholds import close_intents, is_understood
@@ -56,8 +58,11 @@ class Conversation:
             return self._keep(turn, talk.not_understood(turn))
         choices = talk.offerable(close_intents(settled.understanding))
         if not choices or choices == (settled.understanding.intent,):
-            return self.run(settled)
+            return with_other_question(self.run(settled), settled.understanding.intent, turn.text, self._reader(turn))
         return self._keep(turn, talk.did_you_mean(turn, choices))
+
+    def _reader(self, turn: Turn) -> Callable[[str], Understanding]:
+        return lambda text: self.understander.understand(text, turn.asker.at, turn.asker.zone)
 
     def run(self, turn: Turn) -> Reply:
         """Call the intent's handler; an error of the domain becomes its sentence."""

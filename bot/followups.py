@@ -18,12 +18,11 @@ from services.memory import Memory
 #: Words that only bind: what is left without them and without names and numbers is what a sentence itself says.
 SMALL_WORDS = word_set(
     "a about actually after afterwards also an and annual annually are as at be but by did do does each every fiscal "
-    "fine for from fy get give got had has have how i if in instead is it its just last let lets like made make "
-    "maybe me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per "
-    "please quarter rather right s same say so sorry start starting take than that the their theirs "
-    "them then these they thing this those to too took total try us want was we were what whats will with would "
-    "yeah year yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re "
-    "double triple halve half twice hmm hm um"
+    "fine for from fy get give got had has have how i if in instead is it its just last let lets like made make maybe "
+    "me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per please "
+    "quarter rather right s same say so sorry start starting take than that the their theirs them then these they "
+    "thing this those to too took total try us want was we were what whats will with would yeah year yearly years yes "
+    "yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re double triple halve half twice hmm hm um"
 )
 
 #: What is done to an estimate that is spoken of.
@@ -219,8 +218,7 @@ def _asks_about_theirs(turn: Turn) -> Understanding | None:
 
 
 def _asks_plainly(turn: Turn) -> Understanding | None:
-    intent = plain_intent(turn)
-    return _as(intent, turn) if intent else None
+    return _as(intent, turn) if (intent := plain_intent(turn)) else None
 
 
 RULES: tuple[Rule, ...] = (

@@ -20,6 +20,10 @@ _PRICE_OF = re.compile(
     r"\b(?:how much (?:is|are|for|does|do|would|will)|(?:price|cost|quote|estimate) (?:of|for))\b", re.IGNORECASE
 )
 
+_ON_OFFER = re.compile(r"\b(?:do|does|can) (?:you|cec) (?:sell|offer|provide|supply|carry)\b", re.IGNORECASE)
+#: A counted thing after an estimate ("5 drones") is short; a longer sentence speaks of something else.
+_MOST_WORDS_OF_A_COUNT = 5
+
 
 def plain_intent(turn: Turn) -> str | None:
     """The intent that the words name by themselves; None leaves it to the understanding."""
@@ -28,7 +32,16 @@ def plain_intent(turn: Turn) -> str | None:
     intent = turn.understanding.intent
     if intent == "ask_price" and _asks_what_is_paid(turn):
         return "payment_schedule"
-    return "ask_price" if intent == "out_of_scope" and _PRICE_OF.search(turn.text) else None
+    if intent != "out_of_scope":
+        return None
+    if _PRICE_OF.search(turn.text) or _counts_after_price(turn):
+        return "ask_price"
+    return "browse_catalog" if _ON_OFFER.search(turn.text) else None
+
+
+def _counts_after_price(turn: Turn) -> bool:
+    counted = turn.memory.intent == "ask_price" and has_any(turn.understanding, ("quantity",))
+    return counted and len(turn.text.split()) <= _MOST_WORDS_OF_A_COUNT
 
 
 def _asks_what_is_paid(turn: Turn) -> bool:

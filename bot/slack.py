@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import URLError
-from urllib.request import Request, urlopen
 
+import httpx
 from cachetools import TTLCache
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -316,16 +316,30 @@ class Slack:
             address = file.get("url_private_download") or ""
             if not address.startswith(("https://", self.client.base_url.removesuffix("api/"))):
                 raise ValueError("it is not stored in Slack")
-            request = Request(address, headers={"Authorization": f"Bearer {self.client.token}"})
-            with urlopen(request, timeout=self.client.timeout) as answer:
-                content = answer.read(largest + 1)
+            content = self._download(address, largest)
             self.client.files_upload_v2(
                 content=content, filename=file.get("name") or "file", channel=channel_id, thread_ts=thread_ts
             )
         except SlackApiError as error:
             raise SlackRefused("files.upload", str(error.response.get("error"))) from error
-        except (SlackClientError, URLError, OSError) as error:
+        except (SlackClientError, URLError, OSError, httpx.HTTPError) as error:
             raise SlackUnreachable(f"files: {error}") from error
+
+    def _download(self, address: str, largest: int) -> bytes:
+        """Raises ValueError, in words, for more than `largest` bytes or an address that cannot be used."""
+        try:
+            with httpx.stream(
+                "GET", address, headers={"Authorization": f"Bearer {self.client.token}"}, timeout=self.client.timeout
+            ) as answer:
+                answer.raise_for_status()
+                content = bytearray()
+                for part in answer.iter_bytes():
+                    content += part
+                    if len(content) > largest:
+                        raise ValueError(f"it is larger than {largest // 1024 // 1024} MB")
+                return bytes(content)
+        except httpx.InvalidURL as error:
+            raise ValueError("its address cannot be used") from error
 
     def publish_home(self, user_id: str, view: View) -> None:
         self.call("views.publish", user_id=user_id, view=view)

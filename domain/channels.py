@@ -54,7 +54,7 @@ def why_not_here(place: Place, organizations: frozenset[str]) -> str | None:
     if place.shared:
         return "People outside the department may read this channel, so I answer only you."
     if place.binding is None or place.binding.organization is None:
-        return "This channel is not bound to your organization, so I answer only you."
+        return "This channel is not bound to that organization, so I answer only you."
     if organizations - {place.binding.organization}:
         return "Other organizations' people read this channel, so I answer only you."
     return None

@@ -17,6 +17,7 @@ from bot.handlers.agreement_replies import (
 )
 from bot.handlers.asked import (
     as_list_stage,
+    due_asked,
     list_stage_asked,
     number_asked,
     owner_asked,
@@ -27,14 +28,16 @@ from bot.handlers.asked import (
     turn_asked,
 )
 from bot.handlers.contacts import all_contacts, find_contact
+from bot.handlers.list_conditions import NO_CONDITION, says_no_condition, unknown_lead, unknown_organization
 from bot.handlers.next_steps import next_step
+from bot.handlers.titles import own_by_title
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.said import value
 from bot.views.agreements import PAGE_SIZE
-from bot.views.blocks import read_value, section
+from bot.views.blocks import read_value, safe, section
 from bot.views.list_question import ListQuestion, unpack
-from bot.views.talk import PERSON, SERVICES, offers_row
+from bot.views.talk import AGREEMENTS, PERSON, SERVICES, offers_row
 from bot.views.text import plural
 from bot.views.tracker import history_modal, signatures_sentence, step_sentence
 from domain.people import Side
@@ -57,6 +60,9 @@ def _status(turn: Turn) -> Reply:
     if number:
         return _one(turn, number)
     named = organization_asked(turn)
+    titled = None if named or says_all(turn.text) else own_by_title(turn)
+    if titled:
+        return _one(turn, titled)
     if turn.actor.is_staff:
         return _status_for_staff(turn, named.key if named else None)
     if turn.memory.agreement and not says_all(turn.text):
@@ -135,7 +141,22 @@ def _list(turn: Turn) -> Reply:
         return _one(turn, number)
     named = organization_asked(turn)
     question = _question(turn, named.key if named and turn.actor.is_staff else None)
-    return list_reply(turn.asker, turn.services, _going_on(turn, question), turn.memory)
+    return _list_for_staff(turn, question) if turn.actor.is_staff else _listed(turn, question)
+
+
+def _listed(turn: Turn, question: ListQuestion, title: str = "") -> Reply:
+    return list_reply(turn.asker, turn.services, _going_on(turn, question), turn.memory, title)
+
+
+def _list_for_staff(turn: Turn, question: ListQuestion) -> Reply:
+    """A condition that was plainly meant and not understood is named: never the whole list in its place."""
+    if question.owner is None and (name := unknown_lead(turn.text)):
+        text = f"I don't know whom at CEC you mean by “{safe(name)}”. Give the full name of the SML."
+        return Reply(text, [section(text), offers_row([AGREEMENTS, PERSON])], private=True)
+    if question.owner is None and question.organization is None and (name := unknown_organization(turn)):
+        meant = turn.services.directory.resolve_organization(turn.actor, name)
+        return _listed(turn, question.but(organization=meant.key))
+    return _listed(turn, question, NO_CONDITION if says_no_condition(turn, _going_on(turn, question)) else "")
 
 
 def _going_on(turn: Turn, question: ListQuestion) -> ListQuestion:
@@ -154,6 +175,7 @@ def _question(turn: Turn, organization: str | None) -> ListQuestion:
         owner=_owner(turn),
         waiting_for=turn_asked(turn.text, turn.actor.is_staff),
         fiscal_year=value(turn.understanding, "fiscal_year"),
+        due_before=due_asked(turn),
         closed=says_closed(turn.text),
     )
 

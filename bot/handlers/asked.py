@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from bot.context import Turn
 from bot.said import value, word_set
@@ -41,10 +42,25 @@ _STATE_OF = re.compile(
     r"\b(done|finish\w*|complete\w*|through|past|pass\w*|over|reach\w*|began|begun|started)\b",
     re.I,
 )
-_CLOSED = re.compile(r"\b(closed|ended|finished|past|old|former|archived|expired|including closed)\b", re.I)
+_UNFUNDED = re.compile(r"\b(not (yet )?(been )?funded|unfunded|without funds|awaiting (the )?fund\w*)\b", re.I)
+_LATE = re.compile(
+    r"\b(overdue|past due|behind schedule|late)\b"
+    r"(?!\s+(next|this|last|in|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
+_DUE = re.compile(r"\b(due|deadlines?)\b", re.I)
+_BY_HOW_MUCH = re.compile(r"\b(\d{1,4})\+?\s+(day|week|month)s?\b", re.I)
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_CLOSED = re.compile(r"\b(closed|ended|finished|past(?! due)|old|former|archived|expired|including closed)\b", re.I)
 _EVERY = re.compile(r"\b(all|every|each|list|agreements|slas)\b", re.I)
 _CEC_SIDE = re.compile(r"\bcec('s)?\b|\b(on|at) your (side|end)\b|\byour\b", re.I)
 _OWN_SIDE = re.compile(r"\b(our|my|we)\b|\b(on|at) our (side|end)\b", re.I)
+#: What comes after "led by" or before "'s" is a name, also when it is an everyday word or in small letters.
+_OWNS = re.compile(
+    r"\b(?:owned|led|managed|run|handled|held)\s+by\s+([^\W\d_]+)|\bassigned\s+to\s+([^\W\d_]+)"
+    r"|\b([^\W\d_]+)['’]s\b|\b([^\W\d_]+s)['’](?!\w)",
+    re.I,
+)
 #: First or last names that are also everyday words: such a name counts only together with the other one.
 _EVERYDAY = word_set(
     "will may mark art grace rose bill pat drew june april august hope faith joy dale cliff bob rich price page "
@@ -72,8 +88,30 @@ def step_asked(turn: Turn) -> Stage | None:
 
 
 def list_stage_asked(turn: Turn) -> Stage | None:
-    """The step of the agreements to list: "those in the survey step"."""
-    return as_list_stage(stage_asked(turn) or _step_after(turn, ("in", "in the", "at", "at the")))
+    """The step of the agreements to list: "those in the survey step", "those waiting on funding"."""
+    leads = ("in", "in the", "at", "at the", "waiting on", "waiting for", "waiting on the", "waiting for the")
+    named = stage_asked(turn) or _step_after(turn, leads)
+    return as_list_stage(named or (Stage.AGREEMENT_FUNDING if _UNFUNDED.search(turn.text) else None))
+
+
+def due_asked(turn: Turn) -> date | None:
+    """The day before which something was due: of what is overdue, or due by a day or within a time that is named."""
+    today = turn.asker.at.astimezone(turn.asker.zone).date()
+    if _LATE.search(turn.text):
+        least = _BY_HOW_MUCH.search(turn.text)
+        return today - timedelta(days=int(least[1]) * _DAYS[least[2].casefold()]) if least else today
+    named = value(turn.understanding, "time")
+    return _day_after(named, turn.text) if named and _DUE.search(turn.text) else None
+
+
+def _day_after(named: str, text: str) -> date | None:
+    """The day after a time, an interval or a day; a day after "before" is itself the first that is too late."""
+    start, _, end = named.partition("/")
+    try:
+        last = date.fromisoformat((end or start)[:10])
+    except ValueError:
+        return None
+    return last if end or re.search(r"\bbefore\b", text, re.I) else last + timedelta(days=1)
 
 
 def _step_after(turn: Turn, leads: Sequence[str]) -> Stage | None:
@@ -141,7 +179,8 @@ def owner_asked(text: str, staff: Sequence[PersonCard]) -> PersonCard | None:
     if full:
         return _only(full)
     capital = {word.casefold() for word in re.findall(r"\b[A-Z][\w'’-]+", text.replace("'s", "").replace("’s", ""))}
-    return _only(person for person in staff if _parts(person) & capital - _EVERYDAY)
+    named = {word.casefold() for words in _OWNS.findall(text) for word in words if word}
+    return _only(person for person in staff if _parts(person) & (capital - _EVERYDAY | named))
 
 
 def _parts(person: PersonCard) -> set[str]:

@@ -15,12 +15,15 @@ from bot.handlers.catalog_replies import (
     page_reply,
     search_reply,
 )
+from bot.handlers.estimating import with_remark
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values, word_set
-from bot.views.blocks import read_value
+from bot.views.blocks import read_value, safe
 from bot.views.catalog import compare_modal, find_modal, nothing_found
+from bot.views.text import join_and
 from domain.errors import InvalidInput, NotFound
+from domain.fiscal import FiscalYear
 from services.catalog_cards import SearchResult
 from services.memory import Memory
 
@@ -79,8 +82,21 @@ def _services(turn: Turn, keys: tuple[str, ...]) -> Reply:
     if unclear:
         return choice_reply(turn.services, turn.memory, unclear.text, unclear.candidates)
     if len(keys) == 1:
-        return card_reply(turn.actor, turn.services, turn.memory, keys[0])
+        return _in_year(turn, keys[0])
     return comparison_reply(turn.actor, turn.services, turn.memory, keys[:MOST_COMPARED])
+
+
+def _in_year(turn: Turn, key: str) -> Reply:
+    """The card with the prices of the year named; where that has none, below a remark that says so."""
+    named = value(turn.understanding, "fiscal_year")
+    year = FiscalYear.parse(named).name if named else None
+    reply = card_reply(turn.actor, turn.services, turn.memory, key, year)
+    service = turn.services.catalog.service(turn.actor, key).service
+    if year is None or year in service.prices:
+        return reply
+    known = join_and([FiscalYear(each).label for each in service.years])
+    there = f"Prices are there for {known}." if known else "It has no prices in any year yet."
+    return with_remark(reply, f"{safe(service.name)} has no price for {FiscalYear(year).label}. {there}")
 
 
 def _looked_for(turn: Turn) -> str:
@@ -187,8 +203,14 @@ def compare_command(command: Command) -> Outcome:
     """Names are divided by commas or "and"; where that finds fewer than two, the understanding reads them."""
     names = [name.strip() for name in re.split(r",|\band\b|\bwith\b|\bvs\.?\b", command.words) if name.strip()]
     if len(names) < 2:
-        return as_intent("describe_service")(command) if command.words else Reply(COMPARE_HOW, private=True)
+        return _compared_as_said(command) if command.words else Reply(COMPARE_HOW, private=True)
     return comparison_reply(command.actor, command.services, Memory(), tuple(names[: MOST_COMPARED + 1]))
+
+
+def _compared_as_said(command: Command) -> Outcome:
+    outcome = as_intent("describe_service")(command)
+    alone = isinstance(outcome, Reply) and outcome.memory and len(outcome.memory.services) == 1
+    return with_remark(outcome, COMPARE_HOW) if isinstance(outcome, Reply) and alone else outcome
 
 
 COMPARE_HOW = "Name two or three services, for example `/cec compare standard laptop, standard desktop`."

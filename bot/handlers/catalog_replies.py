@@ -56,7 +56,8 @@ def card_reply(actor: Actor, services: Services, memory: Memory, words: str, yea
     if year in card.service.prices:
         card = replace(card, year=year)
     kept = replace(_about(memory, "describe_service"), services=(card.service.key,), quantities=(None,))
-    return Reply(card_text(card), card_blocks(card), memory=replace(kept, fiscal_year=year or memory.fiscal_year))
+    shown = year if year in card.service.prices else memory.fiscal_year
+    return Reply(card_text(card), card_blocks(card), memory=replace(kept, fiscal_year=shown))
 
 
 def comparison_reply(actor: Actor, services: Services, memory: Memory, keys: tuple[str, ...]) -> Reply:

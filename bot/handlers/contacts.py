@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.context import Click, Turn
 from bot.handlers.agreement_replies import organization_asked, told
 from bot.handlers.asked import handles_account, number_asked, roles_asked, side_asked
+from bot.handlers.experts import advice, advice_sentence, expert_ids, titled, topic_asked
 from bot.replies import Block, Modal, Outcome, Reply
 from bot.views.blocks import button, read_value, safe, section
 from bot.views.contacts import (
@@ -59,6 +60,24 @@ def _for_staff(turn: Turn) -> Reply:
         return _answered(turn, sheets, turn.memory.agreement)
     if turn.memory.organization:
         return _answered(turn, turn.services.agreements.contacts(turn.actor, organization=turn.memory.organization))
+    return _experts_reply(turn) or _whose_reply()
+
+
+def _experts_reply(turn: Turn) -> Reply | None:
+    """CEC's own specialists for a service or an area that staff ask about."""
+    topic = topic_asked(turn)
+    staff = turn.services.directory.staff(turn.actor)
+    ids = expert_ids(staff, topic[1]) if topic else frozenset[str]()
+    found = [person for person in staff if person.id in ids]
+    if not topic or not found:
+        return None
+    sentence = advice_sentence(topic[0], found, specialists=True)
+    lines = [person_line(person, "", turn.asker.place.direct) for person in found]
+    text = "\n".join([sentence, *(plain_line(person, "") for person in found)])
+    return Reply(text, [section(f"*{sentence}*"), *(section(line) for line in lines)])
+
+
+def _whose_reply() -> Reply:
     return Reply(WHOSE_CONTACTS, [section(WHOSE_CONTACTS), offers_row([AGREEMENTS])], private=True)
 
 
@@ -87,7 +106,13 @@ def _asked_for(turn: Turn, sheets: Sequence[ContactSheet]) -> tuple[list[str], l
     named = [h for side in Side for h in holders(sheets, side) if h.person.name.casefold() in turn.text.casefold()]
     if named:
         return [], named[:1]
+    sentences, people = titled(turn.text, sheets)
+    if sentences or people:
+        return sentences, people
     roles = roles_asked(turn.text)
+    topic = topic_asked(turn)
+    if topic and roles in ((), (Role.TECHNICAL_SPECIALIST,)) and sheets[0].agreement:
+        return advice(sheets, topic)
     if not roles and handles_account(turn.text) and sheets[0].agreement:
         roles = (Role.SML,)
     asked = side_asked(turn.text, turn.actor.is_staff)

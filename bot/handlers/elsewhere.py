@@ -1,11 +1,12 @@
 """Questions about a step of an agreement: where the step stands, what it needs, what comes next, whom to write to."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.context import Turn
 from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
-from bot.handlers.asked import as_list_stage, number_asked, says_all
+from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
 from bot.handlers.suggestions import with_words
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
@@ -22,6 +23,12 @@ from services.agreement_cards import AgreementRow
 
 #: Agreements that are offered to choose from, in one message.
 MOST_CHOICES = 8
+#: Of a customer's agreements, so many are looked through for the one at the fitting step.
+MOST_READ = 50
+_THIS_ONE = re.compile(r"\b(this|that|same) (one|agreement|sla)\b", re.IGNORECASE)
+#: Staff who ask "what is due this week" mean agreements, unless they speak of money.
+_ASKS_WHICH = re.compile(r"^\W*(what|which|who|everything|anything|all|list|show|give|overdue|late|due)\b", re.I)
+_MONEY = re.compile(r"\b(pay\w*|paid|instal\w*|invoice\w*|money|funds?|funding|transfers?|bill\w*|amounts?)\b", re.I)
 
 _SML = (Role.SML,)
 _COORDINATOR = (Role.AGREEMENTS_COORDINATOR, Role.SML)
@@ -98,25 +105,35 @@ def _of_agreement(turn: Turn, intent: str, number: str) -> Reply:
 
 
 def _for_customer(turn: Turn, intent: str) -> Reply:
-    if turn.memory.agreement and not says_all(turn.text):
-        return _of_agreement(turn, intent, turn.memory.agreement)
-    found = turn.services.agreements.own(turn.actor, size=MOST_CHOICES)
+    spoken_of = None if says_all(turn.text) else turn.memory.agreement
+    if spoken_of and _THIS_ONE.search(turn.text):
+        return _of_agreement(turn, intent, spoken_of)
+    found = turn.services.agreements.own(turn.actor, size=MOST_READ)
     if not found.rows:
         return _without_agreement(turn, intent)
-    fitting = [row for row in found.rows if _is_at(row, TOPICS[intent].stage)] or list(found.rows)
-    if len(fitting) == 1:
-        return _of_agreement(turn, intent, fitting[0].summary.number)
-    more = found.has_next and len(fitting) == len(found.rows)
+    fitting = [row for row in found.rows if _is_at(row, TOPICS[intent].stage)]
+    number = _meant([row.summary.number for row in fitting], spoken_of)
+    if number:
+        return _of_agreement(turn, intent, number)
+    choices = fitting or list(found.rows)
+    more = len(choices) > MOST_CHOICES
     return Reply(
-        text=choose_text(fitting, more),
-        blocks=choose_blocks(fitting, more, intent, with_words(PERSON, turn.text)),
+        text=choose_text(choices[:MOST_CHOICES], more),
+        blocks=choose_blocks(choices[:MOST_CHOICES], more, intent, with_words(PERSON, turn.text)),
         about=frozenset({turn.actor.organization or ""}),
     )
 
 
+def _meant(fitting: Sequence[str], spoken_of: str | None) -> str | None:
+    """The agreement at the fitting step, whatever was looked at before; of several, the one spoken of."""
+    if spoken_of and (not fitting or spoken_of in fitting):
+        return spoken_of
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _is_at(row: AgreementRow, stage: Stage) -> bool:
-    """Whether the step is the agreement's present one; support and reports belong to services that run."""
-    if stage in (Stage.OPERATIONS, Stage.REPORTS):
+    """Whether the step is the agreement's present one; support, reports and renewals belong to services that run."""
+    if stage in (Stage.OPERATIONS, Stage.REPORTS, Stage.RENEWAL):
         return row.summary.stage in SERVICES_RUN
     return row.summary.stage is stage
 
@@ -138,6 +155,10 @@ def _for_stranger(turn: Turn, intent: str, reason: str) -> Reply:
 
 def _for_staff(turn: Turn, intent: str, number: str | None) -> Reply:
     named = organization_asked(turn)
+    before = None if number or _MONEY.search(turn.text) or not _ASKS_WHICH.search(turn.text) else due_asked(turn)
+    if before:
+        late = ListQuestion(organization=named.key if named else None, due_before=before)
+        return list_reply(turn.asker, turn.services, late, turn.memory)
     kept = None if named or says_all(turn.text) else turn.memory.agreement
     if number or kept:
         return _of_agreement(turn, intent, number or str(kept))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.context import Turn
 from bot.handlers.agreement_replies import everyone, list_reply, organization_asked, reader_of, told
-from bot.handlers.asked import number_asked, turn_asked
+from bot.handlers.asked import due_asked, number_asked, turn_asked
 from bot.replies import Block, Reply
 from bot.views.agreements import next_title, todo_blocks, todo_line
 from bot.views.blocks import actions, button, section
@@ -28,10 +28,10 @@ def _next(turn: Turn) -> Reply:
     if number:
         return _next_of(turn, number)
     named = organization_asked(turn)
-    if named and turn.actor.is_staff:
-        question = ListQuestion(
-            organization=named.key, waiting_for=turn_asked(turn.text, reader_is_staff=True) or Side.CEC
-        )
+    before = due_asked(turn)
+    if turn.actor.is_staff and (named or before):
+        waiting_for = turn_asked(turn.text, reader_is_staff=True) or (None if before else Side.CEC)
+        question = ListQuestion(named.key if named else None, waiting_for=waiting_for, due_before=before)
         return list_reply(turn.asker, turn.services, question, turn.memory)
     found = turn.services.agreements.next_steps(turn.actor)
     return _next_reply(turn, found)

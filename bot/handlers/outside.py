@@ -1,4 +1,4 @@
-"""What people ask that is none of the assistant's tasks, and yet has a plain answer: what it is, complaints, languages."""
+"""What is none of the assistant's tasks and yet has a plain answer: what it is, complaints, other languages."""
 
 import re
 from collections.abc import Callable

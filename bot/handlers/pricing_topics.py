@@ -24,7 +24,8 @@ def explain_pricing(turn: Turn) -> Reply:
 
 #: What people say about a topic beside its aliases; the first that fits is explained.
 _ABOUT: dict[str, str] = {
-    "volume_tiers": r"cheaper|discount\w*|volume|bulk|scale|tiers?|more (?:seats|units|users)|buy(?:ing)? more|less per unit|threshold\w*",
+    "volume_tiers": r"cheaper|discount\w*|volume|bulk|scale|tiers?|more (?:seats|units|users)|threshold\w*"
+    r"|buy(?:ing)? more|less per unit",
     "one_time_fees": r"one[- ]time|set-?up|onboarding|upfront|up-front|initial|activation",
     "prorating": r"pro-?rat\w*|partial year|mid-?year|middle of the year|half a year|part of (?:a|the) (?:month|year)",
     "billing": r"bill\w*|invoic\w*|pay\w*|instal+ments?|in advance|quarterly|arrears",

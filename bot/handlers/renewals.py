@@ -8,6 +8,7 @@ from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Turn
 from bot.handlers.agreement_replies import everyone, is_known, organization_asked, reader_of, told
 from bot.handlers.asked import number_asked, owner_asked, says_mine
+from bot.handlers.elsewhere import handler_of
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.said import value
@@ -29,11 +30,21 @@ from services.agreement_cards import RenewalPage
 from services.memory import Memory
 
 _UNTIL = re.compile(r"\b(by|before|until|till|through)\b", re.IGNORECASE)
+_WANTS = re.compile(
+    r"\b(want|like|ready|going|plan|planning|need) to (renew|extend)\b|\blet['’]?s (renew|extend)\b"
+    r"|\bstart (the|our|a) renewal\b",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(after|from|since|starting|beginning)\b", re.IGNORECASE)
 
 
-def ask_renewals(turn: Turn) -> Reply:
-    """`ask_renewals`: what ends in a window, the office's own one when none is named; customers all of theirs."""
+def ask_renewals(turn: Turn) -> Outcome:
+    """`ask_renewals`: what ends in a window, the office's own one when none is named; customers all of theirs.
+
+    A customer who says that they want to renew is told how, also where only dates seem to be asked for.
+    """
+    if not turn.actor.is_staff and _WANTS.search(turn.text):
+        return handler_of("start_renewal")(turn)
     return told(turn.asker, lambda: _ask(turn))
 
 

@@ -47,7 +47,9 @@ def with_words(offer: Offer, words: str) -> Offer:
 
 def suggestions(turn: Turn) -> tuple[Offer, ...]:
     """Three likely things: by what the sentence names, by the understanding's guesses, by the catalog's words."""
-    found = {(offer.intent, offer.label): offer for offer in _likely(turn)}
+    found: dict[tuple[str, str], Offer] = {}
+    for offer in _likely(turn):  # the same thing under another label is offered once
+        found.setdefault((offer.intent, "" if offer.words == turn.text else offer.words), offer)
     return tuple(islice(found.values(), LIKELY))
 
 

@@ -71,7 +71,7 @@ def which_service_text(words: str, nearest: Sequence[ServiceRow], several: bool)
 def which_service_blocks(
     text: str, nearest: Sequence[ServiceRow], draft: Draft, quantity: Number | None, catalog: Catalog, unknown: str
 ) -> list[Block]:
-    """`draft` holds the year and the term, `quantity` what was said for the service; `unknown` is not in the catalog."""
+    """`draft` holds the year and the term, `quantity` what was said; `unknown` are words that name no service."""
     near = [_pick(row, draft, quantity) for row in nearest]
     menu: Block = select("prices.pick", "Choose a service", ())
     del menu["options"]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.handlers import agreements, next_steps
+from bot.handlers.asked import due_asked
 from bot.replies import Reply
 from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_title
 from bot.views.list_question import ListQuestion, pack, unpack
@@ -258,3 +259,100 @@ def test_a_hundred_choices_are_one_plain_menu() -> None:
 def test_a_capped_count_says_that_there_are_more() -> None:
     page = AgreementPage((), 0, True, 1000, True)
     assert list_title(page, ListQuestion(waiting_for=Side.CEC), {}) == "More than 1,000 agreements waiting for CEC."
+
+
+# -- conditions --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["which agreements are overdue", "what is late", "agreements past due"],
+)
+def test_overdue_ones_are_those_that_should_have_been_done(services: Services, james: Actor, text: str) -> None:
+    reply = listed(services, james, text)
+    assert reply.text.startswith("2 agreements due before November 2, 2026.")
+    assert set(numbers(reply)) == {"SLA-2027-0044", "SLA-2027-0038"}
+
+
+def test_overdue_by_some_days_leaves_out_what_is_less_late(services: Services, james: Actor) -> None:
+    assert numbers(listed(services, james, "overdue for more than 5 days")) == ["SLA-2027-0038"]
+    assert numbers(listed(services, james, "overdue for more than 30 days")) == []
+
+
+def test_due_this_week_includes_what_is_late(services: Services, james: Actor) -> None:
+    week: Named = ("time", "this week", "2026-11-02/2026-11-09")
+    reply = listed(services, james, "agreements due this week", week)
+    assert {"SLA-2027-0044", "SLA-2027-0038", "SLA-2027-0033"} <= set(numbers(reply))
+    assert "due before November 9, 2026" in reply.text
+    assert "step" not in reply.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "before"),
+    [
+        ("due by Friday", ("time", "Friday", "2026-11-06"), date(2026, 11, 7)),
+        ("due before Friday", ("time", "Friday", "2026-11-06"), date(2026, 11, 6)),
+        ("ending on Friday", ("time", "Friday", "2026-11-06"), None),
+        ("ending in late October", ("time", "October", "2026-10-01/2026-11-01"), None),
+    ],
+)
+def test_a_day_named_with_due_counts(
+    services: Services, james: Actor, text: str, named: Named, before: date | None
+) -> None:
+    assert due_asked(a_turn(services, text, "list_agreements", named, asker=an_asker(james))) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("show me james's agreements", "James Okafor"),
+        ("everything owned by Grace", "Grace Nakamura"),
+        ("what is led by priya", "Priya Raman"),
+        ("agreements assigned to james", "James Okafor"),
+    ],
+)
+def test_a_lead_is_known_also_in_small_letters(services: Services, james: Actor, text: str, lead: str) -> None:
+    assert f"led by {lead}" in listed(services, james, text).text.splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["everything owned by Zelda", "Zelda's agreements", "assigned to zelda"])
+def test_a_lead_whom_nobody_knows_is_named(services: Services, james: Actor, text: str) -> None:
+    reply = listed(services, james, text)
+    assert reply.text.startswith("I don't know whom at CEC you mean by “")
+    assert "SLA-" not in reply.text
+
+
+@pytest.mark.parametrize("name", ["Department of Defense", "Microsoft"])
+def test_an_organization_that_nobody_knows_is_named(services: Services, james: Actor, name: str) -> None:
+    reply = listed(services, james, f"agreements for the {name}")
+    assert f"There is no organization “{name}”." in reply.text
+    assert "22 agreements" not in reply.text
+
+
+def test_an_organization_that_understanding_missed_is_still_meant(services: Services, james: Actor) -> None:
+    assert listed(services, james, "agreements for the Forest Service").about == {"fs"}
+
+
+@pytest.mark.parametrize("text", ["unassigned agreements", "agreements with red folders"])
+def test_a_condition_that_was_not_understood_is_admitted(services: Services, james: Actor, text: str) -> None:
+    reply = listed(services, james, text)
+    assert reply.text.startswith("I could not find a condition in that, so these are all open agreements.")
+    assert len(numbers(reply)) == PAGE_SIZE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["all agreements", "list all open agreements please", "show me every SLA", "what agreements do we have",
+     "show all agreements, the most urgent first"],
+)  # fmt: skip
+def test_who_asks_for_all_is_not_told_off(services: Services, james: Actor, text: str) -> None:
+    assert "could not find a condition" not in listed(services, james, text).text
+
+
+@pytest.mark.parametrize("text", ["everyone waiting on funding", "which agreements are signed but not funded"])
+def test_waiting_for_funds_is_the_step_of_funding(services: Services, james: Actor, text: str) -> None:
+    assert "at step 5 (Agreement and funding)" in listed(services, james, text).text.splitlines()[0]
+
+
+def test_a_customer_asks_for_their_late_ones(services: Services, maria: Actor) -> None:
+    assert listed(services, maria, "are any of our agreements overdue").text.startswith("No agreements of Natural")

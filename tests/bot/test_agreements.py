@@ -252,3 +252,31 @@ def test_a_place_of_staff_gets_everything(services: Services, james: Actor) -> N
     assert replace(reply, memory=None) == replace(
         status(services, james, "SLA-2027-0031", number("SLA-2027-0031")), memory=None
     )
+
+
+# -- by its title ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("where do we stand with the soil maps", "SLA-2027-0041"),
+        ("status of the laptops agreement", "SLA-2027-0031"),
+        ("how is the Soil Map agreement going", "SLA-2027-0041"),
+    ],
+)
+def test_words_of_its_title_name_an_agreement(services: Services, maria: Actor, text: str, meant: str) -> None:
+    for memory in (Memory(), Memory(agreement="SLA-2026-0007", organization="nrcs")):
+        reply = status(services, maria, text, memory=memory)
+        assert reply.memory is not None
+        assert reply.memory.agreement == meant
+
+
+def test_titles_of_others_name_nothing(services: Services, maria: Actor) -> None:
+    reply = status(services, maria, "where do we stand with the fire season")
+    assert reply.text.startswith("Your organization has 3 agreements.")
+
+
+def test_words_that_fit_two_titles_name_none(services: Services, maria: Actor) -> None:
+    reply = status(services, maria, "the soil laptops")
+    assert reply.text.startswith("Your organization has 3 agreements.")

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.commands import Command
+from bot.conversation import Conversation
 from bot.handlers import catalog
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE
 from services import Services
 from services.memory import Memory
 from tests.blockkit import button, check_modal, check_reply, elements, shown
-from tests.bot.saying import Named, a_click, a_turn, an_asker, submitted
+from tests.bot.desk import Table
+from tests.bot.saying import Named, a_click, a_turn, an_asker, submitted, understood
 
 L: Named = ("service", "laptops", "managed_laptop")
 D: Named = ("service", "desktops", "managed_desktop")
@@ -177,6 +180,14 @@ def test_the_command_compares_names_divided_by_commas_or_words(services: Service
 # -- search -----------------------------------------------------------------------------------------------------
 
 
+def test_the_command_with_one_service_says_that_a_second_is_needed(services: Services) -> None:
+    table = Table({"laptop": understood("laptop", "describe_service", ("service", "laptop", "managed_laptop"))})
+    conversation = Conversation(services, table)  # pyright: ignore[reportArgumentType]
+    reply = checked(catalog.compare_command(replace(_command(services, "laptop"), conversation=conversation)))
+    assert reply.text.startswith("Name two or three services")
+    assert "Managed laptop" in reply.text
+
+
 def test_a_search_finds_by_words_with_slips(services: Services) -> None:
     view = _opened(catalog.open_find(a_click(services, _element({}))))
     reply = checked(catalog.searched(submitted(services, view, {"words": "moble phone"})))
@@ -233,3 +244,20 @@ def _opened(outcome: Outcome) -> Mapping[str, Any]:
 
 def _command(services: Services, words: str) -> Command:
     return Command(an_asker(), "search", words, services, None)  # type: ignore[arg-type]
+
+
+def test_a_card_shows_the_prices_of_the_year_named(services: Services) -> None:
+    reply = describe(services, "tell me about laptops in FY2028", L, ("fiscal_year", "FY2028", "2028"))
+    assert "FY2028" in reply.text
+    assert "has no price" not in reply.text
+
+
+def test_a_card_says_that_the_year_named_has_no_prices(services: Services) -> None:
+    reply = describe(services, "tell me about laptops in FY2035", L, ("fiscal_year", "FY2035", "2035"))
+    assert reply.text.startswith("Managed laptop has no price for FY2035. Prices are there for FY2026, FY2027")
+    assert reply.memory is not None
+    assert reply.memory.fiscal_year is None
+
+
+def test_a_short_name_that_is_not_there_is_said(services: Services) -> None:
+    assert "The catalog holds nothing for “zoom”" in browse(services, "do you have zoom").text

@@ -116,6 +116,57 @@ def test_an_organization_without_agreements_shows_its_people(fresh_services: Ser
     assert "Ingrid Solheim" in shown(reply)
 
 
+# -- a subject, a title ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "answer"),
+    [
+        ("who do I call about firewalls", (), "For that, ask James Okafor, SML at CEC."),
+        (
+            "who do I call about VPN",
+            (("service", "VPN", "remote_access_vpn"),),
+            "For Remote access VPN, ask James Okafor, SML at CEC.",
+        ),
+        (
+            "who is the specialist for laptops",
+            (("service", "laptops", "managed_laptop"),),
+            "For Managed laptop, ask Luis Herrera, technical specialist at CEC.",
+        ),
+        (
+            "who knows about data and analytics",
+            (),
+            "For Data and analytics, ask Kofi Boateng, technical specialist at CEC.",
+        ),
+    ],
+)
+def test_who_to_ask_about_a_subject(
+    services: Services, maria: Actor, text: str, named: tuple[Named, ...], answer: str
+) -> None:
+    reply = asked(services, maria, text, *named)
+    assert reply.text.startswith(answer)
+    assert "Linh Tran" not in reply.text
+
+
+def test_staff_are_told_cecs_specialist_for_a_service(services: Services, james: Actor) -> None:
+    reply = asked(services, james, "who knows about VPN", ("service", "VPN", "remote_access_vpn"))
+    assert reply.text.startswith("For Remote access VPN, ask Tomasz Kowalski, technical specialist at CEC.")
+    assert "tomasz.kowalski@cec.example.gov" in reply.text
+
+
+def test_a_person_is_found_by_title(services: Services, james: Actor, maria: Actor) -> None:
+    rma = ("organization", "RMA", "rma")
+    for text in ("who's the CFO of RMA", "who is the chief financial officer of RMA"):
+        reply = asked(services, james, text, rma)
+        assert reply.text.startswith("Leila Haddad")
+        assert "Yuki" not in reply.text
+    assert asked(services, maria, "who is our IT lead").text.startswith("Robert Yazzie")
+
+
+def test_a_title_that_nobody_has_is_said(services: Services, maria: Actor) -> None:
+    assert asked(services, maria, "who is our CTO").text.startswith("I find no chief technology officer among these")
+
+
 # -- what must not be told ---------------------------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ def test_a_customer_is_told_about_their_agreement_and_whom_to_write_to(
     assert "@cec.example.gov" in reply.text
     assert reply.about == frozenset({"nrcs"})
     assert button(reply, "Talk to a person")
-    assert button(reply, "Open SLA-2027-0031")
+    assert button(reply, "Open the agreement SLA-2027-0031")
 
 
 @pytest.mark.parametrize("intent", sorted(TOPICS))
@@ -121,3 +121,53 @@ def test_staff_ask_for_one_agreement(services: Services, james: Actor) -> None:
     reply = ask(services, "payment_schedule", james, "SLA-2027-0029", number("SLA-2027-0029"))
     assert reply.text.startswith("SLA-2027-0029")
     assert reply.about == frozenset({"aphis"})
+
+
+# -- the agreement at the fitting step ---------------------------------------------------------------------------
+
+LOOKED_AT = Memory(agreement="SLA-2027-0031", organization="nrcs")
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("report_issue", "VPN is down at our Lincoln office!!"),
+        ("request_status", "any news on my ticket REQ-1042"),
+        ("view_report", "did you meet uptime last month"),
+        ("start_renewal", "we want to renew for next year"),
+    ],
+)
+def test_the_running_agreement_is_meant_whatever_was_looked_at(
+    services: Services, maria: Actor, intent: str, text: str
+) -> None:
+    assert ask(services, intent, maria, text, memory=LOOKED_AT).text.startswith("SLA-2026-0007")
+
+
+def test_the_agreement_in_survey_is_meant_for_the_survey(services: Services, maria: Actor) -> None:
+    assert ask(services, "start_survey", maria, "go on with the survey", memory=LOOKED_AT).text.startswith(
+        "SLA-2027-0041"
+    )
+
+
+def test_this_one_is_the_one_looked_at(services: Services, maria: Actor) -> None:
+    reply = ask(services, "view_report", maria, "performance of this agreement", memory=LOOKED_AT)
+    assert reply.text.startswith("SLA-2027-0031")
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "before"),
+    [
+        ("payment_schedule", "what is due this week", "November 9, 2026"),
+        ("request_change", "overdue for more than 5 days", "October 28, 2026"),
+    ],
+)
+def test_due_is_never_a_step(services: Services, james: Actor, intent: str, text: str, before: str) -> None:
+    time: tuple[Named, ...] = (("time", "this week", "2026-11-02/2026-11-09"),) if "week" in text else ()
+    reply = ask(services, intent, james, text, *time, memory=LOOKED_AT)
+    assert f"due before {before}." in reply.text.splitlines()[0]
+    assert "SLA-2027-0038" in reply.text
+
+
+def test_payments_that_are_due_are_no_agreements_that_are_late(services: Services, james: Actor) -> None:
+    reply = ask(services, "payment_schedule", james, "which installments are overdue")
+    assert "due before" not in reply.text.splitlines()[0]

@@ -45,6 +45,9 @@ FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
     ("1,200 please", "affirm", HOW_MANY, (), "ask_price"),
     ("per month?", "explain_pricing", PRICED, (), "ask_price"),
     ("and monthly", "out_of_scope", PRICED, (), "ask_price"),
+    ("for 6 months", "view_report", PRICED, (), "ask_price"),
+    ("hmm, no, double it", "deny", PRICED, (), "ask_price"),
+    ("5 drones", "out_of_scope", PRICED, (("quantity", "5", 5),), "ask_price"),
     ("what about next year?", "ask_renewals", PRICED, (), "ask_price"),
     ("same for FY28", "out_of_scope", PRICED, (("fiscal_year", "FY28", "2028"),), "ask_price"),
     ("and phones?", "describe_service", PRICED, (("service", "phones", "smartphone"),), "ask_price"),
@@ -77,6 +80,35 @@ def test_a_short_sentence_takes_its_question_from_what_was_said_before(
 ) -> None:
     found = settled(text, seen_as, memory, *named).understanding
     assert (found.intent, found.confidence) == (meant, 1.0)
+
+
+PLAIN: list[tuple[str, str, Memory, str]] = [
+    ("I'd like to speak with somebody at CEC about our overdue survey", "start_survey", Memory(), "talk_to_human"),
+    ("can I talk to a real person", "out_of_scope", PRICED, "talk_to_human"),
+    ("how much are we paying per year in total", "ask_price", PRICED, "payment_schedule"),
+    ("how much is a hovercraft", "out_of_scope", PRICED, "ask_price"),
+    ("price of a helicopter ride", "out_of_scope", Memory(), "ask_price"),
+    ("do you sell drones", "out_of_scope", Memory(), "browse_catalog"),
+]
+
+
+@pytest.mark.parametrize(("text", "guessed", "memory", "intent"), PLAIN)
+def test_words_that_leave_no_doubt_are_not_guessed_at(text: str, guessed: str, memory: Memory, intent: str) -> None:
+    assert settled(text, guessed, memory, confidence=0.6).understanding.intent == intent
+
+
+NOT_PLAIN: list[tuple[str, str, Memory]] = [
+    ("I don't want to talk to a person", "deny", Memory()),
+    ("how much would we pay for that", "ask_price", PRICED),
+    ("will it rain tomorrow", "out_of_scope", Memory()),
+    ("what do 11 people need on a field for a game of football", "out_of_scope", PRICED),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "memory"), NOT_PLAIN)
+def test_words_that_only_look_plain_keep_their_meaning(text: str, intent: str, memory: Memory) -> None:
+    named: tuple[Named, ...] = (("quantity", "11", 11),) if "11" in text else ()
+    assert settled(text, intent, memory, *named, confidence=0.9).understanding.intent == intent
 
 
 OWN_QUESTIONS: list[tuple[str, str, Memory, tuple[Named, ...]]] = [

@@ -126,6 +126,28 @@ def test_how_pricing_works_in_general_lists_the_topics(services: Services) -> No
         assert topic.title in reply.text or reply.text.startswith(topic.title)
 
 
+@pytest.mark.parametrize("words", ["5", "step 5", "Step #5"])
+def test_the_command_takes_the_number_of_a_step(services: Services, words: str) -> None:
+    assert "Step 5 of 10" in checked(knowledge.process_command(_command(services, words))).text
+
+
+@pytest.mark.parametrize("words", ["99", "0"])
+def test_a_number_that_no_step_has_is_answered_with_the_list(services: Services, words: str) -> None:
+    reply = checked(knowledge.process_command(_command(services, words)))
+    assert reply.text.startswith(f"There are 10 steps, and no step {words}.")
+    assert "ten steps" in reply.text
+
+
+def test_two_words_in_one_question_are_both_explained(services: Services) -> None:
+    reply = term(services, "difference between an MOU and an SLA", ("term", "MOU", "mou"), ("term", "SLA", "sla"))
+    assert "Memorandum of understanding" in reply.text
+    assert "Service-level agreement" in reply.text
+
+
+def test_why_more_units_cost_less_each_is_the_topic_of_tiers(services: Services) -> None:
+    assert pricing(services, "why is it less per unit when we buy more?").text.startswith("Volume tiers")
+
+
 def test_the_commands_explain_and_list(services: Services) -> None:
     assert "ten steps" in checked(knowledge.process_command(_command(services, ""))).text
     assert "Step 3 of 10" in checked(knowledge.process_command(_command(services, "survey"))).text

@@ -17,7 +17,7 @@ from bot.views.blocks import read_value
 from services import Services
 from services.memory import Memory
 from tests.blockkit import button, check_modal, check_reply, elements, shown
-from tests.bot.desk import a_desk
+from tests.bot.desk import FakeSlack, a_command, a_desk
 from tests.bot.saying import OPEN_CHANNEL, Named, a_click, a_turn, an_asker, submitted
 
 L: Named = ("service", "laptops", "managed_laptop")
@@ -183,7 +183,98 @@ def test_an_unknown_service_is_said_and_the_nearest_are_offered(services: Servic
 
 def test_an_unknown_service_after_an_estimate_is_not_priced_silently(services: Services, forty: Reply) -> None:
     reply = ask(services, "and how much for 50 unicorns", q(50), memory=forty.memory)
-    assert "unicorns" in reply.text
+    assert reply.text.startswith("I don't find “unicorns” in the catalog.")
+    assert "$" not in reply.text
+    assert button(reply, "Request a custom service")
+
+
+UNKNOWN_THINGS = ["cost of 12 quantum computers", "how much for 12 of those quantum computers", "and 12 hoverboards?"]
+
+
+@pytest.mark.parametrize("text", UNKNOWN_THINGS)
+def test_a_thing_of_its_own_is_never_priced_as_what_was_spoken_of(services: Services, forty: Reply, text: str) -> None:
+    reply = ask(services, text, q(12), memory=forty.memory)
+    assert "Estimate" not in reply.text
+    assert reply.memory is not None
+    assert reply.memory.services == ()
+
+
+def test_that_after_an_estimate_still_means_the_estimate(services: Services, forty: Reply) -> None:
+    reply = ask(services, "could I get that in euros", memory=forty.memory)
+    assert "I don't find “euros” in the catalog, so this is for what we spoke of last." in reply.text
+    assert "40 laptops" in reply.text
+
+
+@pytest.mark.parametrize("text", ["laptops in FY2035", "40 laptops in FY2035"])
+def test_a_year_without_prices_is_answered_with_the_years_that_have_them(services: Services, text: str) -> None:
+    numbers = (q(40),) if "40" in text else ()
+    reply = ask(services, text, *numbers, L, ("fiscal_year", "FY2035", "2035"))
+    assert reply.text == "Managed laptop has no price for FY2035. Prices are there for FY2026, FY2027 and FY2028."
+    answered = press(services, reply, "FY2028")
+    assert "FY2028" in answered.text
+    assert "$" in answered.text
+
+
+TIMES = [("double it", 80), ("make it twice that", 80), ("triple it", 120), ("half of that", 20), ("halve it", 20)]
+
+
+@pytest.mark.parametrize(("text", "number"), TIMES)
+def test_an_estimate_is_multiplied(services: Services, forty: Reply, text: str, number: int) -> None:
+    reply = ask(services, text, memory=forty.memory)
+    assert f"{number} laptops at" in reply.text
+
+
+def test_half_of_an_odd_number_is_refused(services: Services) -> None:
+    three = ask(services, "3 laptops", q(3), L)
+    reply = ask(services, "halve it", memory=three.memory)
+    assert "whole number" in reply.text
+
+
+V: Named = ("service", "VDI", "virtual_desktop")
+
+
+def test_which_costs_less_is_told_side_by_side_and_not_added_up(services: Services) -> None:
+    asked = "is VDI cheaper than laptops for 100 people"
+    reply = ask(services, asked, V, L, q(100))
+    assert reply.text.startswith(
+        "Virtual desktop costs less: $70,800.00, which is $52,800.00 less than Managed laptop."
+    )
+    assert "$194,400.00" not in reply.text
+    assert NOTICE in shown(reply)
+    more = ask(services, "and for 300?", q(300), memory=reply.memory)
+    assert more.text.startswith("Virtual desktop costs less")
+    assert "300 users" in more.text
+    alone = press(services, more, "Estimate for Managed laptop")
+    assert "300 laptops at" in alone.text
+    assert "users at" not in alone.text
+
+
+def test_a_comparison_without_numbers_shows_the_services_side_by_side(services: Services) -> None:
+    reply = ask(services, "is VDI cheaper than laptops", V, L)
+    assert "Virtual desktop / Managed laptop" in reply.text
+
+
+def test_a_comparison_in_a_year_without_prices_says_so(services: Services) -> None:
+    asked = "is VDI cheaper than laptops for 100 people in FY2035"
+    reply = ask(services, asked, V, L, q(100), ("fiscal_year", "FY2035", "2035"))
+    assert "has no price for FY2035" in reply.text
+
+
+def test_what_is_bought_together_is_added_up(services: Services) -> None:
+    reply = ask(services, "is it cheaper to buy 40 laptops and 12 desktops together", q(40), L, q(12), D)
+    assert "Per year $63,744.00" in reply.text
+
+
+def test_the_unit_of_a_price_is_said_where_another_one_was_asked(services: Services) -> None:
+    reply = ask(services, "price per GB of storage", ("service", "storage", "block_storage"))
+    assert reply.text.startswith("Data storage is priced per TB, not per GB.")
+
+
+def test_the_command_without_words_asks_for_the_service(services: Services) -> None:
+    command = a_command(services, "U0MARIA", "D1", "price", "", FakeSlack())
+    reply = prices.price_command(command)
+    assert isinstance(reply, Reply)
+    assert "Which service" in reply.text
 
 
 def test_a_part_that_is_no_service_is_named_and_can_be_added(services: Services) -> None:

@@ -112,6 +112,14 @@ def test_the_guesses_of_the_understanding_are_offered(services: Services) -> Non
     assert "hello" not in shown(reply)
 
 
+def test_the_same_thing_is_offered_once(services: Services, maria: Actor) -> None:
+    turn = a_turn(services, "wait, one more thing", "", confidence=0.3, asker=an_asker(maria))
+    turn = replace(turn, understanding=replace(turn.understanding, ranking=(("next_step", 0.3),)))
+    reply = talk.not_understood(turn)
+    assert "See what is next for me" in reply.text
+    assert "What is next for me" not in reply.text
+
+
 def test_a_word_of_the_glossary_is_offered(services: Services) -> None:
     assert "What Form 7600A means" in unclear(services, "something something 7600a whatever").text
 
@@ -249,3 +257,33 @@ def test_a_turn_of_a_part_that_is_down_offers_what_works(services: Services) -> 
     assert reply.text.startswith("I can't read free text at the moment, but these work:")
     assert "/cec help" in reply.text
     assert button(reply, "See the services")
+
+
+OUTSIDE = [
+    ("are you a bot", "a program, not a person"),
+    ("am I talking to a human?", "a program, not a person"),
+    ("I want to complain", "takes complaints"),
+    ("how do i get cheaper seats", "Saving money"),
+    ("Who approves the 7600A", "I can tell you what Form 7600A means"),
+    ("¿Cuánto cuestan 50 portátiles?", "English only"),
+    ("Combien coûtent 50 ordinateurs pour nous ?", "English only"),
+    ("will it rain tomorrow", "That is outside what I can help with"),
+    ("who won the para nos match", "That is outside what I can help with"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OUTSIDE)
+def test_what_is_no_task_and_has_a_plain_answer_gets_it(services: Services, text: str, words: str) -> None:
+    reply = talk.out_of_scope(a_turn(services, text, "out_of_scope"))
+    check_reply(reply)
+    assert words in reply.text
+
+
+def test_a_complaint_goes_to_a_person_with_its_words(services: Services) -> None:
+    reply = talk.out_of_scope(a_turn(services, "I want to complain about the VPN", "out_of_scope"))
+    assert "about the VPN" in button(reply, "Talk to a person")["value"]
+
+
+def test_a_language_that_is_not_read_is_named_where_nothing_was_understood(services: Services) -> None:
+    reply = talk.not_understood(a_turn(services, "¿Dónde están nuestros acuerdos?", "", confidence=0.1))
+    assert "English only" in reply.text

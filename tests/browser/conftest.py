@@ -37,10 +37,15 @@ def chromium(assistant: Assistant) -> Iterator[Browser]:
 
 @pytest.fixture
 def window(chromium: Browser, assistant: Assistant) -> Iterator[Window]:
-    """Opens windows of the workspace; at the end none may have had an error in its scripts."""
+    """Opens windows of the workspace; at the end none may have had an error in its scripts.
+
+    Forms that a journey before has left open are closed: they belong to the person, not to the window.
+    """
     opened: list[SandboxPage] = []
 
     def open_window(person: str, channel: str = "", **look: Any) -> SandboxPage:
+        while assistant.sandbox.views(person):
+            assistant.sandbox.close(person, whole_stack=True)
         opened.append(SandboxPage(chromium, assistant.sandbox.page_url, **look).open(person, channel))
         return opened[-1]
 

@@ -53,6 +53,16 @@ def test_both_sides_write_in_their_own_thread_until_it_is_closed(assistant: Assi
         30,
     )
 
+    sandbox.upload("james.okafor", STAFF, "how to.pdf", b"%PDF-1.4 guide", "guide", head["ts"])
+    assistant.wait_until(
+        lambda: any(
+            file["name"] == "how to.pdf"
+            for m in sandbox.thread("dm", asked, "maria.lopez")
+            for file in m.get("files", [])
+        ),
+        30,
+    )
+
     sandbox.say("grace.nakamura", STAFF, "internal: check the stock first", head["ts"])
     refreshed = staff_thread(assistant, "field")
     assert sandbox.click("james.okafor", refreshed, button_of(refreshed, "Close")["action_id"])["ok"]

@@ -7,14 +7,15 @@ export function picker(block, element, scope, field, changed) {
   const multi = element.type.startsWith("multi_");
   const source = SOURCES[element.type.replace("multi_", "")];
   let chosen = [scope.value(block, element) ?? []].flat().filter(Boolean).map(source.entry);
+  const hint = element.placeholder?.text ?? (multi ? "Choose" : "Choose one");
   const label = h("span");
+  const button = h("button", { type: "button", class: "picker-btn", "aria-haspopup": "listbox", "aria-expanded": "false", ...field.props }, label, icon("down"));
   const show = () => {
-    label.textContent = chosen.length ? chosen.map((entry) => entry.label).join(", ") : element.placeholder?.text ?? (multi ? "Choose" : "Choose one");
+    label.textContent = chosen.length ? chosen.map((entry) => entry.label).join(", ") : hint;
     label.className = chosen.length ? "" : "quiet";
+    if (!field.labelledby) button.setAttribute("aria-label", chosen.length ? `${hint}: ${label.textContent}` : hint);
   };
   show();
-  const button = h("button", { type: "button", class: "picker-btn", "aria-haspopup": "listbox", "aria-expanded": "false", ...field.props }, label, icon("down"));
-  if (!field.labelledby) button.setAttribute("aria-label", element.placeholder?.text ?? "Choose");
   const take = (entries) => {
     chosen = entries;
     show();
