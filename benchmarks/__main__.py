@@ -16,13 +16,16 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 MEASUREMENTS: dict[str, Callable[[int], Sequence[Table]]] = {
     "replies": replies.measure,
     "start": lambda rounds: [starting.measure(rounds)],
-    "lists": lambda rounds: [scale.measure(rounds)],
+    "lists": lambda rounds: [scale.measure()],
+    "replies-postgresql": replies.measure_on_postgresql,
 }
+#: Measured when no name is given: what has an aim.
+USUAL = ("replies", "start", "lists")
 
 
 def main() -> int:
     options = _options()
-    names = options.names or list(MEASUREMENTS)
+    names = options.names or USUAL
     unknown = [name for name in names if name not in MEASUREMENTS]
     if unknown:
         print(f"There is no benchmark {unknown[0]}. There are: {', '.join(MEASUREMENTS)}.", file=sys.stderr)
@@ -41,8 +44,17 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and scale.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"all unless named: {', '.join(MEASUREMENTS)}")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"repetitions of each run (default: {ROUNDS})")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"{', '.join(MEASUREMENTS)} (without a name: {', '.join(USUAL)})"
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        choices=range(1, 21),
+        metavar="N",
+        default=ROUNDS,
+        help=f"repetitions of each run (default: {ROUNDS})",
+    )
     parser.add_argument("--save", action="store_true", help="write the tables to docs/benchmarks.md")
     return parser.parse_args()
 

@@ -22,10 +22,15 @@ class Product:
 
 
 @contextmanager
-def product(workspace: Workspace) -> Iterator[Product]:
-    """Ready for the sample people of the workspace. Raises Failed when it does not get ready."""
+def product(workspace: Workspace, database: str | None = None) -> Iterator[Product]:
+    """Ready for the sample people of the workspace, on SQLite or on the database at this address.
+
+    Raises Failed when it does not get ready.
+    """
     with tempfile.TemporaryDirectory(prefix="cec-bench-") as folder:
         settings = {**settings_in(Path(folder)), **workspace.settings}
+        if database:
+            settings["CEC_DATABASE_URL"] = database
         for step in (["seed"], ["nlu", "train"]):
             prepare(settings, *step)
         with running("cec run", [CEC, "run"], settings) as program:

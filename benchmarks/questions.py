@@ -13,27 +13,27 @@ STRANGERS = ("U0NINA", "U0OMAR")
 
 #: A question, and what its answer must hold.
 _EVERYBODY = (
-    ("how much for 40 mailboxes a year?", "$"),
+    ("how much for 40 mailboxes a year?", "40 mailboxes at $"),
     ("what services do you offer?", "services in"),
     ("what comes with a managed laptop?", "Managed laptop"),
-    ("price of 120 laptops and 60 smartphones for FY27", "$"),
+    ("price of 120 laptops and 60 smartphones for FY27", "60 phones at $"),
     ("what is a GT&C?", "GT&amp;C"),
-    ("what happens after the survey?", "ropos"),
-    ("how does pricing work?", "pric"),
+    ("what happens after the survey?", "Proposal and negotiation"),
+    ("how does pricing work?", "Volume tiers"),
     ("what do you have for mobility?", "Managed smartphone"),
 )
 _CUSTOMERS = (
-    ("where do our agreements stand?", "SLA-"),
-    ("what do you need from us?", ""),
-    ("who handles our account?", "SML"),
-    ("when do our agreements expire?", "SLA-"),
+    ("where do our agreements stand?", "SLA-2027-0031"),
+    ("what do you need from us?", "Step "),
+    ("who handles our account?", "James Okafor"),
+    ("when do our agreements expire?", "SLA-2026-0007"),
 )
 _STAFF = (
     ("what is in negotiation?", "SLA-2027-0031"),
     ("where does SLA-2027-0041 stand?", "Soil maps"),
-    ("what is waiting for CEC?", "SLA-"),
-    ("which agreements expire in the next 90 days?", "SLA-"),
-    ("show me the agreements of NRCS", "SLA-"),
+    ("what is waiting for CEC?", "for other CEC staff"),
+    ("which agreements expire in the next 90 days?", "SLA-2026-0015"),
+    ("show me the agreements of NRCS", "SLA-2027-0041"),
     ("who is the budget officer of RMA?", "Yuki Tanaka"),
 )
 

@@ -10,13 +10,15 @@ from benchmarks.figures import Figure, Table
 from benchmarks.load import Round, drive, percentile
 from benchmarks.processes import memory_of, processor_seconds, running
 from benchmarks.product import Product, product
-from benchmarks.questions import every_question, in_turn
+from benchmarks.questions import Question, every_question, in_turn
 from benchmarks.workspace import Workspace, workspace
+from tests.postgres import new_database, running_server
 
 #: Events a second -> events in a round.
 RATES = {1: 30, 20: 300}
 REPLY_AIMS = {0.5: 60.0, 0.99: 250.0}
-ACKNOWLEDGED_AIM, AT_RATE = 100.0, 20
+#: By rate and percentile.
+ACKNOWLEDGED_AIMS = {(20, 0.99): 100.0}
 BOT_MEMORY_AIM = 200.0
 ECHO_STARTS_WITHIN = 30.0
 
@@ -25,10 +27,20 @@ type Family = dict[str, list[psutil.Process]]
 
 
 def measure(rounds: int) -> list[Table]:
-    """Everything that is seen while people write."""
+    """Everything that is seen while people write, on SQLite."""
+    return _measured(rounds, "SQLite", None)
+
+
+def measure_on_postgresql(rounds: int) -> list[Table]:
+    """The same on a PostgreSQL server on this machine."""
+    with running_server() as server, new_database(server) as address:
+        return _measured(rounds, "PostgreSQL", address)
+
+
+def _measured(rounds: int, kind: str, database: str | None) -> list[Table]:
     with ExitStack() as stack:
         ours, theirs = stack.enter_context(workspace()), stack.enter_context(workspace())
-        running_product = stack.enter_context(product(ours))
+        running_product = stack.enter_context(product(ours, database))
         echo = stack.enter_context(echo_app(theirs))
         well, asked, wrong = _warm_up(ours, theirs)
         processes = _family(running_product, ours, echo)
@@ -38,7 +50,7 @@ def measure(rounds: int) -> list[Table]:
         work = {name: (_work(family) - before[name]) * 1000 / events for name, family in processes.items()}
         memory = {name: sum(memory_of(each) for each in family) for name, family in processes.items()}
     notes = _notes(well, asked, wrong, rounds, measured)
-    return [_times(measured, beside, notes), _memory(memory), _processor(work)]
+    return [_times(kind, measured, beside, notes), _memory(kind, memory), _processor(kind, work)]
 
 
 @contextmanager
@@ -52,11 +64,15 @@ def echo_app(at: Workspace) -> Iterator[psutil.Process]:
 def _warm_up(ours: Workspace, theirs: Workspace) -> tuple[int, int, list[str]]:
     """Ask each kind of question once. How many answers hold what they must, of how many, and which do not."""
     questions = every_question()
-    for place in (theirs, ours):
-        drive(place, questions, 4, len(questions))
-    answers = [reply.words for reply in ours.replies().values()]
-    wrong = [q.text for q in questions if not any(q.expected in words for words in answers)]
+    drive(theirs, questions, 4, len(questions))
+    wrong = [question.text for question in questions if question.expected not in _answer(ours, question)]
     return len(questions) - len(wrong), len(questions), wrong
+
+
+def _answer(at: Workspace, question: Question) -> str:
+    _, posts = at.counts()
+    drive(at, [question], 1, 1)
+    return "\n".join(reply.words for reply in at.replies(posts).values())
 
 
 def _alternating(ours: Workspace, theirs: Workspace, rounds: int) -> tuple[Rounds, Rounds]:
@@ -72,21 +88,19 @@ def _alternating(ours: Workspace, theirs: Workspace, rounds: int) -> tuple[Round
     return measured, beside
 
 
-def _times(measured: Rounds, beside: Rounds, notes: tuple[str, ...]) -> Table:
+def _times(kind: str, measured: Rounds, beside: Rounds, notes: tuple[str, ...]) -> Table:
+    each_rate_and_share = [(rate, share) for rate in RATES for share in (0.5, 0.99)]
     figures: list[Figure] = []
-    for rate in RATES:
-        for share in (0.5, 0.99):
-            name = f"event to reply, {_at(rate)}, p{share * 100:.0f}"
-            runs, other = (tuple(percentile(one.replies, share) for one in each[rate]) for each in (measured, beside))
-            figures.append(Figure(name, runs, "ms", other, aim=REPLY_AIMS[share]))
-    for rate in RATES:
-        for share in (0.5, 0.99):
-            name = f"acknowledgement, {_at(rate)}, p{share * 100:.0f}"
-            each_of = (measured[rate], beside[rate])
-            runs, other = (tuple(percentile(one.acknowledgements, share) for one in each) for each in each_of)
-            aim = ACKNOWLEDGED_AIM if (rate, share) == (AT_RATE, 0.99) else None
-            figures.append(Figure(name, runs, "ms", other, aim=aim))
-    return Table("Answering", "assistant", "echo app", tuple(figures), notes)
+    for rate, share in each_rate_and_share:
+        runs, other = (tuple(percentile(one.replies, share) for one in each[rate]) for each in (measured, beside))
+        name = f"event to reply, {_at(rate)}, p{share * 100:.0f}"
+        figures.append(Figure(name, runs, "ms", other, aim=REPLY_AIMS[share]))
+    for rate, share in each_rate_and_share:
+        rounds = (measured[rate], beside[rate])
+        runs, other = (tuple(percentile(one.acknowledgements, share) for one in each) for each in rounds)
+        name = f"acknowledgement, {_at(rate)}, p{share * 100:.0f}"
+        figures.append(Figure(name, runs, "ms", other, aim=ACKNOWLEDGED_AIMS.get((rate, share))))
+    return Table(f"Answering, {kind}", "assistant", "echo app", tuple(figures), notes)
 
 
 def _at(rate: int) -> str:
@@ -107,18 +121,18 @@ def _notes(well: int, asked: int, wrong: list[str], rounds: int, measured: Round
     )
 
 
-def _memory(memory: dict[str, float]) -> Table:
+def _memory(kind: str, memory: dict[str, float]) -> Table:
     names = ("bot", "understanding", "sandbox")
     aims = {"bot": BOT_MEMORY_AIM}
     figures = tuple(Figure(name, (memory[name],), "MB", (memory["echo app"],), aim=aims.get(name)) for name in names)
-    return Table("Memory of each process (RSS) after these events", "assistant", "echo app", figures)
+    return Table(f"Memory of each process (RSS) after these events, {kind}", "assistant", "echo app", figures)
 
 
-def _processor(work: dict[str, float]) -> Table:
+def _processor(kind: str, work: dict[str, float]) -> Table:
     names = ("bot", "understanding", "sandbox")
     figures = tuple(Figure(name, (work[name],), "ms", (work["echo app"],)) for name in names)
     note = "Processor time of all rounds, idle seconds included, by the number of events."
-    return Table("Processor time for one event", "assistant", "echo app", figures, (note,))
+    return Table(f"Processor time for one event, {kind}", "assistant", "echo app", figures, (note,))
 
 
 def _family(of: Product, ours: Workspace, echo: psutil.Process) -> Family:

@@ -26,8 +26,8 @@ STAFF = Actor(Person(OFFICE, "Office", f"{OFFICE}@cec.gov", Side.CEC))
 LEAD = Actor(Person(owner_of(5), "Lead", f"{owner_of(5)}@cec.gov", Side.CEC))
 
 
-def measure(rounds: int) -> Table:
-    """The rounds of this table are many and short, whatever the others' are."""
+def measure() -> Table:
+    """Fills four databases, which takes minutes, and asks them."""
     figures: list[Figure] = []
     with databases(SMALL, LARGE) as engines:
         for kind, (few, many) in engines.items():

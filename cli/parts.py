@@ -1,5 +1,6 @@
 """What several commands need: the storage with its tables up to date, and the use cases over it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,11 @@ def one_line_errors(command: str) -> Iterator[None]:
     """What goes wrong becomes one line and exit code 1, never a stack trace."""
     try:
         yield
+    except BrokenPipeError:  # whoever read the output has enough of it, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python writes what is left when it ends
+    except FileNotFoundError as error:
+        typer.echo(f"{command}: there is no file {error.filename}. Check the path.", err=True)
+        raise typer.Exit(1) from None
     except (SettingsError, CecError, OSError) as error:
         typer.echo(f"{command}: {error}", err=True)
         raise typer.Exit(1) from None

@@ -1,6 +1,7 @@
 """The workspace's things in the shapes that Slack's Web API and events show them."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sandbox.model import Channel, File, Json, Message, Person, View

@@ -78,6 +78,13 @@ class DirectoryUseCases:
         with self.context.reading() as work:
             return _active_cards(work.people.staff())
 
+    def leads(self, actor: Actor) -> tuple[PersonCard, ...]:
+        """CEC's active people who lead an agreement as SML, by name. For staff."""
+        require(actor, Action.LIST_ALL_AGREEMENTS)
+        with self.context.reading() as work:
+            owners = work.agreements.owners()
+            return _active_cards([person for person in work.people.staff() if person.id in owners])
+
     def find_person(self, actor: Actor, words: str) -> PersonCard:
         """Someone by name or e-mail, for staff. Raises NotFound with the ids of the nearest people."""
         require(actor, Action.LIST_ALL_AGREEMENTS)

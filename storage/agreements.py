@@ -12,7 +12,7 @@ from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
 from domain.people import Side
 from domain.stages import Stage
-from storage.agreement_lists import ids_of_contact, read_count, read_page
+from storage.agreement_lists import ids_of_contact, ids_of_owners, read_count, read_page
 from storage.agreement_rows import agreement_row, built_agreement, child_rows
 from storage.number_search import numbers_like
 from storage.tables import agreement_contacts, agreement_lines, agreement_numbers, agreement_records, agreements
@@ -57,6 +57,10 @@ class Agreements:
     def of_contact(self, person_id: str, waiting_for: Side, limit: int = 50) -> tuple[Agreement, ...]:
         """Open agreements that wait for that side and in which the person is a contact, by urgency."""
         return self.several(ids_of_contact(self._db, person_id, waiting_for, limit))
+
+    def owners(self) -> frozenset[str]:
+        """The ids of CEC's people who lead an agreement as SML."""
+        return ids_of_owners(self._db)
 
     def successor_of(self, agreement_id: str) -> Agreement | None:
         """The agreement made to follow this one: the one that is open, else the latest."""

@@ -10,7 +10,7 @@ from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, lis
 from bot.views.blocks import actions, button, safe, section
 from bot.views.list_question import ListQuestion
 from bot.views.talk import AGREEMENTS, PERSON, STATUS, Offer, offers_row
-from bot.views.text import join_and
+from bot.views.text import join_and, plural
 from bot.views.tracker import Reader, tracker_blocks, tracker_text
 from domain.channels import Audience
 from domain.errors import CecError, NotAllowed, NotFound
@@ -74,6 +74,14 @@ def organization_asked(turn: Turn) -> OrganizationCard | None:
     return None
 
 
+def organizations_reply(turn: Turn) -> Reply:
+    """How many organizations CEC serves, and which."""
+    served = turn.services.directory.organizations(turn.actor)
+    names = join_and([safe(card.name) for card in served])
+    text = f"CEC serves {plural(len(served), 'organization')}{': ' if served else ''}{names}."
+    return Reply(text, [section(text), offers_row([AGREEMENTS])], frozenset(card.key for card in served))
+
+
 def everyone(actor: Actor, services: Services) -> frozenset[str]:
     """Whom an answer tells something about that names no organization: all that the actor may see."""
     return frozenset(card.key for card in services.directory.organizations(actor))
@@ -110,7 +118,7 @@ def list_reply(
     found: AgreementPage | None = None,
 ) -> Reply:
     """A page of a list with its menus. `found` where it was read already."""
-    known = _known(asker, services)
+    known = _known(asker, services, question.owner)
     page = found or list_page(asker, services, question)
     heading = title or _title_of(asker, question, page, known)
     reader = reader_of(asker)
@@ -127,10 +135,12 @@ def list_reply(
     )
 
 
-def _known(asker: Asker, services: Services) -> Choices:
-    """Whom the asker may see: for staff all organizations and CEC's people, for a customer their own one."""
-    staff = services.directory.staff(asker.actor) if asker.actor.is_staff else ()
-    return Choices(services.directory.organizations(asker.actor), staff)
+def _known(asker: Asker, services: Services, owner: str | None) -> Choices:
+    """Whom the asker may see: for staff all organizations, SMLs and who was asked for; for a customer their own one."""
+    leads = services.directory.leads(asker.actor) if asker.actor.is_staff else ()
+    named = [] if owner is None or not asker.actor.is_staff or owner in {person.id for person in leads} else [owner]
+    others = [person for person in services.directory.staff(asker.actor) if person.id in named] if named else []
+    return Choices(services.directory.organizations(asker.actor), (*leads, *others))
 
 
 def _title_of(asker: Asker, question: ListQuestion, page: AgreementPage, known: Choices) -> str:

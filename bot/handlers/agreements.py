@@ -6,11 +6,13 @@ from dataclasses import replace
 from bot.commands import Subcommand, as_intent
 from bot.context import Click, Turn
 from bot.followups import leans
+from bot.handlers import list_conditions as conditions
 from bot.handlers.agreement_replies import (
     is_known,
     list_page,
     list_reply,
     organization_asked,
+    organizations_reply,
     reader_of,
     told,
     tracker_reply,
@@ -28,7 +30,6 @@ from bot.handlers.asked import (
     turn_asked,
 )
 from bot.handlers.contacts import all_contacts, find_contact
-from bot.handlers.list_conditions import NO_CONDITION, says_no_condition, unknown_lead, unknown_organization
 from bot.handlers.next_steps import next_step
 from bot.handlers.titles import own_by_title
 from bot.replies import Modal, Outcome, Reply
@@ -150,13 +151,17 @@ def _listed(turn: Turn, question: ListQuestion, title: str = "") -> Reply:
 
 def _list_for_staff(turn: Turn, question: ListQuestion) -> Reply:
     """A condition that was plainly meant and not understood is named: never the whole list in its place."""
-    if question.owner is None and (name := unknown_lead(turn.text)):
+    if conditions.asks_how_many_organizations(turn.text):
+        return organizations_reply(turn)
+    if question.owner is None and (name := conditions.unknown_lead(turn.text)):
         text = f"I don't know whom at CEC you mean by “{safe(name)}”. Give the full name of the SML."
         return Reply(text, [section(text), offers_row([AGREEMENTS, PERSON])], private=True)
-    if question.owner is None and question.organization is None and (name := unknown_organization(turn)):
+    if question.owner is None and question.organization is None and (name := conditions.unknown_organization(turn)):
         meant = turn.services.directory.resolve_organization(turn.actor, name)
         return _listed(turn, question.but(organization=meant.key))
-    return _listed(turn, question, NO_CONDITION if says_no_condition(turn, _going_on(turn, question)) else "")
+    return _listed(
+        turn, question, conditions.NO_CONDITION if conditions.says_no_condition(turn, _going_on(turn, question)) else ""
+    )
 
 
 def _going_on(turn: Turn, question: ListQuestion) -> ListQuestion:

@@ -10,9 +10,13 @@ from bot.views.blocks import read_value, safe, section
 from bot.views.talk import kept
 from domain.errors import NotFound
 from domain.handoffs import Thread
+from domain.permissions import Actor
 from services import Services
 from services.handoff_cards import HandoffChanged, HandoffOpened
 from services.memory import Memory
+
+#: So many of the organization's agreements are told to staff with a request.
+AGREEMENTS_TOLD = 4
 
 
 def talk_to_human(turn: Turn) -> Reply:
@@ -26,7 +30,7 @@ def talk_to_human(turn: Turn) -> Reply:
     if not turn.asker.place.direct or not turn.message_ts:
         return _offer(turn.text)
     thread = Thread(turn.asker.place.channel_id, turn.asker.place.thread_ts or turn.message_ts)
-    background = _background(turn.services, turn.memory)
+    background = _background(turn.services, turn.actor, turn.memory)
     likely = turn.services.directory.likely_organization(turn.asker.email)
     opened = turn.services.handoffs.open(
         turn.actor, turn.asker.name, turn.text, thread, background, likely.key if likely else None
@@ -68,17 +72,19 @@ def _start(slack: Slack, click: Click) -> Outcome:
 
 
 def _open(click: Click, thread: Thread, topic: str) -> HandoffOpened:
-    background = _background(click.services, click.memory)
+    background = _background(click.services, click.actor, click.memory)
     likely = click.services.directory.likely_organization(click.asker.email)
     return click.services.handoffs.open(
         click.actor, click.asker.name, topic, thread, background, likely.key if likely else None
     )
 
 
-def _background(services: Services, memory: Memory) -> str:
+def _background(services: Services, actor: Actor, memory: Memory) -> str:
+    """What staff should know at once: what was looked at, and where the organization's agreements stand."""
     catalog = services.catalog.current().catalog
     names = [service.name for service in catalog.services if service.key in memory.services]
-    return views.looked_at(memory, names)
+    rows = services.agreements.own(actor, size=AGREEMENTS_TOLD).rows if actor.organization else ()
+    return views.background(memory, names, [row.summary for row in rows])
 
 
 def claim(click: Click) -> Outcome:

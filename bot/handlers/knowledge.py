@@ -56,10 +56,17 @@ def explain_process(turn: Turn) -> Reply:
     followed = [each for each in turn.understanding.entities if each.entity == "stage" and not each.text]
     if followed:  # "and then?": the step itself was settled already
         return stage_reply(turn.services.knowledge.stage(turn.actor, str(followed[0].value)), turn.memory)
-    named = value(turn.understanding, "stage") or _step_in(turn)
+    named = value(turn.understanding, "stage") or _step_numbered(turn) or _step_in(turn)
     if named:
         return stage_reply(_meant(turn, named), turn.memory)
     return process_reply(turn.actor, turn.services, turn.memory)
+
+
+def _step_numbered(turn: Turn) -> str | None:
+    """ "Explain step 5"."""
+    said = re.search(r"\bstep (?:number |no\.? |#)?(\d{1,2})\b", turn.text, re.IGNORECASE)
+    steps = turn.services.knowledge.process(turn.actor)
+    return next((card.stage.value for card in steps if said and card.number == int(said[1])), None)
 
 
 def _step_in(turn: Turn) -> str | None:

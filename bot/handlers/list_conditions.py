@@ -18,6 +18,9 @@ _ONLY_ASKING = word_set(
     "slas sort sorted stand standing stands state status statuses summary tell there together urgency urgent view "
     "where which whole who working would"
 )
+_HOW_MANY = re.compile(
+    r"\bhow many (organi[sz]ations|customers|agencies|clients)\b(?!.*\b(with|at|in|wait\w*|have)\b)", re.I
+)
 _LED_BY = re.compile(
     r"\b(?:owned|led|managed|run|handled|held)\s+by\s+([^\W\d_][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
     r"|\bassigned\s+to\s+([^\W\d_][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
@@ -33,6 +36,10 @@ _NO_ORGANIZATION = word_set(
     "cec fy sla slas sml step survey proposal operations renewal startup i q1 q2 q3 q4 january february march april "
     "may june july august september october november december monday tuesday wednesday thursday friday"
 )
+
+
+def asks_how_many_organizations(text: str) -> bool:
+    return bool(_HOW_MANY.search(text))
 
 
 def says_no_condition(turn: Turn, question: ListQuestion) -> bool:

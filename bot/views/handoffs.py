@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.replies import Block
 from bot.views.blocks import actions, button, confirmation, context, safe, section
-from bot.views.text import instant
+from bot.views.steps import STEP_NAMES
+from bot.views.text import day, instant
+from domain.agreement_lists import AgreementSummary
 from domain.handoffs import Handoff, HandoffState
 from services.handoff_cards import HandoffView
 from services.memory import Memory
@@ -110,11 +112,17 @@ def _in_words(match: re.Match[str]) -> str:
     return "@" + match.group(1).partition("^")[0]
 
 
-def looked_at(memory: Memory, names: Sequence[str]) -> str:
-    """What staff should know: what the conversation was about before."""
-    parts = [", ".join(names)] if names else []
-    if memory.agreement:
-        parts.append(memory.agreement)
-    if memory.fiscal_year:
-        parts.append(f"FY{memory.fiscal_year}")
-    return f"Looked at before: {'; '.join(parts)}" if parts else ""
+def background(memory: Memory, names: Sequence[str], agreements: Sequence[AgreementSummary]) -> str:
+    """What staff should know: what the conversation was about before, and where the agreements stand."""
+    looked = [", ".join(names)] if names else []
+    looked += [memory.agreement] if memory.agreement else []
+    looked += [f"FY{memory.fiscal_year}"] if memory.fiscal_year else []
+    lines = [f"Looked at before: {'; '.join(looked)}"] if looked else []
+    lines += [f"{each.number} ({each.title}): {_standing(each)}" for each in agreements]
+    return "\n".join(lines)
+
+
+def _standing(agreement: AgreementSummary) -> str:
+    turn = f", {agreement.waiting_for.label}'s turn" if agreement.waiting_for else ""
+    due = f", due {day(agreement.due_on)}" if agreement.due_on else ""
+    return f"{STEP_NAMES[agreement.stage]}{turn}{due}"

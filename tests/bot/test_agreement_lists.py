@@ -356,3 +356,17 @@ def test_waiting_for_funds_is_the_step_of_funding(services: Services, james: Act
 
 def test_a_customer_asks_for_their_late_ones(services: Services, maria: Actor) -> None:
     assert listed(services, maria, "are any of our agreements overdue").text.startswith("No agreements of Natural")
+
+
+def test_how_many_organizations_is_answered_with_their_number(services: Services, james: Actor) -> None:
+    reply = listed(services, james, "how many organizations do we serve")
+    assert reply.text.startswith("CEC serves 6 organizations: ")
+    assert "Forest Service" in reply.text
+    assert "fs" in reply.about
+
+
+def test_the_menu_of_smls_offers_those_who_lead_an_agreement(services: Services, james: Actor) -> None:
+    reply = listed(services, james, "all agreements")
+    menu_of = next(each for each in elements(reply.blocks) if each["action_id"] == "agreements.filter:owner")
+    assert [o["text"]["text"] for o in menu_of["options"]] == ["Any SML", "James Okafor", "Priya Raman"]
+    assert chosen(listed(services, james, "everything owned by Grace"), "owner") == "Grace Nakamura"

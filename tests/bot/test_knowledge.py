@@ -126,6 +126,11 @@ def test_how_pricing_works_in_general_lists_the_topics(services: Services) -> No
         assert topic.title in reply.text or reply.text.startswith(topic.title)
 
 
+def test_a_step_is_named_by_its_number(services: Services) -> None:
+    assert "Step 5 of 10" in process(services, "explain step 5").text
+    assert "Step 6 of 10" in process(services, "what comes after step 5").text
+
+
 @pytest.mark.parametrize("words", ["5", "step 5", "Step #5"])
 def test_the_command_takes_the_number_of_a_step(services: Services, words: str) -> None:
     assert "Step 5 of 10" in checked(knowledge.process_command(_command(services, words))).text

@@ -21,10 +21,19 @@ class SandboxPage:
     """One window of the page. `page` is Playwright's, for what has no method here."""
 
     def __init__(
-        self, browser: Browser, address: str, width: int = 1280, height: int = 820, scheme: Scheme = "light"
+        self,
+        browser: Browser,
+        address: str,
+        width: int = 1280,
+        height: int = 820,
+        scheme: Scheme = "light",
+        scale: float = 1,
     ) -> None:
         self.context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+            viewport={"width": width, "height": height},
+            device_scale_factor=scale,
+            color_scheme=scheme,
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()

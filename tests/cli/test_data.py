@@ -1,6 +1,8 @@
 """The commands about data, as a person runs them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,20 @@ def test_a_database_that_cannot_be_used_is_one_line(cec, monkeypatch: pytest.Mon
     assert result.exit_code == 1
     assert result.stderr.startswith("cec export: ")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_said_in_words(cec):
+    result = cec("import", "organizations", "/nowhere/none.csv")
+    assert result.exit_code == 1
+    assert result.stderr == "cec import organizations: there is no file /nowhere/none.csv. Check the path.\n"
+
+
+def test_an_export_whose_reader_has_enough_ends_quietly(cec):
+    cec("seed")
+    command = [sys.executable, "-c", "from cli.main import app; app()", "export"]
+    export = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert export.stdout is not None
+    export.stdout.close()
+    assert export.stderr is not None
+    assert (export.stderr.read(), export.wait()) == (b"", 0)
+    export.stderr.close()

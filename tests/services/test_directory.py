@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import InvalidInput, NotFound
+from domain.errors import InvalidInput, NotAllowed, NotFound
 from domain.people import Person, Side
 from tests.services.office import Office
 
@@ -129,6 +129,13 @@ def test_the_first_administrators_come_from_the_settings(empty):
     assert (made.name, made.email, made.side) == ("Ana De Silva", "ana.de_silva@cec.example.gov", Side.CEC)
     assert directory.actor("U1", "ana.de_silva@cec.example.gov").is_administrator
     assert directory.ensure_administrators(("ana.de_silva@cec.example.gov",)) == ()
+
+
+def test_leads_are_those_who_lead_an_agreement_and_still_work_here(reading):
+    leads = reading.services.directory.leads(reading.actor("james"))
+    assert [person.id for person in leads] == ["p-james", "p-priya"]
+    with pytest.raises(NotAllowed):
+        reading.services.directory.leads(reading.actor("maria"))
 
 
 def test_staff_named_in_the_settings_become_administrators(office):

@@ -167,3 +167,9 @@ def test_a_page_behind_the_last_one_is_empty(filled: Storage):
     with filled.reading() as work:
         page = work.agreements.page(AgreementFilter(), 1_000, 10)
     assert (page.items, page.has_next) == ((), False)
+
+
+def test_owners_are_those_who_lead_an_agreement(filled: Storage):
+    with filled.reading() as work:
+        expected = {found for made in MADE if (found := made.holder_of(Side.CEC, Role.SML))}
+        assert work.agreements.owners() == expected
