@@ -159,9 +159,8 @@ def _list_for_staff(turn: Turn, question: ListQuestion) -> Reply:
     if question.owner is None and question.organization is None and (name := conditions.unknown_organization(turn)):
         meant = turn.services.directory.resolve_organization(turn.actor, name)
         return _listed(turn, question.but(organization=meant.key))
-    return _listed(
-        turn, question, conditions.NO_CONDITION if conditions.says_no_condition(turn, _going_on(turn, question)) else ""
-    )
+    missed = conditions.says_no_condition(turn, _going_on(turn, question))
+    return _listed(turn, question, conditions.NO_CONDITION if missed else "")
 
 
 def _going_on(turn: Turn, question: ListQuestion) -> ListQuestion:

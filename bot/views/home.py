@@ -11,9 +11,9 @@ from bot.views.contacts import contact_lines
 from bot.views.list_question import ListQuestion, pack
 from bot.views.renewals import item_facts
 from bot.views.sections import sections
-from bot.views.steps import STEP_NAMES, step, step_number
+from bot.views.steps import STEP_NAMES, due, step, step_number, turn_of
 from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
-from bot.views.text import instant, plural
+from bot.views.text import capital, instant, plural
 from bot.views.tracker import Reader, marks_of, turn_sentence
 from domain.handoffs import HandoffState
 from domain.people import Side
@@ -124,10 +124,19 @@ def _trackers(facts: CustomerHome, reader: Reader) -> list[Block]:
 
 def _tracker(status: AgreementStatus, reader: Reader) -> Block:
     done = f"{status.done_steps} of 10 steps done. Now {step(status.stage)}."
-    turn = turn_sentence(status.turn, status.stage, reader)
-    text = f"*{status.number}*  {safe(status.title)}\n{marks_of(status)}\n{done} {turn}"
+    text = f"*{status.number}*  {safe(status.title)}\n{marks_of(status)}\n{done} {_whose_turn(status, reader)}"
     value, label = {"number": status.number}, f"All steps of {status.number}"
     return section(text, button("All steps", f"agreements.open:steps.{status.number}", value, label=label))
+
+
+def _whose_turn(status: AgreementStatus, reader: Reader) -> str:
+    """In full for what waits for CEC; what waits for the reader's side stands above already."""
+    turn = status.turn
+    if turn is None or turn.side is Side.CEC:
+        return turn_sentence(turn, status.stage, reader)
+    mine = turn.person is not None and turn.person.id == reader.person_id
+    when = due(turn.due_on, reader.today)
+    return f"{'Your turn' if mine else capital(turn_of(turn.side, reader.is_staff))}{f', {when}' if when else ''}."
 
 
 def _contacts(sheets: Sequence[ContactSheet]) -> list[Block]:

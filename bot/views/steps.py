@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.views.text import day, plural
+from bot.views.text import day, plural, short_day
 from domain.people import Side
 from domain.stages import Stage
 from domain.tracker import StepState
@@ -49,13 +49,14 @@ def step(stage: Stage) -> str:
 
 
 def due(due_on: date | None, today: date) -> str:
-    """As in due November 12, 2026, 3 days late; empty without a day."""
+    """As in due Nov 12, 2026, in 3 days; what is late stands out. Empty without a day."""
     if due_on is None:
         return ""
     left = (due_on - today).days
     if left < 0:
-        return f"due {day(due_on)}, {plural(-left, 'day')} late"
-    return f"due {day(due_on)}, " + ("today" if left == 0 else f"in {plural(left, 'day')}")
+        return f"due {short_day(due_on)}, *{plural(-left, 'day')} late*"
+    near = ("today", "tomorrow")
+    return f"due {short_day(due_on)}, {near[left] if left < len(near) else f'in {left:,} days'}"
 
 
 def left_of_term(end: date, start: date, today: date) -> str:

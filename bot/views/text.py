@@ -13,6 +13,11 @@ def day(value: date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
 
+def short_day(value: date) -> str:
+    """As Slack shows the day of a moment, for sentences that hold both: "Nov 2, 2026"."""
+    return f"{value:%b} {value.day}, {value.year}"
+
+
 def instant(value: datetime, zone: ZoneInfo) -> str:
     """A moment in the reader's own zone; where Slack cannot show that, in `zone`. For mrkdwn."""
     return f"<!date^{int(value.timestamp())}^{{date_short_pretty}} at {{time}}|{instant_in_words(value, zone)}>"

@@ -169,11 +169,11 @@ def test_every_state_has_a_mark_and_a_word_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (-3, "due October 30, 2026, 3 days late"),
-        (-1, "due November 1, 2026, 1 day late"),
-        (0, "due November 2, 2026, today"),
-        (1, "due November 3, 2026, in 1 day"),
-        (30, "due December 2, 2026, in 30 days"),
+        (-3, "due Oct 30, 2026, *3 days late*"),
+        (-1, "due Nov 1, 2026, *1 day late*"),
+        (0, "due Nov 2, 2026, today"),
+        (1, "due Nov 3, 2026, tomorrow"),
+        (30, "due Dec 2, 2026, in 30 days"),
     ],
 )
 def test_due_days_are_counted(days: int, words: str) -> None:

@@ -39,7 +39,7 @@ def test_the_answer_begins_with_where_it_stands_and_whose_turn_it_is(services: S
     reply = status(services, maria, "SLA-2027-0031?", number("SLA-2027-0031"))
     assert "Step 4 of 10, Proposal and negotiation. It is your turn since" in reply.text
     assert "review the current draft, ask for changes or accept it." in reply.text
-    assert "Due November 10, 2026, in 8 days." in reply.text
+    assert "Due Nov 10, 2026, in 8 days." in reply.text
     assert reply.about == {"nrcs"}
     assert reply.memory is not None
     assert (reply.memory.agreement, reply.memory.organization) == ("SLA-2027-0031", "nrcs")

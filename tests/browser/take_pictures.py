@@ -45,14 +45,14 @@ def form(window: Window) -> SandboxPage:
 
 def status(window: Window) -> SandboxPage:
     """Where an agreement stands: the tracker of the ten steps."""
-    page = window(height=940).open("U0ROBERT")
+    page = window(height=1010).open("U0MARIA")
     page.say("Where does SLA-2027-0031 stand?")
     expect(page.last_message).to_contain_text("10. Renewal: ahead")
     return page
 
 
 def home_customer(window: Window) -> SandboxPage:
-    page = window(height=940).open("U0CLAIRE", tab="home")
+    page = window(height=940).open("U0MARIA", tab="home")
     expect(page.page.locator("#home-panel")).to_contain_text("Your contacts at CEC")
     return page
 
@@ -64,7 +64,7 @@ def home_staff(window: Window) -> SandboxPage:
 
 
 def phone(window: Window) -> SandboxPage:
-    page = window(**PHONE).open("U0MARIA", tab="home")
+    page = window(**PHONE).open("U0ERIK", tab="home")
     expect(page.page.locator("#home-panel")).to_contain_text("Your contacts at CEC")
     return page
 
@@ -111,6 +111,8 @@ def a_window(browser: Browser, url: str, **look: Any) -> SandboxPage:
 def take(page: SandboxPage, file: Path) -> None:
     page.page.mouse.move(0, 0)
     page.page.screenshot(path=file)
+    page.page.keyboard.press("Escape")  # an open form belongs to the person, and would be there in their next window
+    page.expect_no_modal()
     page.close()
 
 
