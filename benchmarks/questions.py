@@ -29,7 +29,7 @@ _CUSTOMERS = (
     ("when do our agreements expire?", "SLA-2026-0007"),
 )
 _STAFF = (
-    ("what is in negotiation?", "SLA-2027-0031"),
+    ("which agreements are in negotiation?", "SLA-2027-0031"),
     ("where does SLA-2027-0041 stand?", "Soil maps"),
     ("what is waiting for CEC?", "for other CEC staff"),
     ("which agreements expire in the next 90 days?", "SLA-2026-0015"),

@@ -87,6 +87,7 @@ def forget_files() -> None:
 
 def _files() -> Iterator[Path]:
     pythons = {Path(python).resolve().parents[1] for python in (sys.executable, ROOT / "nlu" / ".venv/bin/python")}
-    for folder in (ROOT, *pythons):
+    environments = (ROOT / ".venv", ROOT / "nlu" / ".venv")  # named by themselves: either may be a link to elsewhere
+    for folder in (ROOT, *environments, *pythons):
         for path, _, names in os.walk(folder):
             yield from (Path(path) / name for name in names)

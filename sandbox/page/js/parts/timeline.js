@@ -1,5 +1,6 @@
 // A list of messages that stays in order, groups what one person wrote, and is walked with the arrow keys.
 import { h } from "../dom.js";
+import { store } from "../store.js";
 import { dayKey, dayTitle, fromTs } from "../text/dates.js";
 import { messageNode } from "./message.js";
 import { attachTools } from "./tools.js";
@@ -12,19 +13,19 @@ export function makeTimeline({ channel, label, inThread = false, openThread, new
   attachTools(list, { channel, inThread, openThread });
   list.addEventListener("keydown", walk);
 
+  let firstNew = null; // of what came while the reader was away; what comes while they look is not marked
+
   const items = () => [...list.querySelectorAll(":scope > .msg")];
 
   function arrange() {
     list.querySelectorAll(":scope > .divider").forEach((node) => node.remove());
     let before = null;
-    let markedNew = false;
     for (const node of items()) {
       const date = fromTs(node.message.ts);
       const newDay = !before || dayKey(date) !== dayKey(fromTs(before.message.ts));
       if (newDay && !inThread) list.insertBefore(divider(dayTitle(date)), node);
-      const startsNew = newFrom !== null && !markedNew && node.message.ts > newFrom && before;
+      const startsNew = before && node.message.ts === firstNew;
       if (startsNew) list.insertBefore(divider("New", "divider--new"), node);
-      markedNew ||= node.message.ts > (newFrom ?? "~");
       node.classList.toggle("msg--compact", !newDay && !startsNew && continues(before, node));
       before = node;
     }
@@ -36,6 +37,7 @@ export function makeTimeline({ channel, label, inThread = false, openThread, new
     list,
     fill(messages) {
       list.replaceChildren(...messages.filter((m) => m.ts !== skip).map(make));
+      firstNew = newFrom === null ? null : messages.find((m) => m.ts > newFrom && m.user !== store.me)?.ts;
       arrange();
     },
     // Returns the node of a new message, null for one that was there already.
