@@ -20,6 +20,11 @@ _PRICE_OF = re.compile(
     r"\b(?:how much (?:is|are|for|does|do|would|will)|(?:price|cost|quote|estimate) (?:of|for))\b", re.IGNORECASE
 )
 
+_IN_A_STEP = re.compile(
+    r"\b(?:what|which|who|anything|anyone)(?:['’]?s| is| are| do we have)?(?: currently| now| still)? (?:in|at)\b",
+    re.IGNORECASE,
+)
+
 _ON_OFFER = re.compile(r"\b(?:do|does|can) (?:you|cec) (?:sell|offer|provide|supply|carry)\b", re.IGNORECASE)
 #: A counted thing after an estimate ("5 drones") is short; a longer sentence speaks of something else.
 _MOST_WORDS_OF_A_COUNT = 5
@@ -32,11 +37,18 @@ def plain_intent(turn: Turn) -> str | None:
     intent = turn.understanding.intent
     if intent == "ask_price" and _asks_what_is_paid(turn):
         return "payment_schedule"
+    if intent == "explain_process" and turn.actor.is_staff and _asks_what_is_there(turn):
+        return "list_agreements"
     if intent != "out_of_scope":
         return None
     if _PRICE_OF.search(turn.text) or _counts_after_price(turn):
         return "ask_price"
     return "browse_catalog" if _ON_OFFER.search(turn.text) else None
+
+
+def _asks_what_is_there(turn: Turn) -> bool:
+    """Staff who ask what is in a step mean the agreements, not how the step goes."""
+    return has_any(turn.understanding, ("stage",)) and bool(_IN_A_STEP.search(turn.text))
 
 
 def _counts_after_price(turn: Turn) -> bool:
