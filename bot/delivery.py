@@ -37,10 +37,18 @@ def with_reason(reply: Reply, reason: str) -> Reply:
 
 
 def deliver(
-    slack: Slack, services: Services, asker: Asker, reply: Reply, thread_ts: str | None, key: str | None = None
+    slack: Slack,
+    services: Services,
+    asker: Asker,
+    reply: Reply,
+    thread_ts: str | None,
+    key: str | None = None,
+    going_on: str | None = None,
 ) -> str | None:
     """Say the reply at once, in the place or to the asker only. Returns the message's timestamp where all see it.
 
+    `going_on` is the thread in which it was asked, if it was asked in one: what one person alone may see is said there
+    or in the channel, for Slack shows it in no thread that it would open (reference of `chat.postEphemeral`).
     Raises SlackError when Slack does not take it.
     """
     thread_ts = reply.thread_ts or thread_ts
@@ -48,5 +56,5 @@ def deliver(
     if reason is None:
         return slack.post(asker.place.channel_id, reply.text, reply.blocks, thread_ts, key, reply.broadcast)
     private = with_reason(reply, reason)
-    slack.whisper(asker.place.channel_id, asker.slack_user_id, private.text, private.blocks, thread_ts)
+    slack.whisper(asker.place.channel_id, asker.slack_user_id, private.text, private.blocks, going_on)
     return None

@@ -91,7 +91,8 @@ class Events:
         if asker.place.direct and thread_ts:
             assistant_view.show_working(self.slack, asker.place.channel_id, thread_ts)
         with REPLY_SECONDS.time():
-            deliver(self.slack, self.services, asker, self._reply(asker, text, event["ts"]), thread_ts, key)
+            reply = self._reply(asker, text, event["ts"])
+            deliver(self.slack, self.services, asker, reply, thread_ts, key, event.get("thread_ts"))
 
     def _answered(self, asker: Asker, *places: str | None) -> bool:
         """Whether an earlier try posted it: in the conversation, or in the thread that the answer opened."""

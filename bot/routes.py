@@ -215,7 +215,7 @@ class Routes:
             self._replace(asker, reply, container["message_ts"])
         else:
             thread_ts = asker.place.thread_ts or (None if asker.place.direct else container.get("message_ts"))
-            deliver(self.slack, self.services, asker, reply, thread_ts)
+            deliver(self.slack, self.services, asker, reply, thread_ts, going_on=asker.place.thread_ts)
 
     def _replace(self, asker: Asker, reply: Reply, message_ts: str) -> None:
         reason = why_only_to_asker(self.slack, self.services, asker, reply)

@@ -201,7 +201,8 @@ def _conversation(view: HandoffView, reader: Reader) -> Block:
 
 def _category(card: CategoryCard) -> Block:
     text = f"*{safe(card.name)}*, {plural(card.count, 'service')}\n{safe(clip(card.description, 300))}"
-    return section(text, ask_button(Offer(f"See {card.name}", "browse_catalog", card.name)))
+    opens = button("Open", f"catalog.page:{card.key}", {"c": card.key, "p": 0}, label=f"Open {card.name}")
+    return section(text, opens)
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------

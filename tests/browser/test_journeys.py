@@ -28,6 +28,11 @@ def ask(page: SandboxPage, words: str, *told: str) -> Locator:
     return answered(page, *told)
 
 
+def close_form(page: SandboxPage) -> None:
+    page.page.keyboard.press("Escape")
+    page.expect_no_modal()
+
+
 def answered(page: SandboxPage, *told: str) -> Locator:
     for each in told:
         expect(page.last_message).to_contain_text(each)
@@ -55,6 +60,10 @@ def test_a_visitor_reads_compares_prices_and_shares(window: Window, person: str)
 
 
 def read_the_catalog(page: SandboxPage) -> None:
+    page.click("Open Mobility", page.open_home())
+    expect(page.modal).to_contain_text("Managed tablet")
+    close_form(page)
+    page.main.get_by_role("tab", name="Messages").click()
     ask(page, "What does CEC offer?", "Wired offices and network")
     page.click("Open Wired offices and network")
     answered(page, "Office network", "Remote access VPN")
@@ -110,8 +119,7 @@ def see_where_it_stands(page: SandboxPage, number: str, step: str) -> None:
     tracker = page.expect_modal(number)
     expect(tracker).to_contain_text(f"{step}: now")
     expect(tracker).to_contain_text("10. Renewal: ahead")
-    page.page.keyboard.press("Escape")
-    page.expect_no_modal()
+    close_form(page)
     page.main.get_by_role("tab", name="Messages").click()
 
 
@@ -149,6 +157,15 @@ def test_staff_find_what_is_in_negotiation_in_their_channel(window: Window) -> N
     expect(page.side.locator(".msg").last).to_contain_text("SLA-2027-0033: Case management for compliance reviews")
 
 
+def test_what_not_everyone_may_see_is_told_to_the_asker_alone_where_they_look(window: Window) -> None:
+    page = window("U0MARIA", "C0GENERAL")
+    told = ask(page, "@cec_concierge where does SLA-2027-0031 stand?", "Only visible to you", "10. Renewal: ahead")
+    expect(told).to_contain_text("I answer only you")
+    page.click("Full history of SLA-2027-0031")
+    history = page.expect_modal("History")
+    expect(history).to_contain_text("Every change of SLA-2027-0031, the newest first")
+
+
 def test_staff_page_through_agreements_and_renewals_by_command(window: Window) -> None:
     page = window("U0PRIYA", "C0GENERAL")
     ask(page, "/cec agreements", "Only visible to you", "1 to 8 of 22, the most urgent first.")
@@ -179,8 +196,7 @@ def test_an_administrator_adds_an_organization_and_a_person_and_changes_a_settin
     page.fill("Renewal window", "200")
     page.submit()
     expect(page.expect_modal("Administration")).to_contain_text("Changed: Renewal window.")
-    page.page.keyboard.press("Escape")
-    page.expect_no_modal()
+    close_form(page)
     ask(page, "/cec renewals", "end within 200 days")
 
 
