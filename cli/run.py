@@ -38,6 +38,7 @@ LONGEST_PAUSE = 60.0
 def run() -> None:
     """Start the assistant: understanding, bot, pages and, when no Slack token is set, the sandbox."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("cec.bolt").setLevel(logging.ERROR)  # it warns that we authorize by ourselves, which is meant
     stopping = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stopping.set())
