@@ -60,16 +60,12 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(names: Sequence[str], rounds: int) -> tuple[list[Table], list[str]]:
-    facts = machine.facts()
-    if warning := machine.busy():
-        facts.append(warning)
-        print(warning, flush=True)
     began = time.monotonic()
     tables: list[Table] = []
     for name in names:
         print(f"{name} ({time.monotonic() - began:.0f} s)", flush=True)
         tables += MEASUREMENTS[name](rounds)
-    return tables, facts
+    return tables, machine.facts()
 
 
 def _page(tables: Sequence[Table], facts: Sequence[str]) -> str:

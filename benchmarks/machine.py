@@ -29,7 +29,7 @@ def _sqlite() -> str:
     return found
 
 
-def busy() -> str | None:
-    """A warning when something else keeps the machine busy: the figures are then of both."""
-    share = psutil.cpu_percent(interval=1.0)
-    return f"the machine is {share:.0f} % busy with other things: the figures will be worse" if share > 20 else None
+def seconds_worked() -> float:
+    """Seconds that all processor cores together worked, for whatever program, since the machine was switched on."""
+    times = psutil.cpu_times()
+    return sum(times) - times.idle - getattr(times, "iowait", 0.0)

@@ -8,7 +8,8 @@ import psutil
 
 from benchmarks.figures import Figure, Table
 from benchmarks.load import Round, drive, percentile
-from benchmarks.processes import memory_of, processor_seconds, running
+from benchmarks.meter import Family, Meter
+from benchmarks.processes import running
 from benchmarks.product import Product, product
 from benchmarks.questions import Question, every_question, in_turn
 from benchmarks.workspace import Workspace, workspace
@@ -23,7 +24,6 @@ BOT_MEMORY_AIM = 200.0
 ECHO_STARTS_WITHIN = 30.0
 
 type Rounds = dict[int, list[Round]]
-type Family = dict[str, list[psutil.Process]]
 
 
 def measure(rounds: int) -> list[Table]:
@@ -42,14 +42,16 @@ def _measured(rounds: int, kind: str, database: str | None) -> list[Table]:
         ours, theirs = stack.enter_context(workspace()), stack.enter_context(workspace())
         running_product = stack.enter_context(product(ours, database))
         echo = stack.enter_context(echo_app(theirs))
-        well, asked, wrong = _warm_up(ours, theirs)
-        processes = _family(running_product, ours, echo)
-        before = {name: _work(family) for name, family in processes.items()}
-        events = rounds * sum(RATES.values())
+        answers = _warm_up(ours, theirs)
+        meter = Meter(_processes(running_product, ours, theirs, echo))
         measured, beside = _alternating(ours, theirs, rounds)
-        work = {name: (_work(family) - before[name]) * 1000 / events for name, family in processes.items()}
-        memory = {name: sum(memory_of(each) for each in family) for name, family in processes.items()}
-    notes = _notes(well, asked, wrong, rounds, measured)
+        work, memory, others = meter.work(rounds * sum(RATES.values())), meter.memory(), meter.others()
+    notes = (
+        *_notes(rounds),
+        answers,
+        _mishaps(measured),
+        f"Other programs used {others:.0%} of the machine meanwhile.",
+    )
     return [_times(kind, measured, beside, notes), _memory(kind, memory), _processor(kind, work)]
 
 
@@ -61,12 +63,13 @@ def echo_app(at: Workspace) -> Iterator[psutil.Process]:
         yield psutil.Process(program.process.pid)
 
 
-def _warm_up(ours: Workspace, theirs: Workspace) -> tuple[int, int, list[str]]:
-    """Ask each kind of question once. How many answers hold what they must, of how many, and which do not."""
+def _warm_up(ours: Workspace, theirs: Workspace) -> str:
+    """Ask each kind of question once, and say how many answers hold what they must."""
     questions = every_question()
     drive(theirs, questions, 4, len(questions))
     wrong = [question.text for question in questions if question.expected not in _answer(ours, question)]
-    return len(questions) - len(wrong), len(questions), wrong
+    well = f"{len(questions) - len(wrong)} of {len(questions)} answers held what they must"
+    return f"Each kind of question was asked once before: {well}{', not: ' + ' '.join(wrong) if wrong else ''}."
 
 
 def _answer(at: Workspace, question: Question) -> str:
@@ -107,18 +110,20 @@ def _at(rate: int) -> str:
     return f"{rate} event/s" if rate == 1 else f"{rate} events/s"
 
 
-def _notes(well: int, asked: int, wrong: list[str], rounds: int, measured: Rounds) -> tuple[str, ...]:
-    every = [one for each in measured.values() for one in each]
-    repeated, unread = sum(one.repeated for one in every), sum(one.unread for one in every)
+def _notes(rounds: int) -> tuple[str, ...]:
     sizes = ", ".join(f"{events} at {_at(rate)}" for rate, events in RATES.items())
-    refused = f": not {'; '.join(wrong)}" if wrong else ""
     return (
         "From the instant the workspace sends the event to the instant it has accepted the reply (or the "
         "acknowledgement), by the sandbox's clock, on loopback.",
-        f"{rounds} rounds of {sizes}; each figure is the median over the rounds of that round's percentile.",
-        f"Real questions of 22 people. Each kind was asked once before: {well} of {asked} answers held what they "
-        f"must{refused}. Deliveries that the workspace repeated: {repeated}. Replies without understanding: {unread}.",
+        f"Real questions of 22 people. Rounds of {sizes}; each figure is the median of that percentile in {rounds} of "
+        "them.",
     )
+
+
+def _mishaps(measured: Rounds) -> str:
+    every = [one for each in measured.values() for one in each]
+    repeated, unread = sum(one.repeated for one in every), sum(one.unread for one in every)
+    return f"Deliveries that the workspace repeated: {repeated}. Replies without understanding: {unread}."
 
 
 def _memory(kind: str, memory: dict[str, float]) -> Table:
@@ -131,13 +136,10 @@ def _memory(kind: str, memory: dict[str, float]) -> Table:
 def _processor(kind: str, work: dict[str, float]) -> Table:
     names = ("bot", "understanding", "sandbox")
     figures = tuple(Figure(name, (work[name],), "ms", (work["echo app"],)) for name in names)
-    note = "Processor time of all rounds, idle seconds included, by the number of events."
+    note = "Processor time in all rounds, the idle seconds included, divided by the number of events."
     return Table(f"Processor time for one event, {kind}", "assistant", "echo app", figures, (note,))
 
 
-def _family(of: Product, ours: Workspace, echo: psutil.Process) -> Family:
-    return {"bot": [of.bot], "understanding": of.understanding, "sandbox": [ours.process], "echo app": [echo]}
-
-
-def _work(family: list[psutil.Process]) -> float:
-    return sum(processor_seconds(each) for each in family)
+def _processes(of: Product, ours: Workspace, theirs: Workspace, echo: psutil.Process) -> Family:
+    own, beside = [ours.process], [theirs.process, psutil.Process()]
+    return {"bot": [of.bot], "understanding": of.understanding, "sandbox": own, "echo app": [echo], "benchmark": beside}
