@@ -83,8 +83,10 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        if config.get("folds", 2) < 2:
-            raise InvalidConfigException("Calibration needs at least two folds.")
+        if config.get("penalty", 1.0) <= 0:
+            raise InvalidConfigException(
+                "The classifier's penalty must be above 0, or examples that agree cannot be fitted."
+            )
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from components.intent_model import Choices, IntentModel, TooFewIntents
+from components.intent_model import Choices, IntentModel, TooFewIntents, _votes
 
 SENTENCES = {
     "ask_price": [
@@ -22,7 +22,6 @@ SENTENCES = {
         "SLA signed yet",
     ],
 }
-CHOICES = Choices(folds=3)
 
 
 def data() -> tuple:
@@ -36,7 +35,7 @@ def data() -> tuple:
 
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
-    return IntentModel.fitted(*data(), CHOICES)
+    return IntentModel.fitted(*data())
 
 
 def test_it_knows_what_it_was_taught(model: IntentModel) -> None:
@@ -64,21 +63,43 @@ def test_a_typo_changes_the_confidence_little(model: IntentModel) -> None:
 
 def test_the_same_data_make_the_same_model() -> None:
     texts, vectors, _ = data()
-    one, other = (IntentModel.fitted(*data(), CHOICES).confidences(texts, vectors) for _ in range(2))
+    one, other = (IntentModel.fitted(*data()).confidences(texts, vectors) for _ in range(2))
     assert np.array_equal(one, other)
 
 
 def test_confidence_falls_with_noise() -> None:
     texts, vectors, intents = data()
     mixed = list(np.random.default_rng(1).permutation(intents))
-    sure = IntentModel.fitted(texts, vectors, intents, CHOICES).confidences(texts, vectors).max(axis=1).mean()
-    unsure = IntentModel.fitted(texts, vectors, mixed, CHOICES).confidences(texts, vectors).max(axis=1).mean()
+    sure = IntentModel.fitted(texts, vectors, intents).confidences(texts, vectors).max(axis=1).mean()
+    unsure = IntentModel.fitted(texts, vectors, mixed).confidences(texts, vectors).max(axis=1).mean()
     assert sure > unsure
 
 
 def test_two_intents_or_a_single_example_are_too_few() -> None:
     texts, vectors, intents = data()
     with pytest.raises(TooFewIntents):
-        IntentModel.fitted(texts[:10], vectors[:10], intents[:10], CHOICES)
+        IntentModel.fitted(texts[:10], vectors[:10], intents[:10])
     with pytest.raises(TooFewIntents):
-        IntentModel.fitted(texts[:11], vectors[:11], intents[:11], CHOICES)
+        IntentModel.fitted(texts[:11], vectors[:11], intents[:11])
+
+
+def test_the_score_of_an_example_left_out_is_that_of_a_model_without_it() -> None:
+    chance = np.random.default_rng(5)
+    points = chance.normal(size=(30, 4)).astype(np.float32)
+    likeness = np.exp(-((points[:, None] - points) ** 2).sum(axis=2))
+    known = chance.integers(0, 3, size=30)
+    _, unseen = _votes(likeness.copy(), known, 3, penalty=0.1)
+    for left_out in range(30):
+        others = np.delete(np.arange(30), left_out)
+        votes, _ = _votes(likeness[np.ix_(others, others)].copy(), known[others], 3, penalty=0.1)
+        assert likeness[left_out, others] @ votes == pytest.approx(unseen[left_out], abs=1e-3)
+
+
+def test_more_caution_leaves_more_to_the_cautious_intent_and_changes_nothing_else() -> None:
+    texts, vectors, intents = data()
+    plain = IntentModel.fitted(texts, vectors, intents).scores(texts, vectors)
+    cautious = IntentModel.fitted(texts, vectors, intents, Choices(caution=0.5, cautious_intent="greet"))
+    column = cautious.intents.index("greet")
+    change = cautious.scores(texts, vectors) - plain
+    assert change[:, column] == pytest.approx(0.5, abs=1e-5)
+    assert np.delete(change, column, axis=1) == pytest.approx(0, abs=1e-5)
