@@ -1,26 +1,34 @@
 """From a sentence to a reply: understand it, settle what is meant, call the handler, keep the memory."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.choices import picked_offer
 from bot.context import Asker, Turn, memory_key
 from bot.errors import said_of
-from bot.followups import settle
-from bot.handlers import talk
+from bot.follow_tables import OUT_OF_SCOPE
+from bot.followups import asks_whose, memory_for, settle, settle_clear
+from bot.handlers import talk, unclear
 from bot.intents import INTENTS
+from bot.learning import keep_choice, keep_sentence
 from bot.metrics import INTENTS as INTENTS_ANSWERED
 from bot.metrics import UNDERSTANDING_DOWN
 from bot.replies import Outcome, Reply
-from bot.two_questions import with_other_question
+from bot.two_questions import ANSWERED, CHANGES, Request, joined, requests_in, the_request, with_offers_of
 from bot.understanding.client import UnderstandingUnavailable
 from bot.understanding.model import Understanding
-from bot.understanding.thresholds import close_intents, is_understood
+from bot.understanding.thresholds import SURE, close_intents, is_understood
 from bot.understanding.understander import Understander
+from bot.views.talk import Offer
 from domain.errors import CecError
 from services import Services
+from services.memory import Memory
 
 log = logging.getLogger("cec.conversation")
+
+#: What is said beside the matter: what was spoken of stays what it was.
+NO_TOPIC = frozenset({"", "greet", "goodbye", "thank", "help", "affirm", "deny", "cancel", "out_of_scope"})
 
 
 @dataclass(frozen=True)
@@ -36,15 +44,14 @@ class Conversation:
             memory = self.services.memory.read(memory_key(asker))
         except CecError as error:
             return Reply(said_of(error))
+        turn = Turn(asker, text, Understanding(text, "", 0.0), memory, self.services, message_ts)
         try:
-            understanding = self.understander.understand(text, asker.at, asker.zone)
+            understanding = self._read(asker, text)
         except UnderstandingUnavailable as error:
             log.warning("understanding is not available: %s", error)
             UNDERSTANDING_DOWN.inc()
-            understanding = None
-        if understanding is None:
-            return talk.cannot_read(Turn(asker, text, _nothing(text), memory, self.services, message_ts))
-        return self._answer_turn(Turn(asker, text, understanding, memory, self.services, message_ts))
+            return talk.cannot_read(turn)
+        return self._answer_turn(replace(turn, understanding=understanding))
 
     def answer_as(self, intent: str, asker: Asker, text: str, understanding: Understanding | None = None) -> Reply:
         """Answer with the intent given (a button, a subcommand), whatever the words look like."""
@@ -52,41 +59,110 @@ class Conversation:
         known = understanding or self.understander.read_entities(text, asker.at, asker.zone)
         return self.run(Turn(asker, text, replace(known, intent=intent, confidence=1.0), memory, self.services))
 
-    def _answer_turn(self, turn: Turn) -> Reply:
-        settled = settle(turn)
-        if not is_understood(settled.understanding):
-            return self._keep(turn, talk.not_understood(turn))
-        choices = talk.offerable(close_intents(settled.understanding))
-        if not choices or choices == (settled.understanding.intent,):
-            return with_other_question(self.run(settled), settled.understanding.intent, turn.text, self._reader(turn))
-        return self._keep(turn, talk.did_you_mean(turn, choices))
+    def carry_out(self, offer: Offer, asker: Asker, message_ts: str | None = None) -> Reply:
+        """Do what was offered, chosen by its button or in words. It works also when the conversation is forgotten."""
+        if offer.learned:
+            keep_choice(self.services, offer)
+        memory = memory_for(offer.intent, self.services.memory.read(memory_key(asker)))
+        known = replace(self._known(asker, offer.words), intent=offer.intent, confidence=1.0)
+        return self.run(Turn(asker, offer.words, known, memory, self.services, message_ts))
 
-    def _reader(self, turn: Turn) -> Callable[[str], Understanding]:
-        return lambda text: self.understander.understand(text, turn.asker.at, turn.asker.zone)
+    def _answer_turn(self, turn: Turn) -> Reply:
+        offer = picked_offer(turn)
+        if offer:
+            return self.carry_out(offer, turn.asker, turn.message_ts)
+        if asks_whose(turn):
+            return self._keep(turn, unclear.whose(turn))
+        requests = requests_in(turn.text, lambda text: self._read(turn.asker, text))
+        if len(requests) > 1:
+            return self._answer_several(turn, requests)
+        return self._answer_one(self._clearer(settle(turn)), turn)
+
+    def _answer_one(self, settled: Turn, turn: Turn) -> Reply:
+        meant = settled.understanding
+        close = close_intents(meant)
+        choices = unclear.offerable(close)
+        if not is_understood(meant) or (not choices and unclear.contradict(close)):
+            return self._keep(turn, unclear.not_understood(turn, keep_sentence(turn)))
+        if not choices or choices == (meant.intent,):
+            if meant.intent == OUT_OF_SCOPE and meant.confidence < SURE:
+                keep_sentence(turn)
+            return self.run(settled)
+        return self._keep(turn, unclear.did_you_mean(turn, choices, keep_sentence(turn)))
+
+    def _clearer(self, settled: Turn) -> Turn:
+        """A sentence that is not clear as a whole may be so without its greeting and background."""
+        if settled.understanding.confidence >= SURE:
+            return settled
+        request = the_request(settled.text, lambda text: self._read(settled.asker, text))
+        if request is None:
+            return settled
+        meant = replace(settled.understanding, intent=request.intent, confidence=request.understanding.confidence)
+        return settle_clear(replace(settled, understanding=replace(meant, ranking=())))
+
+    # -- several requests -----------------------------------------------------------------------------------
+
+    def _answer_several(self, turn: Turn, requests: Sequence[Request]) -> Reply:
+        """The first two answered as one message; what is left, or must not stand in it, is said and offered."""
+        reply: Reply | None = None
+        memory, left, answered = turn.memory, list[Request](), 0
+        for request in requests:
+            if request.intent in CHANGES or answered == ANSWERED:
+                left.append(request)
+                continue
+            part = settle_clear(replace(turn, text=request.text, understanding=request.understanding, memory=memory))
+            more = self._outcome(part)
+            both = joined(reply, more, turn.asker.place.direct) if reply else more
+            if both is None:
+                left.append(request)
+                continue
+            reply, memory, answered = both, _memory_after(part, more), answered + 1
+        if reply is None:  # nothing but a person was asked for
+            return self.run(settle(turn))
+        return self._keep(turn, replace(with_offers_of(reply, left), memory=memory))
+
+    # -- handlers and memory --------------------------------------------------------------------------------
 
     def run(self, turn: Turn) -> Reply:
         """Call the intent's handler; an error of the domain becomes its sentence."""
+        reply = self._outcome(turn)
+        return self._keep(turn, replace(reply, memory=_memory_after(turn, reply)))
+
+    def _outcome(self, turn: Turn) -> Reply:
         INTENTS_ANSWERED.labels(turn.understanding.intent).inc()
         try:
-            reply = _as_reply(INTENTS[turn.understanding.intent](turn))
+            return _as_reply(INTENTS[turn.understanding.intent](turn))
         except CecError as error:
-            reply = Reply(said_of(error), private=True)
-        return self._keep(turn, reply)
+            return Reply(said_of(error), private=True)
 
     def _keep(self, turn: Turn, reply: Reply) -> Reply:
-        memory = replace(reply.memory or turn.memory, intent=turn.understanding.intent)
         try:
-            self.services.memory.keep(memory_key(turn.asker), memory)
+            self.services.memory.keep(memory_key(turn.asker), reply.memory or turn.memory)
         except CecError as error:
             log.warning("the conversation's memory was not kept: %s", error)
         return reply
+
+    # -- reading --------------------------------------------------------------------------------------------
+
+    def _read(self, asker: Asker, text: str) -> Understanding:
+        """Raises UnderstandingUnavailable."""
+        return self.understander.understand(text, asker.at, asker.zone)
+
+    def _known(self, asker: Asker, text: str) -> Understanding:
+        """What the words name, typing slips included; exact names alone while understanding is away."""
+        try:
+            return self._read(asker, text)
+        except UnderstandingUnavailable:
+            return self.understander.read_entities(text, asker.at, asker.zone)
+
+
+def _memory_after(turn: Turn, reply: Reply) -> Memory:
+    memory = reply.memory or turn.memory
+    intent = turn.understanding.intent
+    return memory if intent in NO_TOPIC else replace(memory, intent=intent)
 
 
 def _as_reply(outcome: Outcome) -> Reply:
     if not isinstance(outcome, Reply):
         raise TypeError("a handler of an intent gives a Reply")
     return outcome
-
-
-def _nothing(text: str) -> Understanding:
-    return Understanding(text=text, intent="", confidence=0.0, ranking=(), entities=())

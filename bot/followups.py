@@ -8,73 +8,33 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.choices import SHOWN, picked_from_list
 from bot.context import Turn
+from bot.follow_tables import (
+    ABOUT_AGREEMENTS,
+    AGREEMENT_KINDS,
+    ASKING_WORDS,
+    EDITING_WORDS,
+    FOLLOWS,
+    KEEP_LIST,
+    KEEP_QUESTION,
+    NAMES_ASK,
+    OUT_OF_SCOPE,
+    UNSURE,
+)
+from bot.leaning import leans, own_words, without_refused
 from bot.plain_requests import plain_intent
-from bot.said import has_any, word_set
+from bot.said import has_any
 from bot.understanding.model import Entity, Understanding
 from domain.stages import Stage
 from services.memory import Memory
 
-#: Words that only bind: what is left without them and without names and numbers is what a sentence itself says.
-SMALL_WORDS = word_set(
-    "a about actually after afterwards also an and annual annually are as at be but by did do does each every fiscal "
-    "fine for from fy get give got had has have how i if in instead is it its just last let lets like made make maybe "
-    "me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per please "
-    "quarter rather right s same say so sorry start starting take than that the their theirs them then these they "
-    "thing this those to too took total try us want was we were what whats will with would yeah year yearly years yes "
-    "yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re double triple halve half twice hmm hm um"
-)
-
-#: What is done to an estimate that is spoken of.
-EDITING_WORDS = word_set(
-    "add adding additional include including put plus minus more drop remove delete leave out off without forget skip "
-    "estimate list change set increase reduce lower raise quote"
-)
-
-#: Words that only ask to be told about what is named, and what a name alone then asks.
-ASKING_WORDS = word_set(
-    "tell show describe explain info information details any anything there find see look offer offers include "
-    "describes know learn more list which can could would could you define meaning does"
-)
-NAMES_ASK = {
-    "agreement_number": "agreement_status", "service": "describe_service", "term": "explain_term",
-    "category": "browse_catalog",
-}  # fmt: skip
-#: Below this the understanding's likeliest intent counts for less than a name that is known.
-UNSURE = 0.4
-
-#: What may follow an answer, and what is then asked: last intent -> kind of entity -> intent.
-_AGREEMENT_KINDS = ("agreement_number", "organization")
-FOLLOWS: dict[str, dict[str, str]] = {
-    "ask_price": dict.fromkeys(("service", "quantity", "fiscal_year", "time"), "ask_price"),
-    "describe_service": {
-        "service": "describe_service", "category": "browse_catalog",
-        "quantity": "ask_price", "fiscal_year": "ask_price",
-    },
-    "browse_catalog": {"service": "describe_service", "category": "browse_catalog", "quantity": "ask_price"},
-    "explain_pricing": {"service": "ask_price"},
-    "explain_term": {"term": "explain_term", "stage": "explain_process"},
-    "explain_process": {"stage": "explain_process", "term": "explain_term"},
-    "list_agreements": dict.fromkeys((*_AGREEMENT_KINDS, "stage", "fiscal_year", "time"), "list_agreements"),
-    "ask_renewals": dict.fromkeys((*_AGREEMENT_KINDS, "fiscal_year", "time"), "ask_renewals"),
-}  # fmt: skip
-FOLLOWS["list_agreements"]["agreement_number"] = "agreement_status"
-
-#: Everything else that is asked about an agreement: the same question about another one.
-ABOUT_AGREEMENTS = word_set(
-    "agreement_status next_step find_contact share_contacts start_survey survey_progress view_proposal "
-    "payment_schedule startup_tasks view_report list_meetings sign_agreement start_renewal"
-)
-
-#: Intents that answer a question themselves: what was asked must still be there for them.
-KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price"})
-
 _THEIRS = re.compile(r"\b(theirs?|them|they|that (?:agency|organization|office|customer))\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its|that one|this one|that agreement|this agreement)\b", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(theirs|their (?:one|ones)|that (?:agency|organization|office|customer))\b", re.IGNORECASE)
+_THAT_ONE = re.compile(r"^\W*(?:(?:yes|yeah|no|ok)\W+)?(?:that|this|the same) one\W*$", re.IGNORECASE)
 _THEN = re.compile(r"\b(then|after(?:wards)?|next)\b", re.IGNORECASE)
 _BASIS = re.compile(r"\b(months?|monthly|year(?:ly)?|annual(?:ly)?|double|triple|halve|half|twice)\b", re.IGNORECASE)
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_PLACE = re.compile(rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?", re.IGNORECASE)
-_THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
 #: Nothing but signs, emoji or another script: whatever the understanding guesses, it was not read.
 _READABLE = re.compile(r"[A-Za-z0-9]")
 _GLOSSARY = re.compile(r"\bglossary\b", re.IGNORECASE)
@@ -88,21 +48,39 @@ def settle(turn: Turn) -> Turn:
     """The turn with what it leaves out filled in from the memory. A question that was not answered is dropped."""
     if not _READABLE.search(turn.text):
         return replace(turn, understanding=replace(turn.understanding, intent="", confidence=0.0, ranking=()))
-    understanding = next((found for rule in RULES if (found := rule(turn))), turn.understanding)
+    if leans(turn):
+        turn = without_refused(turn)
+    for rule in RULES:
+        if found := rule(turn):
+            return _settled(turn, found, keeps_list=rule is picked_from_list)
+    return _settled(turn, turn.understanding)
+
+
+def settle_clear(turn: Turn) -> Turn:
+    """The same for a sentence that is sure to be a question of its own: it leans on nothing but "their"."""
+    return _settled(turn, _asks_plainly(turn) or turn.understanding)
+
+
+def asks_whose(turn: Turn) -> bool:
+    """ "Theirs?" where no organization was spoken of."""
+    known = turn.memory.organization and turn.memory.organization != turn.actor.organization
+    named = known or has_any(turn.understanding, AGREEMENT_KINDS)
+    return not named and leans(turn) and bool(_WHOSE.search(turn.text))
+
+
+def memory_for(intent: str, memory: Memory) -> Memory:
+    """The memory with which an intent is answered: an open question that it does not answer is dropped."""
+    settled = memory if intent == OUT_OF_SCOPE else replace(memory, misunderstood=0)
+    shown = memory.pending is not None and memory.pending.question == SHOWN
+    return settled if intent in KEEP_QUESTION or (shown and intent in KEEP_LIST) else replace(settled, pending=None)
+
+
+def _settled(turn: Turn, understanding: Understanding, keeps_list: bool = False) -> Turn:
     understanding = _with_organization(understanding, turn)
-    return replace(turn, understanding=understanding, memory=_memory_for(understanding.intent, turn.memory))
-
-
-def leans(turn: Turn) -> bool:
-    """Whether the sentence says nothing of its own beside names, numbers, times and small words."""
-    return not own_words(turn.text, turn.understanding)
-
-
-def own_words(text: str, understanding: Understanding) -> tuple[str, ...]:
-    """The words of a sentence that are neither small words nor part of what was recognized."""
-    spans = [(each.start, each.end) for each in understanding.entities if each.end > each.start]
-    words = [m for m in re.finditer(r"[^\W_]+", text) if not any(a <= m.start() < b for a, b in spans)]
-    return tuple(m[0] for m in words if m[0].casefold() not in SMALL_WORDS and not m[0].isdigit())
+    memory = memory_for(understanding.intent, turn.memory)
+    if keeps_list:  # "and the first one?" after it was picked from
+        memory = replace(memory, pending=turn.memory.pending)
+    return replace(turn, understanding=understanding, memory=memory)
 
 
 # -- the rules, the first that fits wins ------------------------------------------------------------------------
@@ -133,35 +111,15 @@ def _accepts_offer(turn: Turn) -> Understanding | None:
     return _as(str(offered), turn) if offered and turn.understanding.intent == "affirm" else None
 
 
-def _picks_from_list(turn: Turn) -> Understanding | None:
-    """ "The second one", "that one", after services were listed."""
-    pending = turn.memory.pending
-    if not pending or "services" not in pending.facts or turn.understanding.entities or not leans(turn):
-        return None
-    key = _picked(turn.text, str(pending.facts["services"]).split())
-    if key is None:
-        return None
-    intent = str(pending.facts.get("intent") or "describe_service")
-    return _as(intent, turn, Entity("service", "", key, 0, 0))
-
-
-def _picked(text: str, shown: list[str]) -> str | None:
-    found = _PLACE.search(text)
-    if found:
-        word = found[1].lower()
-        place = len(shown) - 1 if word == "last" else _PLACES.index(word) if word in _PLACES else int(word[0]) - 1
-        return shown[place] if place < len(shown) else None
-    return shown[0] if len(shown) == 1 and _THAT_ONE.search(text) else None
-
-
 def _repeats_question(turn: Turn) -> Understanding | None:
     """ "And for 300?", "and phones?", "no, 30", "what about next year?": the last question about something else."""
     last = turn.memory.intent
     if not last or not leans(turn) or _asks_what_it_is(turn):
         return None
-    table = dict.fromkeys(_AGREEMENT_KINDS, last) if last in ABOUT_AGREEMENTS else FOLLOWS.get(last, {})
+    table = dict.fromkeys(AGREEMENT_KINDS, last) if last in ABOUT_AGREEMENTS else FOLLOWS.get(last, {})
     intent = next((asks for kind, asks in table.items() if has_any(turn.understanding, (kind,))), None)
-    if intent == "ask_price" and not turn.memory.services and not has_any(turn.understanding, ("service",)):
+    asked = turn.memory.services or (turn.memory.pending and turn.memory.pending.question == "which_service")
+    if intent == "ask_price" and not asked and not has_any(turn.understanding, ("service",)):
         return None
     return _as(intent, turn) if intent else None
 
@@ -217,13 +175,23 @@ def _asks_about_theirs(turn: Turn) -> Understanding | None:
     return _as(str(memory.intent), turn)
 
 
+def _points_at_it(turn: Turn) -> Understanding | None:
+    """ "That one", "yes, that one": what was spoken of last, asked again."""
+    memory = turn.memory
+    if not _THAT_ONE.match(turn.text):
+        return None
+    if memory.intent in ("ask_price", "describe_service") and len(memory.services) == 1:
+        return _as(memory.intent, turn)
+    return _as("agreement_status", turn) if memory.agreement and memory.intent in ABOUT_AGREEMENTS else None
+
+
 def _asks_plainly(turn: Turn) -> Understanding | None:
     return _as(intent, turn) if (intent := plain_intent(turn)) else None
 
 
 RULES: tuple[Rule, ...] = (
-    _accepts_offer, _answers_how_many, _answers_which, _picks_from_list, _goes_on, _repeats_question, _edits_estimate,
-    _changes_basis, _asks_about_theirs, _names_something, _asks_plainly,
+    _accepts_offer, _answers_how_many, _answers_which, picked_from_list, _goes_on, _repeats_question, _edits_estimate,
+    _changes_basis, _asks_about_theirs, _points_at_it, _names_something, _asks_plainly,
 )  # fmt: skip
 
 
@@ -236,15 +204,14 @@ def _as(intent: str, turn: Turn, *more: Entity) -> Understanding:
 
 
 def _with_organization(understanding: Understanding, turn: Turn) -> Understanding:
-    """ "Their" means the organization that was spoken of, unless one is named."""
+    """ "Their" means the organization that was spoken of, unless one is named; "when does it expire" what was."""
     about = understanding.intent in ABOUT_AGREEMENTS or understanding.intent in FOLLOWS
-    named = has_any(understanding, _AGREEMENT_KINDS)
-    if not about or named or not turn.memory.organization or not _THEIRS.search(turn.text):
+    if not about or has_any(understanding, AGREEMENT_KINDS):
         return understanding
-    added = Entity("organization", "", turn.memory.organization, 0, 0)
-    return replace(understanding, entities=(*understanding.entities, added))
-
-
-def _memory_for(intent: str, memory: Memory) -> Memory:
-    settled = replace(memory, misunderstood=0)
-    return settled if intent in KEEP_QUESTION else replace(settled, pending=None)
+    memory, added = turn.memory, None
+    if memory.organization and _THEIRS.search(turn.text):
+        added = Entity("organization", "", memory.organization, 0, 0)
+    elif understanding.intent == "ask_renewals" and _IT.search(turn.text):
+        named = ("agreement_number", memory.agreement) if memory.agreement else ("organization", memory.organization)
+        added = Entity(named[0], "", named[1], 0, 0) if named[1] else None
+    return replace(understanding, entities=(*understanding.entities, added)) if added else understanding

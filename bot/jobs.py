@@ -111,6 +111,7 @@ class Jobs:
     def _day_workflow(self) -> Callable[[datetime, Any], None]:
         def every_day(scheduled: datetime, context: Any) -> None:
             self.erase_finished(scheduled - KEPT_FOR)
+            self.services.learning.forget_old()
 
         return every_day
 

@@ -19,6 +19,10 @@ _SPOKEN_OF = re.compile(r"\b(?:it|that|this|those|these|them)\b", re.IGNORECASE)
 _PRICE_OF = re.compile(
     r"\b(?:how much (?:is|are|for|does|do|would|will)|(?:price|cost|quote|estimate) (?:of|for))\b", re.IGNORECASE
 )
+_ASKS_PRICE = re.compile(r"^\W*(?:how much|prices?|costs?|quote|estimate)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"^\W*what(?:['’]?s| is| comes) next\b(?! (?:fiscal |calendar )?(?:year|quarter|month|week))", re.IGNORECASE
+)
 
 _IN_A_STEP = re.compile(
     r"\b(?:what|which|who|anything|anyone)(?:['’]?s| is| are| do we have)?(?: currently| now| still)? (?:in|at)\b",
@@ -37,6 +41,10 @@ def plain_intent(turn: Turn) -> str | None:
     intent = turn.understanding.intent
     if intent == "ask_price" and _asks_what_is_paid(turn):
         return "payment_schedule"
+    if intent in ("agreement_status", "next_step") and _NEXT.search(turn.text):
+        return "next_step"
+    if intent == "request_change" and _ASKS_PRICE.search(turn.text) and _PRICE_OF.search(turn.text):
+        return "ask_price"
     if intent == "explain_process" and turn.actor.is_staff and _asks_what_is_there(turn):
         return "list_agreements"
     if intent != "out_of_scope":

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from bot.context import Turn
-from bot.followups import leans
+from bot.leaning import leans
 from bot.said import value
 from bot.understanding.model import Understanding
 from domain.errors import InvalidInput

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.context import Turn
 from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled
-from bot.followups import SMALL_WORDS, leans, own_words
+from bot.leaning import SMALL_WORDS, leans, own_words
 from bot.price_terms import NUMBER_WORDS, year_asked
 from bot.said import values, word_set
 from bot.service_quantities import numbers_left, quantities_by_service
@@ -17,7 +17,8 @@ from bot.understanding.model import Entity
 
 _MONTHLY = re.compile(r"\b(?:monthly|(?:per|a|each|every|by the) month)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:per|a|each|every) year)\b", re.IGNORECASE)
-_ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include)\b", re.IGNORECASE)
+_ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include|too(?! \w))\b", re.IGNORECASE)
+_SAME_FOR = re.compile(r"^\W*(?:and|what about|how about|same for|for)\b", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^\W*(?:and|with)\b", re.IGNORECASE)
 _REMOVES = re.compile(r"\b(?:remove|drop|without|take out|leave out|minus|delete|forget)\b", re.IGNORECASE)
 _SETS = re.compile(r"\b(?:drop|change|set|increase|reduce|lower|raise|make)\b.* to\b", re.IGNORECASE)
@@ -58,6 +59,8 @@ def asked(turn: Turn) -> Draft:
     """The estimate that the sentence asks for; quantities that nobody said are None."""
     draft = _with_services(turn)
     year = year_asked(turn)
+    if year is None and _answers_which(turn):
+        year = turn.memory.fiscal_year
     if year:
         draft = draft.in_year(year)
     if _MONTHLY.search(turn.text) or _YEARLY.search(turn.text):
@@ -210,6 +213,11 @@ def _signed(turn: Turn, number: Number | None) -> Number | None:
 def _minus_before(text: str, entity: Entity) -> bool:
     before = text[: entity.start]
     return bool(re.search(r"(?:^|\s)[-−–]$", before)) or text[entity.start : entity.end].startswith(("-", "−"))
+
+
+def same_quantity(turn: Turn, draft: Draft) -> Number | None:
+    """ "And phones?": as many as of what was priced before, also where it is not clear yet which phones."""
+    return draft.lines[-1].quantity if draft.lines and _SAME_FOR.search(turn.text) else None
 
 
 def loose_quantity(turn: Turn) -> Number | None:

@@ -7,7 +7,7 @@ leaves for Slack. So a handler that fails changes nothing, and a double click me
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from bot.payloads import action_value, entered, origin
 from bot.places import asker_of
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.slack import Slack, SlackError, SlackRefused, SlackUnreachable
+from bot.two_questions import holds_several
 from bot.views.blocks import modal, section
 from bot.views.reading import as_modal
 from services import Services
@@ -207,6 +208,8 @@ class Routes:
         What follows from a message that one person alone sees is seen by that person alone.
         """
         container = body.get("container") or {}
+        if holds_several(body.get("message") or {}):
+            reply = replace(reply, replace=False)
         if not asker.place.channel_id:
             self.slack.post(self.slack.direct_channel(asker.slack_user_id), reply.text, reply.blocks)
         elif container.get("is_ephemeral") and body.get("response_url"):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.learning import KEPT_DAYS
+
 DEFAULT_API_URL = "https://slack.com/api/"
 
 
@@ -37,6 +39,7 @@ class Settings:
     secret_key: str | None
     process_name: str
     var: Path
+    learning_days: int = KEPT_DAYS
     host: str = "0.0.0.0"
 
     @property
@@ -48,6 +51,13 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
     text = env.get(name, "").strip() or str(default)
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SettingsError(f"{name} is {text!r}. Set it to a port number between 1 and 65535.")
+    return int(text)
+
+
+def _days(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "").strip() or str(default)
+    if not text.isdecimal() or len(text) > 5:
+        raise SettingsError(f"{name} is {text!r}. Set it to a number of days such as 90, or 0 to keep nothing.")
     return int(text)
 
 
@@ -89,6 +99,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         secret_key=env.get("CEC_SECRET_KEY", "").strip() or None,
         process_name=env.get("CEC_PROCESS_NAME", "").strip() or socket.gethostname(),
         var=var,
+        learning_days=_days(env, "CEC_LEARNING_DAYS", KEPT_DAYS),
     )
     if settings.bot_token and not (settings.app_token or settings.signing_secret):
         raise SettingsError(

@@ -13,6 +13,7 @@ from services.exports import ExportUseCases
 from services.handoffs import HandoffUseCases
 from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
+from services.learning import LearningUseCases
 from services.memory import MemoryUseCases
 from services.pricing import PricingUseCases
 from services.requests import RequestUseCases
@@ -34,5 +35,6 @@ class Services:
     admin: AdminUseCases
     memory: MemoryUseCases
     vocabulary: VocabularyUseCases
+    learning: LearningUseCases
     imports: ImportUseCases
     exports: ExportUseCases

@@ -15,6 +15,7 @@ from services.exports import ExportUseCases
 from services.handoffs import HandoffUseCases
 from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
+from services.learning import KEPT_DAYS, LearningUseCases
 from services.memory import MemoryUseCases
 from services.pricing import PricingUseCases
 from services.requests import RequestUseCases
@@ -23,14 +24,20 @@ from storage.unit_of_work import Storage
 
 
 def build_services(
-    storage: Storage, clock: Callable[[], datetime], new_id: Callable[[], str], knowledge: Knowledge
+    storage: Storage,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+    knowledge: Knowledge,
+    learning_days: int = KEPT_DAYS,
 ) -> Services:
     """`clock` gives the present instant with its zone, `new_id` an id that was never used.
 
-    `knowledge` is what `services.knowledge_files.read_knowledge` reads.
+    `knowledge` is what `services.knowledge_files.read_knowledge` reads; `learning_days` is how long sentences that
+    were not understood are kept.
     """
     context = Context(storage, clock, new_id)
     catalog = CatalogUseCases(context)
+    vocabulary = VocabularyUseCases(context, knowledge)
     return Services(
         catalog=catalog,
         pricing=PricingUseCases(context, catalog),
@@ -42,7 +49,8 @@ def build_services(
         channels=ChannelUseCases(context),
         admin=AdminUseCases(context),
         memory=MemoryUseCases(context),
-        vocabulary=VocabularyUseCases(context, knowledge),
+        vocabulary=vocabulary,
+        learning=LearningUseCases(context, vocabulary, learning_days),
         imports=ImportUseCases(context),
         exports=ExportUseCases(context),
     )

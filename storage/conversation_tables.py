@@ -80,6 +80,18 @@ memory = Table(
     Column("at", Instant, nullable=False, index=True),
 )
 
+unclear_sentences = Table(
+    "unclear_sentences",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("words", Key, nullable=False, index=True),
+    Column("ranking", Json, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    Column("chosen", Key),
+    Column("decided", Key),
+)
+
 settings = Table("settings", metadata, Column("key", Key, primary_key=True), Column("value", Words, nullable=False))
 
 #: How many notices each destination was ever given: their place in its line.

@@ -79,6 +79,13 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in re.findall(r"[^\W_]+", letters)))
 
 
+def words_of_names(db: Transaction, words: Iterable[str]) -> frozenset[str]:
+    """Those of the words that are words of somebody's name, case and accents aside."""
+    as_compared = {compared: word for word in words for compared in name_words(word)}
+    known = db.rows(select(person_words.c.word).where(person_words.c.word.in_(as_compared)).distinct())
+    return frozenset(as_compared[row.word] for row in known)
+
+
 def _has_word(beginning: str) -> ColumnElement[bool]:
     word = person_words.c.word
     # A range, because both databases answer it from the index; LIKE they do not.

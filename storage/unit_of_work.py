@@ -19,6 +19,7 @@ from storage.organizations import Organizations
 from storage.people import People
 from storage.settings import Settings
 from storage.transaction import Transaction, transaction
+from storage.unclear_sentences import UnclearSentences
 from storage.whole_tables import WholeTables
 
 
@@ -36,6 +37,7 @@ class UnitOfWork:
         self.handoffs = Handoffs(transaction)
         self.custom_requests = CustomRequests(transaction)
         self.memory = Memory(transaction)
+        self.unclear_sentences = UnclearSentences(transaction)
         self.settings = Settings(transaction)
         self.notices = Notices(transaction, client)
         self.whole_tables = WholeTables(transaction, catalogs)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.choices import with_agreements_shown
 from bot.context import Asker, Turn
 from bot.replies import Reply
 from bot.said import value
@@ -126,11 +127,14 @@ def list_reply(
         text=list_text(page, heading, reader),
         blocks=list_blocks(page, question, heading, _choices(asker, question, known), reader),
         about=_about(asker, question, known),
-        memory=replace(
-            memory,
-            organization=question.organization or memory.organization,
-            agreement=None,
-            stage=question.stage.value if question.stage else None,
+        memory=with_agreements_shown(
+            replace(
+                memory,
+                organization=question.organization or memory.organization,
+                agreement=None,
+                stage=question.stage.value if question.stage else None,
+            ),
+            [row.summary.number for row in page.rows],
         ),
     )
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
 from bot.context import Click, Turn
-from bot.followups import leans
 from bot.handlers import list_conditions as conditions
 from bot.handlers.agreement_replies import (
     is_known,
@@ -32,6 +31,7 @@ from bot.handlers.asked import (
 from bot.handlers.contacts import all_contacts, find_contact
 from bot.handlers.next_steps import next_step
 from bot.handlers.titles import own_by_title
+from bot.leaning import leans
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.said import value

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.commands import Command, Subcommand, as_intent
 from bot.context import Click, Submission, Turn
-from bot.followups import own_words
 from bot.handlers.catalog_replies import (
     card_reply,
     choice_reply,
@@ -16,6 +15,7 @@ from bot.handlers.catalog_replies import (
     search_reply,
 )
 from bot.handlers.estimating import with_remark
+from bot.leaning import own_words
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values, word_set

@@ -104,7 +104,8 @@ def _no_category(actor: Actor, services: Services, error: NotFound) -> Reply:
 
 def _about(memory: Memory, intent: str, shown: tuple[str, ...] = ()) -> Memory:
     """The memory of an answer about the catalog; "the second one" then means one of the services shown."""
-    pending = Pending("shown", {"services": " ".join(shown)}) if shown else None
+    still = memory.pending if memory.pending and memory.pending.question == "shown" else None
+    pending = Pending("shown", {"services": " ".join(shown)}) if shown else still
     return replace(memory, intent=intent, pending=pending, misunderstood=0)
 
 

@@ -1,13 +1,16 @@
 """`/cec bind` and `/cec unbind`: to whom a channel belongs, hence what may be told to all who read it."""
 
+from dataclasses import replace
+
 from bot.commands import Command, Subcommand
+from bot.context import Click
 from bot.places import actor_of
-from bot.replies import Outcome, Reply
-from bot.routes import Routes
+from bot.replies import Block, Outcome, Reply
+from bot.routes import STALE, Routes
 from bot.slack import Slack, SlackError
-from bot.views.blocks import safe, section
+from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.text import join_and, plural
-from domain.errors import NotFound
+from domain.errors import InvalidInput, NotFound
 from domain.permissions import Action, Actor, Subject, decide
 from services import Services
 from services.access import require
@@ -16,29 +19,53 @@ from services.channels import STAFF, BindingCard
 #: Members that are looked at before the command must be answered; each one costs a request to Slack.
 LOOKED_AT = 20
 NAMED = 3
+ASKER_ONLY = "questions about agreements in it to the asker only."
 USAGE = "Write `/cec bind` and an organization, such as `/cec bind NRCS`, or `/cec bind staff`."
 
 
 def bind(command: Command) -> Outcome:
-    """Say to whom the channel belongs. For staff."""
+    """Asks whether the channel shall belong to the organization named; the button does it. For staff."""
     require(command.actor, Action.BIND_CHANNEL)
     place = command.asker.place
     if place.direct:
         return _said(f"A direct message is between you and me. In the channel that you want to bind: {USAGE}")
     if not command.words:
         return _said(f"{_now(command)} {USAGE}")
-    organization = _organization(command)
-    card = command.services.channels.bind(command.actor, place.channel_id, organization, place.shared)
-    return _said("\n".join([_bound(card), *_warnings(command, card)]))
+    key = _organization(command)
+    if key is None and place.shared:
+        raise InvalidInput("channel", "People outside the department may read this channel. It can't be for staff.")
+    owner, warnings = _name(command, key), _warnings(command, key)
+    if place.binding and place.binding.organization == key:
+        return _said("\n".join([f"This channel already belongs to {owner}.", *warnings]))
+    question = f"{_now(command)} Shall it belong to {owner}? {_means(owner, key)}"
+    yes = button(f"Bind to {owner}", "channels.bind", {"organization": key or STAFF}, style="primary")
+    return _asked("\n".join([question, *warnings]), yes)
 
 
 def unbind(command: Command) -> Outcome:
+    """Asks first, too."""
     require(command.actor, Action.BIND_CHANNEL)
-    card = command.services.channels.unbind(command.actor, command.asker.place.channel_id)
-    return _said(
-        f"This channel no longer belongs to {_owner(card)}. "
-        "From now on I answer questions about agreements in it to the asker only."
-    )
+    if command.asker.place.binding is None:
+        raise NotFound("This channel is not bound to an organization or to CEC staff.")
+    text = f"{_now(command)} Shall it belong to no one any more? I then answer {ASKER_ONLY}"
+    return _asked(text, button("Unbind the channel", "channels.unbind", style="danger"))
+
+
+def bound(click: Click) -> Outcome:
+    """The button of `bind`: the channel is the one where it was pressed."""
+    named = read_value(click.value).get("organization")
+    if not isinstance(named, str):
+        return Reply(STALE, private=True)
+    place = click.asker.place
+    card = click.services.channels.bind(click.actor, place.channel_id, None if named == STAFF else named, place.shared)
+    return replace(_said(_bound(card)), replace=True)
+
+
+def unbound(click: Click) -> Outcome:
+    """The button of `unbind`."""
+    card = click.services.channels.unbind(click.actor, click.asker.place.channel_id)
+    text = f"This channel no longer belongs to {_owner(card)}. From now on I answer {ASKER_ONLY}"
+    return replace(_said(text), replace=True)
 
 
 def _organization(command: Command) -> str | None:
@@ -55,11 +82,19 @@ def _organization(command: Command) -> str | None:
 
 def _now(command: Command) -> str:
     binding = command.asker.place.binding
-    if binding is None:
-        return "This channel is not bound."
-    key = binding.organization
-    owner = command.services.directory.organization(command.actor, key).name if key else "CEC staff"
-    return f"This channel belongs to {owner}."
+    return (
+        f"This channel belongs to {_name(command, binding.organization)}." if binding else "This channel is not bound."
+    )
+
+
+def _name(command: Command, key: str | None) -> str:
+    return safe(command.services.directory.organization(command.actor, key).name) if key else "CEC staff"
+
+
+def _means(owner: str, key: str | None) -> str:
+    if key is None:
+        return "I may then tell everyone in it about the agreements of all organizations."
+    return f"I may then tell everyone in it about the agreements of {owner}, and of no one else."
 
 
 def _bound(card: BindingCard) -> str:
@@ -67,11 +102,7 @@ def _bound(card: BindingCard) -> str:
     if not card.changed:
         return f"This channel already belongs to {owner}."
     before = f" It belonged to {safe(card.replaced.name)} before." if card.replaced else ""
-    if card.organization is None:
-        means = "I may tell everyone in it about the agreements of all organizations."
-    else:
-        means = f"I may tell everyone in it about the agreements of {owner}, and of no one else."
-    return f"This channel now belongs to {owner}.{before} {means} `/cec unbind` takes that back."
+    return f"This channel now belongs to {owner}.{before} `/cec unbind` takes that back."
 
 
 def _owner(card: BindingCard) -> str:
@@ -81,14 +112,14 @@ def _owner(card: BindingCard) -> str:
 # -- warnings ----------------------------------------------------------------------------------------------------
 
 
-def _warnings(command: Command, card: BindingCard) -> list[str]:
-    """What keeps me from telling everyone here, although the channel is bound."""
+def _warnings(command: Command, organization: str | None) -> list[str]:
+    """What will keep me from telling everyone here, although the channel is bound."""
     if command.asker.place.shared:
         return ["People outside the department or guests may read this channel, so I still answer only the asker."]
     if command.slack is None:
         return []
     try:
-        return _about_members(command.slack, command, card.binding.organization)
+        return _about_members(command.slack, command, organization)
     except SlackError:
         return ["I could not look at the members of this channel. Invite me to it, so that I can answer here."]
 
@@ -124,8 +155,13 @@ def _said(text: str) -> Reply:
     return Reply(text, [section(text)], private=True)
 
 
+def _asked(text: str, yes: Block) -> Reply:
+    return Reply(text, [section(text), actions([yes])], private=True)
+
+
 def register(routes: Routes) -> None:
-    """Only commands here."""
+    routes.action("channels.bind", bound)
+    routes.action("channels.unbind", unbound)
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.choices import with_agreements_shown
 from bot.context import Turn
 from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
@@ -121,6 +122,7 @@ def _for_customer(turn: Turn, intent: str) -> Reply:
         text=choose_text(choices[:MOST_CHOICES], more),
         blocks=choose_blocks(choices[:MOST_CHOICES], more, intent, with_words(PERSON, turn.text)),
         about=frozenset({turn.actor.organization or ""}),
+        memory=with_agreements_shown(turn.memory, [row.summary.number for row in choices[:MOST_CHOICES]], intent),
     )
 
 

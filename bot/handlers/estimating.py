@@ -22,6 +22,8 @@ from services.memory import Memory, Pending
 from services.pricing import PricedEstimate, Wanted
 
 UNKNOWN_OFFERED = 3
+#: The question which service is meant, in the memory.
+WHICH = "which_service"
 UNITS_WRITTEN_OUT = {
     "gb": ("gigabyte", "gigabytes", "gig", "gigs"),
     "tb": ("terabyte", "terabytes"),
@@ -191,8 +193,16 @@ def _gone(desk: Desk, draft: Draft, error: NotFound) -> Reply:
 
 def which_service(desk: Desk, words: str, draft: Draft, quantity: Number | None) -> Reply:
     """Asks for the service; `words` are those that name none, the nearest services are offered."""
-    rows = _near(desk, words) if words else ()
+    rows = _near(desk, words) if words else _offered_before(desk)
     return _ask_service(desk, which_service_text(words, rows, several=False), rows, draft, quantity, words)
+
+
+def _offered_before(desk: Desk) -> Sequence[ServiceRow]:
+    """The services that the same question offered before; "next year instead" changes only the year."""
+    pending = desk.memory.pending
+    keys = str(pending.facts.get("services") or "").split() if pending and pending.question == WHICH else []
+    now = desk.services.catalog.current()
+    return [service_row(service, now.catalog, now.year) for service in now.catalog.services if service.key in keys]
 
 
 def which_of(desk: Desk, words: str, keys: Sequence[str], draft: Draft, quantity: Number | None) -> Reply:
@@ -213,7 +223,8 @@ def _ask_service(
         "services": " ".join(row.key for row in rows),
         "quantity": quantity if isinstance(quantity, int) else None,
     }
-    memory = replace(desk.memory, services=(), quantities=(), pending=Pending("which_service", facts))
+    year = draft.fiscal_year or desk.memory.fiscal_year
+    memory = replace(desk.memory, services=(), quantities=(), fiscal_year=year, pending=Pending(WHICH, facts))
     return Reply(text, blocks, memory=replace(memory, intent="ask_price", misunderstood=0))
 
 

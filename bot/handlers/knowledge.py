@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.commands import Command, Subcommand
 from bot.context import Click, Turn
-from bot.followups import own_words
 from bot.handlers import pricing_topics
+from bot.leaning import own_words
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import longest_name_in, value, word_set

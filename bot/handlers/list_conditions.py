@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.context import Turn
-from bot.followups import own_words
+from bot.leaning import own_words
 from bot.said import has_any, word_set
 from bot.views.list_question import ListQuestion
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.choices import with_agreements_shown
 from bot.context import Turn
 from bot.handlers.agreement_replies import everyone, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import due_asked, number_asked, turn_asked
@@ -57,7 +58,8 @@ def _next_reply(turn: Turn, found: NextSteps) -> Reply:
         blocks.append(actions(rest))
     staff = turn.actor.is_staff
     about = everyone(turn.actor, turn.services) if staff else frozenset({turn.actor.organization or ""})
-    return Reply("\n".join([title, *lines]), blocks, about)
+    memory = with_agreements_shown(turn.memory, list(dict.fromkeys(todo.number for todo in shown)))
+    return Reply("\n".join([title, *lines]), blocks, about, memory=memory)
 
 
 def _shown(found: NextSteps) -> tuple[Todo, ...]:

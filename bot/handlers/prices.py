@@ -22,7 +22,7 @@ from bot.handlers.estimating import (
 )
 from bot.handlers.price_comparison import asks_comparison, compared_prices
 from bot.price_terms import part_of_year, year_of_time
-from bot.price_words import asked, left_out, loose_quantity, points_back, unknown_thing, vague
+from bot.price_words import asked, left_out, loose_quantity, points_back, same_quantity, unknown_thing, vague
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values
@@ -80,7 +80,7 @@ def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:
     if draft.lines and not near.hits and points_back(turn.text):
         remark = f"I don't find “{quoted(words, 60)}” in the catalog, so this is for what we spoke of last."
         return with_remark(_priced(turn, desk, draft), remark)
-    return which_service(desk, words, draft, loose_quantity(turn))
+    return which_service(desk, words, draft, loose_quantity(turn) or same_quantity(turn, draft))
 
 
 def _dated(turn: Turn, desk: Desk, draft: Draft) -> Draft:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.choices import with_agreements_shown
 from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Turn
 from bot.handlers.agreement_replies import everyone, is_known, organization_asked, reader_of, told
@@ -126,7 +127,10 @@ def renewals_reply(asker: Asker, services: Services, question: RenewalQuestion, 
         text=renewals_text(found, title, reader),
         blocks=renewals_blocks(found, question, title, reader),
         about=_about(asker, services, question),
-        memory=replace(memory, organization=question.organization or memory.organization),
+        memory=with_agreements_shown(
+            replace(memory, organization=question.organization or memory.organization),
+            [item.row.summary.number for item in found.items],
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 
 from bot.context import Turn
 from bot.said import longest_name_in, values
+from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import (
     AGREEMENTS,
     MEANINGS,
@@ -20,15 +21,19 @@ from bot.views.talk import (
 )
 from domain.errors import CecError
 from domain.permissions import Actor
+from domain.stages import Stage
 
 LIKELY = 3
+STEPS = {stage.value: stage for stage in Stage}
 
 #: Never offered: nobody wants to be asked whether they meant to say hello.
 NOT_OFFERED = frozenset(
     {"greet", "goodbye", "thank", "help", "affirm", "deny", "cancel", "out_of_scope", "talk_to_human"}
 )
 #: A guess of the understanding is worth offering from here on.
-WORTH_OFFERING = 0.1
+WORTH_OFFERING = 0.05
+#: Words of the catalog that are only alike are no content.
+GOOD_HIT = 0.6
 
 
 def usual_offers(actor: Actor) -> tuple[Offer, ...]:
@@ -46,7 +51,8 @@ def with_words(offer: Offer, words: str) -> Offer:
 
 
 def suggestions(turn: Turn) -> tuple[Offer, ...]:
-    """Three likely things: by what the sentence names, by the understanding's guesses, by the catalog's words."""
+    """Three likely things: by what the sentence names, by the understanding's guesses, by the words of glossary and
+    catalog, by what was spoken of; only what is still missing is what people like this one usually want."""
     found: dict[tuple[str, str], Offer] = {}
     for offer in _likely(turn):  # the same thing under another label is offered once
         found.setdefault((offer.intent, "" if offer.words == turn.text else offer.words), offer)
@@ -59,6 +65,7 @@ def _likely(turn: Turn) -> Iterator[Offer]:
         if confidence >= WORTH_OFFERING and intent not in NOT_OFFERED and intent in MEANINGS:
             yield Offer(MEANINGS[intent], intent, turn.text)
     yield from _by_words(turn)
+    yield from _by_memory(turn)
     yield from (offer for offer in usual_offers(turn.actor) if offer != PERSON)
 
 
@@ -67,6 +74,12 @@ def _by_names(turn: Turn) -> Iterator[Offer]:
         yield Offer(f"Where {number} stands", "agreement_status", number)
     for key in values(turn.understanding, "service")[:1]:
         yield from _about_service(turn, key)
+    for key in values(turn.understanding, "organization")[:1]:
+        if turn.actor.is_staff or turn.actor.organization == key:
+            yield Offer(f"Agreements of {key.upper()}", "list_agreements", key)
+    for key in values(turn.understanding, "stage")[:1]:
+        if key in STEPS:
+            yield Offer(f"What step {step_number(STEPS[key])} is", "explain_process", STEP_NAMES[STEPS[key]])
 
 
 def _about_service(turn: Turn, key: str) -> Iterator[Offer]:
@@ -86,7 +99,16 @@ def _by_words(turn: Turn) -> Iterator[Offer]:
         hits = turn.services.catalog.search(turn.actor, turn.text, limit=2).hits
     except CecError:
         return
-    yield from (Offer(f"About {hit.row.name}", "describe_service", hit.row.name) for hit in hits)
+    good = (hit.row.name for hit in hits if hit.score >= GOOD_HIT)
+    yield from (Offer(f"About {name}", "describe_service", name) for name in good)
+
+
+def _by_memory(turn: Turn) -> Iterator[Offer]:
+    """What was spoken of just before."""
+    if turn.memory.agreement:
+        yield Offer(f"Where {turn.memory.agreement} stands", "agreement_status", turn.memory.agreement)
+    for key in turn.memory.services[:1]:
+        yield from _about_service(turn, key)
 
 
 def term_in(turn: Turn) -> str | None:

@@ -1,10 +1,10 @@
 """Small talk, help, and what is said when a sentence was not understood."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.choices import SHOWN, listed, offers_of, with_offers_open
 from bot.context import Asker, Click, Turn
-from bot.handlers.outside import NOT_ENGLISH, is_foreign, plain_answer
+from bot.handlers.outside import plain_answer
 from bot.handlers.suggestions import suggestions, usual_offers, with_words
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
@@ -13,9 +13,11 @@ from bot.views.talk import (
     CAPABILITIES_ALL,
     CAPABILITIES_CUSTOMER,
     CAPABILITIES_STAFF,
+    ELSE,
     EXAMPLES_ALL,
     EXAMPLES_CUSTOMER,
     EXAMPLES_STAFF,
+    HELP,
     MEANINGS,
     PERSON,
     Offer,
@@ -25,11 +27,11 @@ from bot.views.talk import (
     quoted,
     with_offers,
 )
-from bot.views.text import join_and
 from domain.permissions import Actor
-from services.memory import Memory, Pending
+from services.memory import Memory
 
 FAILURES_BEFORE_PERSON = 2
+_OUTSIDE = "That is outside what I can help with. I know CEC's services, prices, process and agreements."
 
 # -- small talk -------------------------------------------------------------------------------------------------
 
@@ -79,25 +81,34 @@ def help_for(actor: Actor) -> Reply:
 
 
 def affirm(turn: Turn) -> Reply:
-    return _answered(turn, "Yes to what? I have no open question. What would you like to do?")
+    """A yes that nothing was waiting for, or that leaves open which: what is open is asked again."""
+    pending, offers = turn.memory.pending, offers_of(turn.memory)
+    if pending and pending.question == "quantity":
+        text = "How many do you need? Write the number, for example 40."
+        return Reply(text, with_offers(text, [PERSON]), memory=turn.memory)
+    if offers:
+        text = f"Which one do you mean: {listed(offers)}"
+        return Reply(text, choice_blocks(text, offers, ELSE), memory=turn.memory)
+    if pending and (pending.question == "which_service" or pending.facts.get("intent")):
+        text = "Which one do you mean? Write its name or its place, for example “the second one”."
+        return Reply(text, with_offers(text, [PERSON]), memory=turn.memory)
+    return _without_question(turn, "Yes to what? I have no open question. What would you like to do?")
 
 
 def deny(turn: Turn) -> Reply:
-    if turn.memory.pending and turn.memory.pending.question == "quantity":
+    pending = turn.memory.pending
+    if pending and pending.question == "quantity":
         return _without_question(turn, "Fine, no price then. What would you like to do instead?")
+    if offers_of(turn.memory):
+        text = "Then please say it in other words, or let a person at CEC answer."
+        return Reply(text, with_offers(text, [PERSON, HELP]), memory=replace(turn.memory, pending=None))
     return _without_question(turn, "Fine. Nothing was changed. What would you like to do instead?")
 
 
-def _answered(turn: Turn, otherwise: str) -> Reply:
-    """A yes that no button asked for: the open question again, or that there is none."""
-    if turn.memory.pending and turn.memory.pending.question == "quantity":
-        text = "How many do you need? Write the number, for example 40."
-        return Reply(text, with_offers(text, [PERSON]), memory=turn.memory)
-    return _without_question(turn, otherwise)
-
-
 def _without_question(turn: Turn, text: str) -> Reply:
-    return Reply(text, with_offers(text, usual_offers(turn.actor)), memory=replace(turn.memory, pending=None))
+    """The open question is dropped; a list that was shown can still be pointed at."""
+    pending = turn.memory.pending if turn.memory.pending and turn.memory.pending.question == SHOWN else None
+    return Reply(text, with_offers(text, usual_offers(turn.actor)), memory=replace(turn.memory, pending=pending))
 
 
 def cancel(turn: Turn) -> Reply:
@@ -109,14 +120,17 @@ def out_of_scope(turn: Turn) -> Reply:
     plain = plain_answer(turn)
     if plain:
         return plain
-    text = (
-        "That is outside what I can help with. I know CEC's services, prices, process and agreements. "
-        "A person at CEC can tell you whom to ask about other things."
-    )
-    return Reply(text, with_offers(text, [*usual_offers(turn.actor)[:3], with_words(PERSON, turn.text)]))
-
-
-# -- not understood ---------------------------------------------------------------------------------------------
+    failures, person = turn.memory.misunderstood + 1, with_words(PERSON, turn.text)
+    memory = replace(turn.memory, misunderstood=failures)
+    likely = suggestions(turn)
+    if failures >= FAILURES_BEFORE_PERSON:
+        text = f"{_OUTSIDE} A person at CEC can take it from here."
+        row = [ask_button(person, style="primary"), *(ask_button(offer) for offer in likely)]
+        return Reply(
+            text, [section(text), actions(row)], memory=with_offers_open(memory, [person, *likely], "talk_to_human")
+        )
+    text = f"{_OUTSIDE} A person at CEC can tell you whom to ask about other things."
+    return Reply(text, with_offers(text, [*likely, person]), memory=with_offers_open(memory, [*likely, person]))
 
 
 def cannot_read(turn: Turn) -> Reply:
@@ -126,56 +140,6 @@ def cannot_read(turn: Turn) -> Reply:
         "`/cec help` lists. Try your own words again in a few minutes."
     )
     return Reply(text, with_offers(text, [*usual_offers(turn.actor), PERSON]))
-
-
-def not_understood(turn: Turn) -> Reply:
-    """Says so, with three likely things and a person; after two failures in a row the person comes first."""
-    failures = turn.memory.misunderstood + 1
-    memory = replace(turn.memory, misunderstood=failures, pending=None)
-    if failures >= FAILURES_BEFORE_PERSON:
-        return _person_first(turn, memory)
-    likely = suggestions(turn)
-    text = f"{_why_not(turn.text)} Is it one of these? {_listed(likely)}"
-    return Reply(text, with_offers(text, [*likely, with_words(PERSON, turn.text)]), memory=memory)
-
-
-def _person_first(turn: Turn, memory: Memory) -> Reply:
-    likely = suggestions(turn)
-    person = with_words(PERSON, turn.text)
-    text = f"{_why_not(turn.text)} A person at CEC can take it from here. Or choose: {_listed(likely)}"
-    row = [ask_button(person, style="primary"), *(ask_button(offer) for offer in likely)]
-    offered = Pending("offer", {"intent": person.intent})
-    return Reply(text, [section(text), actions(row)], memory=replace(memory, pending=offered))
-
-
-def _why_not(text: str) -> str:
-    if not text.strip():
-        return "Your message was empty."
-    if not any(char.isalnum() for char in text):
-        return "I can read words, but no signs or emoji alone."
-    if not any(char.isascii() and char.isalnum() for char in text):
-        return "I can read English only."
-    if is_foreign(text):
-        return NOT_ENGLISH
-    return f"I did not understand “{quoted(text)}”."
-
-
-def _listed(offers: Sequence[Offer]) -> str:
-    return f"{join_and([offer.label for offer in offers], 'or')}."
-
-
-def offerable(close: Sequence[str]) -> tuple[str, ...]:
-    """Of the intents that a sentence may mean, those that a button can carry out: "none of ours" is not one."""
-    return tuple(intent for intent in close if intent in MEANINGS and intent != "out_of_scope")
-
-
-def did_you_mean(turn: Turn, choices: Sequence[str]) -> Reply:
-    """Intents that are equally likely: the person chooses, and the choice is carried out."""
-    offers = [Offer(MEANINGS[intent], intent, turn.text) for intent in choices[:3]]
-    asked = "Did you mean" if len(offers) > 1 else "I am not sure that I understood. Is it this"
-    text = f"{asked}: {_listed(offers)}"
-    blocks = choice_blocks(text, offers, Offer("Something else", "help"))
-    return Reply(text, blocks, memory=replace(turn.memory, pending=None))
 
 
 # -- buttons ----------------------------------------------------------------------------------------------------
@@ -200,5 +164,6 @@ def _asked(routes: Routes, click: Click) -> Reply:
     intent, text = value.get("intent"), value.get("text")
     if intent not in MEANINGS or not isinstance(text, str):
         return Reply(STALE, private=True)
-    reply = routes.conversation.answer_as(str(intent), click.asker, text)
+    offer = Offer("", str(intent), text, str(value.get("learned") or ""))
+    reply = routes.conversation.carry_out(offer, click.asker)
     return replace(reply, memory=None)  # the conversation has kept it already

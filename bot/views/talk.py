@@ -59,11 +59,21 @@ MEANINGS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that the person may want next: a button that asks `intent` about `words`."""
+    """Something that the person may want next: a button that asks `intent` about `words`.
+
+    `learned` names the kept sentence that it explains when it is chosen: see `services/learning.py`.
+    """
 
     label: str
     intent: str
     words: str = ""
+    learned: str = ""
+
+    @property
+    def value(self) -> dict[str, str]:
+        """What its button carries."""
+        kept_sentence = {"learned": self.learned} if self.learned else {}
+        return {"intent": self.intent, "text": kept(self.words), **kept_sentence}
 
 
 PERSON = Offer("Talk to a person", "talk_to_human")
@@ -71,6 +81,7 @@ SERVICES = Offer("See the services", "browse_catalog")
 PROCESS = Offer("How it works", "explain_process")
 PRICE = Offer("Get a price", "ask_price")
 HELP = Offer("What I can do", "help")
+ELSE = Offer("Something else", "help")
 STATUS = Offer("My agreements", "agreement_status")
 NEXT = Offer("What is next for me", "next_step")
 WAITING = Offer("What waits for CEC", "next_step")
@@ -81,9 +92,8 @@ AGREEMENTS = Offer("All agreements", "list_agreements")
 def ask_button(offer: Offer, style: str | None = None) -> Block:
     """A button that asks an intent as if the words had been written; any module may use it."""
     suffix = re.sub(r"\W+", "_", offer.words)[:60]
-    value = {"intent": offer.intent, "text": kept(offer.words)}
     action_id = f"talk.ask:{offer.intent}.{suffix}" if suffix else f"talk.ask:{offer.intent}"
-    return button(offer.label, action_id, value, style=style)
+    return button(offer.label, action_id, offer.value, style=style)
 
 
 def offers_row(offers: Sequence[Offer]) -> Block:
@@ -99,10 +109,7 @@ def with_offers(text: str, offers: Sequence[Offer]) -> list[Block]:
 
 def choice_blocks(question: str, choices: Sequence[Offer], otherwise: Offer) -> list[Block]:
     """A question that is answered by a button; the answer takes its place, but not that of `otherwise`."""
-    buttons = [
-        button(each.label, f"talk.choose:{each.intent}", {"intent": each.intent, "text": kept(each.words)})
-        for each in choices
-    ]
+    buttons = [button(each.label, f"talk.choose:{each.intent}", each.value) for each in choices]
     return [section(question), actions([*buttons, ask_button(otherwise)])]
 
 

@@ -4,9 +4,13 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.conversation import Conversation
+from bot.replies import Reply
+from domain.channels import Place
 from domain.people import Side
 from domain.permissions import Actor
 from services import Services
@@ -19,7 +23,10 @@ from services.seed import seed
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
-from tests.bot.saying import AT
+from tests.blockkit import check_reply
+from tests.bot.desk import Table
+from tests.bot.saying import AT, an_asker
+from tests.bot.sentences import CLOSE, KNOWN, UNCLEAR
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,3 +80,19 @@ def fresh_services(sample_file: Path, tmp_path: Path) -> Iterator[Services]:
     knowledge = read_knowledge(ROOT / "knowledge").required()
     yield build_services(Storage(engine), lambda: AT, lambda: f"new-{next(ids)}", knowledge)
     engine.dispose()
+
+
+@pytest.fixture
+def said(fresh_services: Services) -> Any:
+    """Say a sentence, as whom and where: give the reply. One table of understanding for all."""
+    table = Table({**KNOWN, CLOSE.text: CLOSE, UNCLEAR.text: UNCLEAR})
+    conversation = Conversation(fresh_services, table)  # pyright: ignore[reportArgumentType]
+
+    def say(text: str, actor: Actor | None = None, place: Place | None = None) -> Reply:
+        asker = an_asker(actor, place or Place("D1", direct=True))
+        reply = conversation.answer(asker, text, "1700000000.000100")
+        check_reply(reply)
+        return reply
+
+    say.conversation = conversation  # pyright: ignore[reportFunctionMemberAccess]
+    return say

@@ -53,3 +53,22 @@ def test_a_sentence_between_two_meanings_is_asked_about(
     answer = said(services, f"D {name}", ranking)
     assert question in answer
     assert "$" not in answer
+
+
+SMALL_TALK = [
+    ("a yes that may be a no", (("deny", 0.5), ("affirm", 0.4)), "I did not understand"),
+    ("a yes that may be thanks", (("affirm", 0.5), ("thank", 0.4)), "no open question"),
+    ("a greeting that may be a goodbye", (("greet", 0.5), ("goodbye", 0.4)), "Good morning"),
+    ("a no that may be a question", (("deny", 0.5), ("ask_price", 0.4)), "Is it this: Get a price"),
+    ("nothing of ours", (("out_of_scope", 0.5), ("deny", 0.4)), "outside what I can help with"),
+]
+
+
+@pytest.mark.parametrize(("name", "ranking", "answer"), SMALL_TALK, ids=[each[0] for each in SMALL_TALK])
+def test_nobody_is_asked_whether_they_meant_to_say_hello(
+    services: Services, name: str, ranking: Ranking, answer: str
+) -> None:
+    words = said(services, f"D {name}", ranking)
+    assert answer in words
+    for label in ("Yes or", "or Yes", "Say hello", "Say thanks", "End here", "None of these"):
+        assert label not in words

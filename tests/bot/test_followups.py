@@ -1,11 +1,14 @@
 """Short sentences that lean on what was said before."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.context import Turn
-from bot.followups import leans, settle
+from bot.followups import settle
+from bot.leaning import leans
 from services.memory import Memory, Pending
 from tests.bot.saying import Named, an_asker, understood
 
@@ -23,8 +26,18 @@ WHICH = Memory(
 OFFERED = Memory(pending=Pending("offer", {"intent": "talk_to_human"}), misunderstood=2)
 TERM = Memory(intent="explain_term", term="sla")
 PHONES: Named = ("service", "phones", "smartphone")
+TABLETS: Named = ("service", "tablets", "tablet")
+LAPTOPS: Named = ("service", "laptops", "managed_laptop")
 NUMBER: Named = ("agreement_number", "2027-0038", "SLA-2027-0038")
 STEP = Memory(intent="explain_process", stage="survey")
+AGREEMENTS = Memory(
+    intent="list_agreements", pending=Pending("shown", {"agreements": "SLA-2027-0031 SLA-2027-0041", "intent": None})
+)
+WHICH_AGREEMENT = Memory(
+    intent="list_meetings",
+    pending=Pending("shown", {"agreements": "SLA-2027-0031 SLA-2027-0041", "intent": "list_meetings"}),
+)
+ONE_AGREEMENT = Memory(pending=Pending("shown", {"agreements": "SLA-2027-0031"}))
 LAST_STEP = Memory(intent="explain_process", stage="renewal")
 
 
@@ -71,6 +84,20 @@ FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
     ("tell me about phones", "out_of_scope", Memory(), (PHONES,), "describe_service"),
     ("show me the glossary", "out_of_scope", Memory(), (), "explain_term"),
     ("yes please", "affirm", OFFERED, (), "talk_to_human"),
+    ("no, not 40, 30", "deny", PRICED, (("quantity", "40", 40), ("quantity", "30", 30)), "ask_price"),
+    ("tablets, not laptops", "request_custom_service", PRICED, (TABLETS, LAPTOPS), "ask_price"),
+    ("I said tablets", "change_answer", PRICED, (TABLETS,), "ask_price"),
+    ("oops, FY28", "goodbye", PRICED, (("fiscal_year", "FY28", "2028"),), "ask_price"),
+    ("next year instead", "start_renewal", WHICH, (("fiscal_year", "next year", "2028"),), "ask_price"),
+    ("that one", "deny", PRICED, (), "ask_price"),
+    ("yes, that one", "affirm", DESCRIBED, (), "describe_service"),
+    ("that one", "deny", STATUS, (), "agreement_status"),
+    ("the second one", "deny", AGREEMENTS, (), "agreement_status"),
+    ("number 2", "out_of_scope", AGREEMENTS, (("quantity", "2", 2),), "agreement_status"),
+    ("#2 please", "out_of_scope", AGREEMENTS, (("quantity", "2", 2),), "agreement_status"),
+    ("the last", "ask_renewals", WHICH_AGREEMENT, (), "list_meetings"),
+    ("yes", "affirm", ONE_AGREEMENT, (), "agreement_status"),
+    ("go ahead", "affirm", ONE_AGREEMENT, (), "agreement_status"),
 ]  # fmt: skip
 
 
@@ -89,6 +116,8 @@ PLAIN: list[tuple[str, str, Memory, str]] = [
     ("how much is a hovercraft", "out_of_scope", PRICED, "ask_price"),
     ("price of a helicopter ride", "out_of_scope", Memory(), "ask_price"),
     ("do you sell drones", "out_of_scope", Memory(), "browse_catalog"),
+    ("price of -5 laptops", "request_change", Memory(), "ask_price"),
+    ("what is next for SLA-2027-0044", "agreement_status", Memory(), "next_step"),
 ]
 
 
@@ -101,6 +130,8 @@ NOT_PLAIN: list[tuple[str, str, Memory]] = [
     ("I don't want to talk to a person", "deny", Memory()),
     ("how much would we pay for that", "ask_price", PRICED),
     ("will it rain tomorrow", "out_of_scope", Memory()),
+    ("change the price of laptops in the draft", "request_change", Memory()),
+    ("what is next year's status", "agreement_status", Memory()),
     ("what do 11 people need on a field for a game of football", "out_of_scope", PRICED),
 ]
 
@@ -122,6 +153,9 @@ OWN_QUESTIONS: list[tuple[str, str, Memory, tuple[Named, ...]]] = [
     ("and for 300?", "out_of_scope", Memory(), (("quantity", "300", 300),)),
     ("theirs?", "out_of_scope", Memory(intent="agreement_status"), ()),
     ("the ninth one", "out_of_scope", ONE_LISTED, ()),
+    ("last month", "view_report", replace(AGREEMENTS, intent=None), (("time", "last month", "2026-10-01/2026-11-01"),)),
+    ("the eighth one", "out_of_scope", AGREEMENTS, ()),
+    ("yes", "affirm", AGREEMENTS, ()),
     ("and then?", "out_of_scope", LAST_STEP, ()),
     ("thanks a lot", "thank", HOW_MANY, ()),
 ]
@@ -135,10 +169,34 @@ def test_a_sentence_with_words_of_its_own_keeps_its_meaning(
     assert (found.intent, found.confidence) == (intent, 0.9)
 
 
+def test_what_is_next_is_a_question_of_its_own() -> None:
+    organization: Named = ("organization", "FS", "fs")
+    contact = replace(STATUS, intent="find_contact")
+    assert settled("what is next for FS", "next_step", contact, organization).understanding.intent == "next_step"
+    assert settled("what's next", "next_step", PRICED).understanding.intent == "next_step"
+
+
 def test_the_place_in_a_list_names_the_service() -> None:
     assert settled("the second one", "out_of_scope", LISTED).understanding.values("service") == ("tablet",)
     assert settled("the last one", "out_of_scope", LISTED).understanding.values("service") == ("mobile_hotspot",)
     assert settled("1st", "out_of_scope", LISTED).understanding.values("service") == ("smartphone",)
+
+
+def test_the_place_in_a_list_names_the_agreement_and_the_list_stays() -> None:
+    turn = settled("the second one", "deny", WHICH_AGREEMENT)
+    assert turn.understanding.values("agreement_number") == ("SLA-2027-0041",)
+    again = settled("and the first one?", "view_proposal", turn.memory)
+    assert again.understanding.values("agreement_number") == ("SLA-2027-0031",)
+
+
+def test_what_is_not_meant_is_left_out() -> None:
+    turn = settled("tablets, not laptops", "request_custom_service", PRICED, TABLETS, LAPTOPS)
+    assert turn.understanding.values("service") == ("tablet",)
+    assert turn.text == "tablets, not        "
+    numbers: tuple[Named, ...] = (("quantity", "20", 20), ("quantity", "40", 40))
+    assert settled("20 instead of 40", "request_change", PRICED, *numbers).understanding.values("quantity") == (20,)
+    alone = settled("not laptops", "deny", PRICED, LAPTOPS)
+    assert alone.understanding.values("service") == ("managed_laptop",)
 
 
 def test_and_then_is_the_step_that_follows() -> None:
@@ -190,3 +248,18 @@ def test_one_word_of_its_own_makes_a_sentence_stand_alone(
     text, intent, memory, named, _ = row
     turn = Turn(an_asker(), f"{text} {word}", understood(f"{text} {word}", intent, *named), memory, None)  # type: ignore[arg-type]
     assert not leans(turn)
+
+
+def test_it_is_the_agreement_or_the_organization_spoken_of() -> None:
+    expires = "when does it expire"
+    assert settled(expires, "ask_renewals", STATUS, confidence=0.9).understanding.values("agreement_number") == (
+        "SLA-2027-0031",
+    )
+    nrcs = Memory(organization="nrcs", intent="find_contact")
+    assert settled(expires, "ask_renewals", nrcs, confidence=0.9).understanding.values("organization") == ("nrcs",)
+    assert settled(expires, "ask_renewals", Memory(), confidence=0.9).understanding.entities == ()
+
+
+def test_a_list_can_be_pointed_at_after_thanks_and_not_after_another_question() -> None:
+    assert settled("thanks", "thank", AGREEMENTS, confidence=0.9).memory.pending == AGREEMENTS.pending
+    assert settled("who is our SML", "find_contact", AGREEMENTS, confidence=0.9).memory.pending is None

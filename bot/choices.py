@@ -1,0 +1,110 @@
+"""What was listed or offered, and which of it a short sentence picks: "the second one", "that one", "the price"."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.context import Turn
+from bot.leaning import SMALL_WORDS
+from bot.understanding.model import Entity, Understanding
+from bot.views.talk import MEANINGS, Offer, kept
+from bot.views.text import join_and
+from services.memory import Memory, Pending
+
+#: What was only listed, and what was offered.
+SHOWN, OFFERED = "shown", "offer"
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_PLACE = re.compile(
+    rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?|(?<!\w)(?:number|option|no\.?|#) ?([1-8])\b",
+    re.IGNORECASE,
+)
+_THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+#: What a list holds, the entity that names one of it, and what picking it asks where the list does not say.
+_LISTS = (("services", "service", "describe_service"), ("agreements", "agreement_number", "agreement_status"))
+
+
+def picked_from_list(turn: Turn) -> Understanding | None:
+    """ "The second one", "that one", "yes" to the only one, after services or agreements were listed."""
+    pending = turn.memory.pending
+    if not pending or not (_points(turn) or _agrees(turn)):
+        return None
+    for listed, kind, otherwise in _LISTS:
+        key = _picked(turn, str(pending.facts.get(listed) or "").split())
+        if key is not None:
+            intent = str(pending.facts.get("intent") or otherwise)
+            one = Entity(kind, "", key, 0, 0)
+            return replace(turn.understanding, intent=intent, confidence=1.0, ranking=(), entities=(one,))
+    return None
+
+
+def picked_offer(turn: Turn) -> Offer | None:
+    """The offer that the words choose instead of its button: by its place, its own words, or a yes to the only one."""
+    offers = offers_of(turn.memory)
+    if _points(turn) or _agrees(turn):
+        return _picked(turn, offers) or (_meant_by_yes(turn.memory, offers) if _agrees(turn) else None)
+    return _named(turn.text, offers)
+
+
+def with_offers_open(memory: Memory, offers: Sequence[Offer], intent: str = "") -> Memory:
+    """The memory while these are offered; a yes means the only one, or `intent`."""
+    packed = json.dumps([[each.label, each.intent, kept(each.words), each.learned] for each in offers])
+    return replace(memory, pending=Pending(OFFERED, {"offers": packed, "intent": intent or None}))
+
+
+def with_agreements_shown(memory: Memory, numbers: Sequence[str], intent: str = "") -> Memory:
+    """The memory after a list of agreements: "the second one" then means one of them, and asks `intent` about it."""
+    facts = {"agreements": " ".join(numbers), "intent": intent or None}
+    return replace(memory, pending=Pending(SHOWN, facts)) if numbers else memory
+
+
+def offers_of(memory: Memory) -> tuple[Offer, ...]:
+    """The offers that are open, in the order shown."""
+    packed = memory.pending.facts.get("offers") if memory.pending else None
+    found = json.loads(packed) if isinstance(packed, str) else []
+    return tuple(Offer(*each) for each in found if each[1] in MEANINGS)
+
+
+def listed(offers: Sequence[Offer]) -> str:
+    """The offers as the end of a sentence."""
+    return f"{join_and([offer.label for offer in offers], 'or')}."
+
+
+def _meant_by_yes(memory: Memory, offers: Sequence[Offer]) -> Offer | None:
+    intent = memory.pending.facts.get("intent") if memory.pending else None
+    return next((each for each in offers if each.intent == intent), None)
+
+
+def _agrees(turn: Turn) -> bool:
+    return turn.understanding.intent == "affirm"
+
+
+def _points(turn: Turn) -> bool:
+    """Whether the sentence only points at something: beside the place it holds nothing but small words."""
+    found = _PLACE.search(turn.text)
+    span = found.span() if found else (0, 0)
+    inside = all(span[0] <= each.start and each.end <= span[1] for each in turn.understanding.entities)
+    words = _WORD.findall(_PLACE.sub(" ", turn.text))
+    return inside and all(word.casefold() in SMALL_WORDS for word in words)
+
+
+def _picked[T](turn: Turn, shown: Sequence[T]) -> T | None:
+    found = _PLACE.search(turn.text)
+    if found:
+        place = _place((found[1] or found[2]).casefold(), len(shown))
+        return shown[place] if place < len(shown) else None
+    return shown[0] if len(shown) == 1 and (_THAT_ONE.search(turn.text) or _agrees(turn)) else None
+
+
+def _place(word: str, count: int) -> int:
+    if word == "last":
+        return max(count - 1, 0)
+    return _PLACES.index(word) if word in _PLACES else int(word[0]) - 1
+
+
+def _named(text: str, offers: Sequence[Offer]) -> Offer | None:
+    """The only offer whose label has all the words that say anything: "the price" of "Get a price"."""
+    said = {word for word in map(str.casefold, _WORD.findall(text)) if word not in SMALL_WORDS}
+    fitting = [each for each in offers if said and said <= set(map(str.casefold, _WORD.findall(each.label)))]
+    return fitting[0] if len(fitting) == 1 else None
