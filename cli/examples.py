@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import yaml
 
-FEWEST = 30
-FEWEST_OUT_OF_SCOPE = 150
+from cli.likeness import alike, plain_words, same_gist, spelled_alike
+
+FEWEST = 80
+FEWEST_OUT_OF_SCOPE = 500
 OUT_OF_SCOPE = "out_of_scope"
 
 _ANNOTATION = re.compile(r"\[[^\]]*\][({]")
-_NOT_A_WORD = re.compile(r"[^\w]+")
 
 
 class DataUnreadable(Exception):
@@ -31,7 +33,7 @@ class Example:
     @property
     def words(self) -> str:
         """The text without case and punctuation: two examples with the same words teach nothing twice."""
-        return _NOT_A_WORD.sub(" ", self.text.casefold()).strip() or self.text
+        return plain_words(self.text)
 
 
 def read_examples(folder: Path) -> tuple[Example, ...]:
@@ -57,10 +59,14 @@ def _utterance(line: str, path: Path) -> str:
     return text.strip()
 
 
-def problems(examples: Iterable[Example], intents: Collection[str]) -> list[str]:
-    """What must be mended before training, a sentence each. `intents` are the ones that the assistant answers."""
+def problems(examples: Iterable[Example], intents: Collection[str], evaluated: Sequence[Example] = ()) -> list[str]:
+    """What must be mended before training, a sentence each. `intents` are the ones that the assistant answers.
+
+    Nothing of `evaluated`, the sentences that the understanding is measured by, may be learned.
+    """
     listed = list(examples)
-    return [*_wrong_intents(listed, intents), *_too_few(listed, intents), *_twice(listed), *_annotated(listed)]
+    of_intents = [*_wrong_intents(listed, intents), *_too_few(listed, intents), *_annotated(listed)]
+    return [*of_intents, *_twice(listed), *_nearly_twice(listed), *_of_evaluation(listed, evaluated)]
 
 
 def _wrong_intents(examples: list[Example], intents: Collection[str]) -> Iterator[str]:
@@ -78,13 +84,55 @@ def _too_few(examples: list[Example], intents: Collection[str]) -> Iterator[str]
 
 
 def _twice(examples: list[Example]) -> Iterator[str]:
-    same: dict[str, list[Example]] = defaultdict(list)
-    for example in examples:
-        same[example.words].append(example)
-    for group in same.values():
-        if len(group) > 1:
+    for places in _same_words([example.text for example in examples]):
+        if len(places) > 1:
+            group = [examples[place] for place in places]
             where = ", ".join(f"{example.intent} in {example.file}" for example in group)
             yield f"{group[0].text!r} stands {len(group)} times ({where}). Keep one."
+
+
+def _nearly_twice(examples: list[Example]) -> Iterator[str]:
+    texts = [example.text for example in examples]
+    for group in same_gist(texts):
+        different = {examples[place].words: examples[place] for place in group}
+        if len(different) > 1:
+            yield _near_each_other(list(different.values()))
+    for one, other in sorted(alike(texts)):
+        # "Cancel that meeting" and "yes, cancel that meeting" are kept apart on purpose.
+        if examples[one].intent == examples[other].intent:
+            yield _near_each_other([examples[one], examples[other]])
+
+
+def _near_each_other(group: list[Example]) -> str:
+    said = ", ".join(f"{example.text!r} ({example.intent} in {example.file})" for example in group)
+    return f"Nearly the same: {said}. Keep one, or make them truly different."
+
+
+def _of_evaluation(examples: list[Example], evaluated: Sequence[Example]) -> Iterator[str]:
+    """Says the training's words alone: the held-back sentences are not to be seen."""
+    found = {(example, other.file): None for example, other in alike_or_same(examples, evaluated)}
+    for example, file in found:
+        yield f"{example.file}: {example.text!r} ({example.intent}) is in {file}, or nearly. Take it out here."
+
+
+def alike_or_same[One: Example, Other: Example](
+    ones: Sequence[One], others: Sequence[Other]
+) -> Iterator[tuple[One, Other]]:
+    """Each of `ones` with each of `others` that has the same words, or nearly."""
+    texts = [example.text for example in (*ones, *others)]
+    groups = [*_same_words(texts), *same_gist(texts)]
+    pairs = {pair for group in groups for pair in combinations(group, 2)} | alike(texts)
+    found = {(one, other - len(ones)) for one, other in pairs if one < len(ones) <= other}
+    found.update(spelled_alike(texts[: len(ones)], texts[len(ones) :]))
+    for one, other in sorted(found):
+        yield ones[one], others[other]
+
+
+def _same_words(texts: Sequence[str]) -> Iterable[list[int]]:
+    same: dict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        same[plain_words(text)].append(place)
+    return same.values()
 
 
 def _annotated(examples: list[Example]) -> Iterator[str]:

@@ -4,7 +4,6 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -14,46 +13,29 @@ import typer
 
 from bot.clock import now
 from bot.intents import INTENTS
-from bot.settings import Settings
-from bot.understanding.client import NluClient, UnderstandingUnavailable
 from bot.understanding.model import Understanding
-from bot.understanding.server import LOCAL, NLU, LocalServer, ServerFailed, answers
-from bot.understanding.understander import Understander
-from cli.examples import DataUnreadable, problems, read_examples
-from cli.parts import one_line_errors, settings_or_exit
-from cli.training import TrainingFailed, current_vocabulary, train_if_changed
+from bot.understanding.server import LOCAL, NLU, LocalServer, ServerFailed
+from cli.evaluation import evaluate
+from cli.evaluation_sets import problems_of_sets, read_sets
+from cli.examples import problems, read_examples
+from cli.nlu_parts import BadInput, one_line, understander
+from cli.parts import settings_or_exit
+from cli.review import review
+from cli.training import current_vocabulary
 from cli.training import train as train_with
 
 nlu_app = typer.Typer(help="Understanding: train it, serve it, try it.", no_args_is_help=True)
+nlu_app.command()(review)
+nlu_app.command("eval")(evaluate)
 
 DEFAULT_ZONE = "America/New_York"
-
-
-class BadInput(Exception):
-    """What was typed cannot be read; the message says what to write."""
-
-
-@contextmanager
-def _one_line(command: str) -> Iterator[None]:
-    with one_line_errors(command):
-        try:
-            yield
-        except (TrainingFailed, ServerFailed, UnderstandingUnavailable, DataUnreadable) as error:
-            _fail(command, str(error), 1)
-        except BadInput as error:
-            _fail(command, str(error), 2)
-
-
-def _fail(command: str, sentence: str, code: int) -> None:
-    typer.echo(f"{command}: {sentence}", err=True)
-    raise typer.Exit(code)
 
 
 @nlu_app.command()
 def train(force: Annotated[bool, typer.Option(help="Train even when nothing changed.")] = False) -> None:
     """Learn the training data and the names of the catalog and the database. Skips when nothing changed."""
     settings = settings_or_exit("cec nlu train")
-    with _one_line("cec nlu train"):
+    with one_line("cec nlu train"):
         typer.echo(train_with(current_vocabulary(settings), force))
 
 
@@ -65,7 +47,7 @@ def serve(
     """Serve the trained model until Ctrl-C."""
     settings = settings_or_exit("cec nlu serve")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with _one_line("cec nlu serve"):
+    with one_line("cec nlu serve"):
         try:
             with LocalServer.started(settings.var / "nlu-serve.log", port, host) as server:
                 server.wait_until_ready()
@@ -78,13 +60,14 @@ def serve(
 
 @nlu_app.command()
 def check() -> None:
-    """Check the training data: unknown intents, too few examples, the same sentence twice."""
-    with _one_line("cec nlu check"):
-        examples = read_examples(NLU / "data")
-        found = problems(examples, set(INTENTS))
+    """Check the training and the evaluation data: intents, numbers, sentences that are twice or nearly the same."""
+    with one_line("cec nlu check"):
+        examples, sets = read_examples(NLU / "data"), read_sets(NLU / "evaluation")
+        evaluated = [sentence for each in sets for sentence in each.sentences]
+        found = [*problems(examples, set(INTENTS), evaluated), *problems_of_sets(sets, set(INTENTS))]
         for problem in found:
             typer.echo(problem)
-        typer.echo(f"{len(examples)} examples, {len(found)} to mend")
+        typer.echo(f"{len(examples)} examples, {len(evaluated)} sentences to measure by, {len(found)} to mend")
         if found:
             raise typer.Exit(1)
 
@@ -98,36 +81,15 @@ def parse(
 ) -> None:
     """What the assistant understands of a sentence, as JSON."""
     settings = settings_or_exit("cec nlu parse")
-    with _one_line("cec nlu parse"):
+    with one_line("cec nlu parse"):
         zone = _zone(tz)
         instant = _instant(at, zone)
         if (text is None) != jsonl:
             raise BadInput("Give one sentence, or --jsonl and lines on standard input.")
         sentences = _lines() if text is None else iter([text])
-        with _understander(settings) as understander:
+        with understander(settings) as reader:
             for sentence in sentences:
-                typer.echo(json.dumps(_as_json(understander.understand(sentence, instant, zone)), ensure_ascii=False))
-
-
-@contextmanager
-def _understander(settings: Settings) -> Iterator[Understander]:
-    """The bot's own; over the server of CEC_NLU_URL when it answers, else over one that lives as long as this."""
-    if settings.nlu_url and answers(settings.nlu_url):
-        yield from _over(settings.nlu_url)
-        return
-    train_if_changed(settings)
-    with LocalServer.started(settings.var / "nlu-parse.log") as server:
-        server.wait_until_ready()
-        yield from _over(server.url)
-
-
-def _over(url: str) -> Iterator[Understander]:
-    client = NluClient(url)
-    try:
-        # Names come from the server: they are those of the training.
-        yield Understander(client, dict)
-    finally:
-        client.close()
+                typer.echo(json.dumps(_as_json(reader.understand(sentence, instant, zone)), ensure_ascii=False))
 
 
 def _lines() -> Iterator[str]:
@@ -167,7 +129,7 @@ def _instant(text: str | None, zone: ZoneInfo) -> datetime:
 def _as_json(understanding: Understanding) -> dict[str, Any]:
     entities = [asdict(entity) for entity in understanding.entities]
     for entity in entities:
-        del entity["candidates"]
+        del entity["candidates"], entity["repeats"]
     return {
         "text": understanding.text,
         "intent": understanding.intent,

@@ -47,7 +47,8 @@ def open_storage(settings: Settings) -> Storage:
 
 def open_services(settings: Settings, storage: Storage | None = None) -> Services:
     """The use cases over the database of the settings."""
-    services = build_services(storage or open_storage(settings), now, lambda: uuid4().hex, _knowledge())
+    used = storage or open_storage(settings)
+    services = build_services(used, now, lambda: uuid4().hex, _knowledge(), settings.learning_days)
     services.directory.ensure_administrators(settings.admin_emails)
     if settings.staff_channel:
         services.channels.ensure_staff_channel(settings.staff_channel)
