@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks import machine, replies, scale, starting
+from benchmarks import machine, replies, scale, starting, understanding
 from benchmarks.figures import Table, as_markdown, as_text, verdict
 from benchmarks.processes import ROOT, Failed
 
@@ -17,10 +17,11 @@ MEASUREMENTS: dict[str, Callable[[int], Sequence[Table]]] = {
     "replies": replies.measure,
     "start": lambda rounds: [starting.measure(rounds)],
     "lists": lambda rounds: [scale.measure()],
+    "understanding": understanding.measure,
     "replies-postgresql": replies.measure_on_postgresql,
 }
 #: Measured when no name is given: what has an aim.
-USUAL = ("replies", "start", "lists")
+USUAL = ("replies", "understanding", "start", "lists")
 
 
 def main() -> int:

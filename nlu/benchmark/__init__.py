@@ -1,0 +1,1 @@
+"""Measures classifiers of intents on public data sets: `python -m benchmark` in this project's environment."""
