@@ -11,6 +11,7 @@ class Entity:
     """A thing named in the text, `start` to `end` (characters, end exclusive) of the text as it was given.
 
     `candidates` holds all keys that an ambiguous name may mean, `value` then being the likeliest.
+    `repeats` is the period of a time that comes again, an ISO 8601 duration such as "P2W"; `value` is then the first.
     """
 
     entity: str
@@ -19,6 +20,7 @@ class Entity:
     start: int
     end: int
     candidates: tuple[str, ...] = ()
+    repeats: str | None = None
 
 
 @dataclass(frozen=True)

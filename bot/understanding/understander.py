@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from bot.understanding.client import NluClient, Parsed
 from bot.understanding.model import Entity, Understanding
 from bot.understanding.readers import fiscal_years, numbers, quantities, times
+from bot.understanding.signs import in_words
 from bot.understanding.slack_text import PlainText, plain
+from bot.understanding.topics import reading_intent
 from bot.understanding.vocabulary import Names, names_in
 
 NOTHING_SAID = "out_of_scope"
@@ -40,11 +42,12 @@ class Understander:
         Raises UnderstandingUnavailable.
         """
         readable = plain(text)
-        if not any(character.isalnum() for character in readable.text):
+        said = in_words(readable.text)
+        if not any(character.isalnum() for character in said):
             return Understanding(text, NOTHING_SAID, 0.0)
-        parsed = self._client.parse(readable.text)
+        parsed = self._client.parse(said)
         intent, confidence = parsed.ranking[0] if parsed.ranking else (NOTHING_SAID, 0.0)
-        entities = self._entities(readable, at, zone, parsed, intent)
+        entities = self._entities(readable, at, zone, parsed, reading_intent(parsed.ranking))
         return Understanding(text, intent, confidence, parsed.ranking, entities)
 
     def read_entities(self, text: str, at: datetime, zone: ZoneInfo, intent: str = "") -> Understanding:

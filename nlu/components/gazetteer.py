@@ -47,8 +47,9 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`vocabulary`: the file to learn, relative to the project. The rest: see `components.meaning`."""
-        return {"vocabulary": "generated/vocabulary.json", "entities": {}, "likely": 0.15}
+        """`vocabulary`: the file to learn, relative to the project. `heads`: last words of names that may stand for
+        all things named with them. The rest: see `components.meaning`."""
+        return {"vocabulary": "generated/vocabulary.json", "entities": {}, "likely": 0.15, "idioms": [], "heads": []}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._model_storage, self._resource = config, model_storage, resource
@@ -97,7 +98,7 @@ class Gazetteer(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def _learn(self, vocabulary: Vocabulary) -> None:
-        self._finder = NameFinder(vocabulary, everyday_words())
+        self._finder = NameFinder(vocabulary, everyday_words(), self._config.get("heads", ()))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Training examples need no entities: nothing after this component learns from them."""

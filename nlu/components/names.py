@@ -6,14 +6,15 @@ The longest name wins. A name that two things share gives both. A word that peop
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from components.words import Word, joined, one_form, words_of
+from components.words import Word, joined, one_form, stem, words_of
 
 Vocabulary = Mapping[str, Mapping[str, Sequence[str]]]
 """Entity -> key -> names."""
@@ -24,8 +25,14 @@ SHORTEST_TYPO = 5
 LONG_WORD = 9
 """From this length on two slips are forgiven."""
 
+PARTICLES = frozenset({"up", "in", "out", "on", "off"})
+"""A name read from two words that end in one of these is `plain`: "pick it back up" asks for no backup."""
+
 MOST_WORDS = 2000
 """Beyond it a text is not read: nobody names services in an essay of that length."""
+
+
+_ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,9 @@ class Found:
 class NameFinder:
     """Looks up the names of a vocabulary. `everyday`: words in lower case that people know and spell right."""
 
-    def __init__(self, vocabulary: Vocabulary, everyday: Collection[str] = ()) -> None:
+    def __init__(self, vocabulary: Vocabulary, everyday: Collection[str] = (), heads: Collection[str] = ()) -> None:
         self._everyday = everyday
+        self._heads = {stem(head) for head in heads}
         self._keys: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._entities: dict[str, set[str]] = defaultdict(set)
         self._capitals: set[str] = set()
@@ -62,7 +70,8 @@ class NameFinder:
             for key, names in names_of.items():
                 for name in names:
                     self._add(entity, key, name)
-        self._spellings = sorted(word for word in self._stems if len(word) >= SHORTEST_TYPO)
+        self._spellings = sorted(word for word in self._stems if len(word) >= SHORTEST_TYPO and word.isalpha())
+        self._name_heads(vocabulary)
 
     def _add(self, entity: str, key: str, name: str) -> None:
         form = one_form(name)
@@ -80,10 +89,26 @@ class NameFinder:
         self._longest = max(self._longest, len(words) + 1)
         if len(words) == 1 and words[0].is_capitals:
             self._capitals.add(form)
+        if len(words) > 1 and len(words[-1].stem) == 1:  # "GT&Cs"
+            self._add(entity, key, f"{name}s")
+
+    def _name_heads(self, vocabulary: Vocabulary) -> None:
+        """The last word of several things' names ("phone" of desk and mobile phones), alone, may mean any of them."""
+        for entity, names_of in vocabulary.items():
+            meant: dict[str, list[str]] = defaultdict(list)
+            for key, names in names_of.items():
+                last = Counter(words[-1].stem for name in names if len(words := words_of(name)) > 1)
+                for head in self._heads:
+                    if last[head] > 1:
+                        meant[head].append(key)
+            for head, keys in meant.items():
+                if len(keys) > 1 and head not in self._entities:
+                    self._keys[entity, head] = keys
+                    self._entities[head].add(entity)
 
     def find(self, text: str) -> list[Found]:
         """Every name in `text`; of overlapping ones of one entity the longest, then the one as written."""
-        words = words_of(text)[:MOST_WORDS]
+        words = words_of(_ADDRESS.sub(lambda address: " " * len(address[0]), text))[:MOST_WORDS]
         guesses = [self._spelled(word) for word in words]
         found: list[Found] = []
         for first in range(len(words)):
@@ -93,7 +118,7 @@ class NameFinder:
 
     def _spelled(self, word: Word) -> tuple[tuple[str, float], ...]:
         """What a word that nobody knows may have meant, with its likeness."""
-        if len(word.text) < SHORTEST_TYPO or self._is_known(word):
+        if len(word.text) < SHORTEST_TYPO or not word.text.isalpha() or self._is_known(word):
             return ()
         slips = 2 if len(word.stem) >= LONG_WORD else 1
         near = process.extract(word.stem, self._spellings, scorer=OSA.distance, score_cutoff=slips, limit=3)
@@ -128,17 +153,21 @@ class NameFinder:
 
     def _one_slip_in_all(self, words: list[Word], form: str) -> tuple[str, float] | None:
         """A name of several words with one slip that happens to give another known word: "sever hosting"."""
-        if len(words) < 2 or len(form) < LONG_WORD - 1:
+        if len(words) < 2 or len(form) < LONG_WORD - 1 or not form.isalpha():
             return None
         sharing_a_word = {name for word in words for name in self._long_forms_with.get(word.stem, ())}
         near = [name for name in sharing_a_word if name[0] == form[0] and OSA.distance(name, form, score_cutoff=1) <= 1]
         return (min(near), 1 - 1 / len(form)) if near else None
 
     def _all(self, form: str, words: list[Word], likeness: float) -> Iterable[Found]:
-        plain = len(words) == 1 and self._is_plain(words[0], form)
+        plain = self._is_plain(words[0], form) if len(words) == 1 else self._is_plain_phrase(words, form)
         for entity in sorted(self._entities[form]):
             keys = tuple(self._keys[entity, form])
             yield Found(entity, keys, words[0].start, words[-1].end, likeness, plain)
+
+    def _is_plain_phrase(self, words: list[Word], form: str) -> bool:
+        """ "Back up", and "e-mail"."""
+        return len(words) == 2 and (words[1].stem in PARTICLES or (len(words[0].text) == 1 and form in self._everyday))
 
     def _is_plain(self, word: Word, form: str) -> bool:
         if form in self._capitals and word.is_capitals:

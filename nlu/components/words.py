@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$|(?<=s)['’]$")
+_SHORT_FOR = {"svc": "service", "mgmt": "management", "mgt": "management", "agcy": "agency", "natl": "national"}
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,12 @@ def words_of(text: str) -> list[Word]:
 
 
 def stem(word: str) -> str:
-    """The word in lower case and in the singular: "Laptops" -> "laptop", "VMs" -> "vm", "switches" -> "switch"."""
-    lower = word.lower()
+    """The word in lower case, in the singular, in full: "Laptops" -> "laptop", "VMs" -> "vm", "svcs" -> "service"."""
+    one = _singular(word.lower())
+    return _SHORT_FOR.get(one, one)
+
+
+def _singular(lower: str) -> str:
     if len(lower) < 3 or not lower.endswith("s") or lower.endswith(("ss", "us", "is")):
         return lower
     if lower.endswith("ies") and len(lower) > 4:

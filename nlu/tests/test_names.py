@@ -53,6 +53,7 @@ def found(finder: NameFinder, text: str) -> list:
         ("general terms & conditions (GT&C)", [("gtc", "general terms & conditions (GT&C")]),
         ("natural resources conservation service", [("nrcs", "natural resources conservation service")]),
         ("nothing of that", []),
+        ("jane@nrcs.example.gov, https://vpn.example.gov/email", []),
         ("", []),
     ],
 )
@@ -89,6 +90,34 @@ def test_the_longest_name_wins(finder: NameFinder) -> None:
 def test_a_shared_name_gives_all_things_that_it_means(finder: NameFinder) -> None:
     (phone,) = finder.find("a phone")
     assert phone.keys == ("desk_phone", "smartphone")
+
+
+@pytest.mark.parametrize("text", ["form 7600c", "form 7600", "7600b"])
+def test_no_slip_is_forgiven_in_figures(text: str) -> None:
+    finder = NameFinder({"term": {"form_a": ["Form 7600A", "7600A"]}})
+    assert finder.find(text) == []
+
+
+def test_the_last_word_of_several_names_may_mean_each_of_them() -> None:
+    services = {
+        "desk_phone": ["desk phone", "VoIP phone"],
+        "smartphone": ["cell phone", "work phone"],
+        "fax": ["fax phone", "facsimile"],
+        "laptop_bag": ["laptop bag"],
+    }
+    finder = NameFinder({"service": services}, heads=["phone", "bag"])
+    assert [one.keys for one in finder.find("two dozen phones and a bag")] == [("desk_phone", "smartphone")]
+    assert [one.keys for one in finder.find("a cell phone")] == [("smartphone",)]
+
+
+def test_a_name_that_ends_in_a_single_letter_has_a_plural(finder: NameFinder) -> None:
+    assert found(finder, "what are GT&Cs") == [("gtc", "GT&Cs")]
+
+
+def test_two_words_with_a_particle_are_everyday_words() -> None:
+    finder = NameFinder({"service": {"backup": ["backup"], "help_desk": ["help desk"]}})
+    plain = [finder.find(text)[0].plain for text in ("pick it back up", "our backup", "the help desk")]
+    assert plain == [True, False, False]
 
 
 def test_an_everyday_word_is_marked(finder: NameFinder) -> None:

@@ -19,6 +19,8 @@ from components.words import one_form, words_of
         ("GT&C", "GT and C"),
         ("SD-WAN", "sd wan"),
         ("Wi-Fi", "wifi"),
+        ("food and nutrition svc", "Food and Nutrition Service"),
+        ("risk mgmt agency", "Risk Management Agency"),
     ],
 )
 def test_case_plural_and_hyphens_make_no_difference(written: str, same: str) -> None:

@@ -87,7 +87,7 @@ STRETCHES = [
     ("the week of the 14th", "2026-12-14/2026-12-21"),
     ("the week of January 20", "2027-01-18/2027-01-25"),
     ("the last week of March", "2027-03-29/2027-04-05"),
-    ("the second week in December", "2026-12-14/2026-12-21"),
+    ("the second week in December", "2026-12-07/2026-12-14"),
     ("early next week", "2026-11-23/2026-11-25"),
     ("later this week", "2026-11-18/2026-11-23"),
     ("next weekend", "2026-11-28/2026-11-30"),

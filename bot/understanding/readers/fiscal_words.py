@@ -22,11 +22,16 @@ _WHICH = {
 }  # fmt: skip
 WHICH = "(?:" + "|".join(sorted(_WHICH, key=len, reverse=True)).replace(" ", r"\s+") + ")"
 
+_FISCAL = r"(?:fiscal|fiscl|fical|fisical|fiscial)"
+_YEAR = r"(?:year|yr)"
 NUMBERED_YEAR = (
-    r"(?:\bF\.?Y\.?s?[\s-]*(?:20\d\d|19\d\d|'?\d\d)(?!\d)|\bfiscal(?:\s+year)?s?\s*(?:20\d\d|19\d\d|'?\d\d)(?![\d-]\d|\d)"
-    r"|\b(?:20\d\d)\s+fiscal\s+year)"
+    r"(?:(?<![A-Za-z])G?F\.?Y\.?[es]?[\s-]*(?:20\d\d|19\d\d|'?\d\d)(?!\d)"
+    rf"|\b{_FISCAL}(?:\s+{_YEAR})?s?\s*(?:20\d\d|19\d\d|'?\d\d)(?![\d-]\d|\d)"
+    rf"|\b(?:20\d\d)\s+{_FISCAL}\s+{_YEAR})"
 )
-RELATIVE_YEAR = rf"(?:\b{WHICH}\s+(?:federal\s+)?(?:fiscal\s+year|FY)\b|\b(?:fiscal\s+year|FY)\s+after\s+next\b)"
+RELATIVE_YEAR = (
+    rf"(?:\b{WHICH}\s+(?:federal\s+)?(?:{_FISCAL}\s+{_YEAR}|FY)\b|\b(?:{_FISCAL}\s+{_YEAR}|FY)\s+after\s+next\b)"
+)
 PLAIN_YEAR = rf"(?:\b{WHICH}\s+(?:contract\s+|budget\s+)?year\b|\b(?:the\s+)?year\s+after\s+next\b)"
 _YEAR_DIGITS = re.compile(r"(?<!\d)(?:20\d\d|19\d\d|\d\d)(?!\d)", FLAGS)
 

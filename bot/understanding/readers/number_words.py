@@ -16,15 +16,20 @@ TENS = {
     "ninety": 90,
 }  # fmt: skip
 _LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_SMALL = ONES | TEENS | TENS | {"zero": 0, "a": 1, "an": 1}
+_SMALL = ONES | TEENS | TENS | {"zero": 0, "a": 1, "an": 1, "another": 1, "couple": 2, "pair": 2}
 
 BELOW_HUNDRED = rf"(?:{one_of(TENS)}(?:[\s-]+{one_of(ONES)})?|{one_of(TEENS)}|{one_of(ONES)})"
 _DIGITS = r"\d{1,3}(?:,\d{3})*(?:\.\d{1,3})?"
-_BELOW_THOUSAND = rf"(?:(?:an?|{BELOW_HUNDRED}|\d{{1,2}})\s+hundred(?:\s+(?:and\s+)?{BELOW_HUNDRED})?|{BELOW_HUNDRED})"
+_BELOW_THOUSAND = (
+    rf"(?:(?:an?|another|{BELOW_HUNDRED}|\d{{1,2}})\s+hundred(?:\s+(?:and\s+)?{BELOW_HUNDRED})?|{BELOW_HUNDRED})"
+)
+_COUPLE = r"(?:(?:an?\s+)?couple(?:\s+of)?)"
+_DOZENS = rf"(?:half(?:\s+an?(?:other)?)?|an?\s+half|an?|another|{_COUPLE}|{BELOW_HUNDRED}|{_DIGITS})"
 #: Any number that has a word in it.
 IN_WORDS = (
-    rf"(?:(?:half\s+a|an?|{BELOW_HUNDRED}|{_DIGITS})\s+dozen\b"
-    rf"|(?:an?|{_BELOW_THOUSAND}|{_DIGITS})\s+{one_of(_LARGE)}(?:\s+(?:and\s+)?{_BELOW_THOUSAND})?"
+    rf"(?:(?:{_DOZENS}\s+)?(?<!few )(?<!several )(?<!many )dozen\b"
+    rf"|{_COUPLE}\s+(?:hundred|thousand)|an?\s+pair(?=\s+of\b)"
+    rf"|(?:an?|another|{_BELOW_THOUSAND}|{_DIGITS})\s+{one_of(_LARGE)}(?:\s+(?:and\s+)?{_BELOW_THOUSAND})?"
     rf"|{_BELOW_THOUSAND}(?:\s+and\s+a\s+half\b)?|zero)"
 )
 
@@ -33,7 +38,7 @@ def number_in_words(words: str) -> int | float:
     """The number that a text matching IN_WORDS or BELOW_HUNDRED means, a whole one as int."""
     lower = words.lower()
     if "dozen" in lower:
-        return _whole(12 * (0.5 if lower.startswith("half") else _sum(re.split(r"\s+dozen", lower)[0])))
+        return _whole(12 * (0.5 if "half" in lower else _sum(lower.removesuffix("dozen")) or 1))
     half = 0.5 if lower.endswith("half") else 0
     return _whole(_sum(lower.removesuffix("half")) + half)
 
@@ -48,6 +53,8 @@ def _sum(words: str) -> int | float:
             total, part = total + part * _LARGE[word], 0
         elif word in ("a", "an") and (total or part):
             continue
+        elif word in ("couple", "pair"):
+            part = 2
         elif word in _SMALL:
             part += _SMALL[word]
         elif word[:1].isdigit():

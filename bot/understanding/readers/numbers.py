@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.understanding.model import Entity
 from bot.understanding.readers.plain import FLAGS, plain
+from bot.understanding.readers.time_model import full_year
 from domain.agreement_numbers import agreement_number
 
 _LONGEST_REQUEST = 9
@@ -14,12 +15,13 @@ _AGREEMENT = re.compile(
     r"(?<![\w-])(?:SLA(?:\s+(?:number|no\.?|num))?[\s#:_-]*(?P<year>20\d\d)[\s_/-]+(?P<count>\d{1,7})"
     r"|SLA[\s#:_-]*(?P<short_year>\d\d)-(?P<short_count>\d{3,7})"
     r"|(?:agreement|contract)(?:\s+(?:number|no\.?|num))?[\s#:]*(?P<said_year>20\d\d)[\s_/-]+(?P<said_count>\d{1,7})"
+    r"|SLA[\s#:_-]*(?P<joined_year>20\d\d)(?P<joined_count>\d{4})(?!\d)"
     r"|(?P<bare_year>20\d\d)-(?!20\d\d)(?P<bare_count>\d{4}))(?![\w]|-\w)",
     FLAGS,
 )
 _NOUN = r"(?P<noun>(?:support\s+|service\s+|help\s+)?(?:request|ticket|tciket|tkt|case|incident|issue)s?)"
 _REQUEST = re.compile(
-    rf"(?<![\w-])(?:REQ(?:uest)?[\s#:_-]*REQ|REQ|{_NOUN})(?P<sign>[\s:_-]*(?:\#|(?:number|no\.|no|num|nr|id)(?!\w))?[\s:#_-]*)"
+    rf"(?<![\w-])(?:REQ(?:uest)?[\s#:_-]*REQ|REQs?|{_NOUN})(?P<sign>[\s:_-]*(?:\#|(?:number|no\.|no|num|nr|id)(?!\w))?[\s:#_-]*)"
     rf"(?P<count>\d{{1,{_LONGEST_REQUEST}}})(?!\w|[.,/:]\d|-\d|\s*%)",
     FLAGS,
 )
@@ -52,8 +54,8 @@ _Number = tuple[int, int, str, str]
 
 def _agreements(text: str) -> Iterator[_Number]:
     for match in _AGREEMENT.finditer(text):
-        year = match["year"] or match["said_year"] or match["bare_year"] or f"20{match['short_year']}"
-        count = match["count"] or match["said_count"] or match["bare_count"] or match["short_count"]
+        said = {name.split("_")[-1]: digits for name, digits in match.groupdict().items() if digits}
+        year, count = full_year(said["year"]), said["count"]
         if number := agreement_number(f"SLA-{year}-{count}"):
             yield match.start(), match.end(), "agreement_number", number
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.understanding.readers.number_words import ONES, TEENS
 from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_model import DAY, Clock, Days, Meaning, Rule, Said
-from bot.understanding.readers.time_words import NO_NOUN, ZONES
+from bot.understanding.readers.time_words import NO_COUNT, NO_NOUN, ZONES
 
 #: Where people speak of meetings, a bare "to 11" or "for 3" is a time of day.
 MEETING_INTENTS = frozenset({"schedule_meeting", "reschedule_meeting", "cancel_meeting", "list_meetings"})
@@ -25,7 +25,9 @@ _CLOSE = Clock(time(17))
 _NAMED = {"noon": time(12), "midday": time(12), "mid-day": time(12), "lunchtime": time(12), "midnight": time(0)}
 _HOUR_WORDS = ONES | {word: TEENS[word] for word in ("ten", "eleven", "twelve")}
 
-_MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?m\b|[ap]\b(?=\s*(?:$|[-,.;?!)])))"
+_MINUTE_WORDS = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
+
+_MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?m\b|(?<=\d)[ap]\b|[ap]\b(?=\s*(?:$|[-,.;?!)])))"
 _ZONE = rf"(?:\s*\(?\b(?P<zone>{one_of(ZONES)})\b(?:\s+(?:standard\s+|daylight\s+)?time\b)?\)?)"
 _HOURS = rf"(?:\d{{1,2}}|{one_of(_HOUR_WORDS)})"
 _WHOLE = re.compile(
@@ -41,19 +43,32 @@ _O_CLOCK = re.compile(
 )
 _IN_ZONE = re.compile(rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS}){_ZONE}(?!\s+(?:region|office|time\s+zone)\b)", FLAGS)
 _PAST = re.compile(
-    rf"\b(?P<share>half|quarter|a\s+quarter|(?:five|ten|twenty)(?:\s+minutes)?|\d{{1,2}}\s+minutes)\s+(?P<side>past|after|to|till|before)\s+"
+    rf"\b(?P<share>half|quarter|a\s+quarter|(?:five|ten|twenty)(?:\s+minutes)?|\d{{1,2}}\s+minutes|\d{{1,2}}(?=\s+past))\s+(?P<side>past|after|to|till|before)\s+"
     rf"(?P<past_hour>{_HOURS})\b(?:\s*(?P<meridiem>{_MERIDIEM}))?(?!\s*(?:%|\w+s\b))",
+    FLAGS,
+)
+_WORDED = re.compile(
+    rf"(?<![\w-])(?P<hour>{one_of(_HOUR_WORDS)})[\s-](?P<minute>{one_of(_MINUTE_WORDS)})\b(?!-)(?:\s*(?P<meridiem>{_MERIDIEM}))?{NO_NOUN}{_ZONE}?",
+    FLAGS,
+)
+_MILITARY = re.compile(
+    rf"(?:\b(?:at|around|by|from|until)\s+(?!20[2-4]\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){NO_NOUN}"
+    r"|\b(?P<hour_h>[01]\d|2[0-3])(?P<minute_h>[0-5]\d)\s*(?:hours|hrs|h)\b)",
     FLAGS,
 )
 _NOON = re.compile(rf"\b(?P<name>{one_of(_NAMED)})\b{_ZONE}?", FLAGS)
 _AT = re.compile(
-    rf"(?:\b(?:at|around|until|till|til|@)|@)\s*(?:about\s+|around\s+)?(?P<hour>{_HOURS})\b(?![:.%]\d|%|/|-\w|\s*[ap]\.?m\b|\s+of\b){NO_NOUN}{_ZONE}?",
+    rf"(?:\b(?:at|around|until|till|til|@)|@)\s*(?:about\s+|around\s+)?(?P<hour>{_HOURS})(?:-?ish)?\b(?![:.,%]\d|%|/|-\w|\s*[ap]\.?m\b|\s+of\b)(?:{NO_NOUN}|{NO_COUNT}){_ZONE}?",
     FLAGS,
 )
 _BARE = re.compile(
     r"\b(?:at|do|to|for|from|or|of|by|than|after|before|not|make\s+it|between|and|monday|tuesday|wednesday|thursday|friday|mon"
-    r"|tues?|wed|thu|thurs?|fri|today|tomorrow|tmrw)\s+(?P<hour>\d{1,2})\b(?![:.%]\d|%|/|-\w|\s*(?:[ap]\.?m\b|o'?clock))"
+    r"|tues?|wed|thu|thurs?|fri|today|tomorrow|tmrw)\s+(?P<hour>\d{1,2})\b(?![:.,%]\d|%|/|-\w|\s*(?:[ap]\.?m\b|o'?clock|of\b))"
     + NO_NOUN,
+    FLAGS,
+)
+_OF_PART = re.compile(
+    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})(?=\s+(?:this|in\s+the|tomorrow|yesterday)\s+(?:morning|afternoon|evening)\b)",
     FLAGS,
 )
 _RANGE = re.compile(
@@ -74,7 +89,11 @@ _DAY_BEFORE = re.compile(
     r"(?:day|tomorrow|tmrw|mon|tues?|wed|thurs?|fri|\d(?:st|nd|rd|th)|/\d\d?),?\s*(?:from\s+|between\s+)?\Z", FLAGS
 )
 _DAY_AFTER = re.compile(r",?\s+(?:on\s+|this\s+|next\s+)?(?:today|tomorrow|tmrw|mon|tue|wed|thu|fri)", FLAGS)
-_COB = re.compile(r"\b(?:COB|EOB|EOD|close\s+of\s+business|end\s+of\s+(?:the\s+)?(?:business\s+)?day)\b", FLAGS)
+_COB = re.compile(
+    r"\b(?:COB|EOB|EOD|close\s+of\s+business|end\s+of\s+(?:the\s+)?business\s+day|end\s+of\s+day"
+    r"|(?:(?<=by )|(?<=before )|(?<=until )|(?<=by the )|(?<=before the ))end\s+of\s+the\s+day)\b",
+    FLAGS,
+)
 
 
 def clock_at(hour: str, minute: str | None, meridiem: str | None, zone: str | None) -> Clock:
@@ -124,6 +143,15 @@ def _past_or_to(match: re.Match[str], said: Said) -> Meaning | None:
     return Clock(time(total // 60, total % 60), guessed=full.guessed)
 
 
+def _worded(match: re.Match[str], said: Said) -> Meaning:
+    minute = _MINUTE_WORDS[" ".join(match["minute"].lower().split())]
+    return clock_at(match["hour"], str(minute), match["meridiem"], match["zone"])
+
+
+def _military(match: re.Match[str], said: Said) -> Meaning:
+    return Clock(time(int(match["hour"] or match["hour_h"]), int(match["minute"] or match["minute_h"])))
+
+
 def _noon(match: re.Match[str], said: Said) -> Meaning:
     return Clock(_NAMED[match["name"].lower()], zone=ZoneInfo(ZONES[match["zone"].lower()]) if match["zone"] else None)
 
@@ -137,6 +165,12 @@ def _bare(match: re.Match[str], said: Said) -> Meaning | None:
     """A number alone: a time of day where meetings are spoken of."""
     if said.intent not in MEETING_INTENTS:
         return None
+    found = clock_at(match["hour"], None, None, None)
+    return found if found.guessed else None
+
+
+def _of_part(match: re.Match[str], said: Said) -> Meaning | None:
+    """ "7" in "7 this morning"."""
     found = clock_at(match["hour"], None, None, None)
     return found if found.guessed else None
 
@@ -204,9 +238,12 @@ RULES: tuple[Rule, ...] = (
     (_O_CLOCK, _o_clock),
     (_IN_ZONE, _in_zone),
     (_PAST, _past_or_to),
+    (_WORDED, _worded),
+    (_MILITARY, _military),
     (_NOON, _noon),
     (_AT, _at),
     (_BARE, _bare),
+    (_OF_PART, _of_part),
     (_RANGE, _range),
     (_PART, _part),
     (_COB, _close_of_business),

@@ -1,13 +1,13 @@
-"""Single days as people name them: "tomorrow", "12/8", "November 2", "the 15th", "next Tuesday", "Thanksgiving"."""
+"""Single days as people name them: "tomorrow", "12/8", "November 2", "the 15th", "the third of May"."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_model import (
     DAY,
-    WEEK,
     Clock,
     Days,
     Instants,
@@ -18,54 +18,60 @@ from bot.understanding.readers.time_model import (
     months_later,
     one_day,
 )
-from bot.understanding.readers.time_words import MONTH, MONTHS, NO_NOUN, NTH, ORDINAL, WEEKDAY, WEEKDAYS, YEAR
+from bot.understanding.readers.time_words import (
+    MONTH,
+    MONTHS,
+    NO_NOUN,
+    ORDINAL,
+    ORDINAL_WORDS,
+    WEEKDAY,
+    YEAR,
+)
 
 _NEARBY = {
     "today": 0, "tomorrow": 1, "tomorow": 1, "tommorow": 1, "tommorrow": 1, "tmrw": 1, "tmr": 1, "tmw": 1,
     "yesterday": -1, "yday": -1, "the day after tomorrow": 2, "day after tomorrow": 2, "overmorrow": 2,
     "the day before yesterday": -2, "day before yesterday": -2,
 }  # fmt: skip
-#: Federal holidays (5 U.S.C. 6103) as month and day, or as month, weekday and which of them in the month.
-_NEW_YEAR, _KING, _WASHINGTON, _MEMORIAL = (1, 1), (1, 0, 3), (2, 0, 3), (5, 0, -1)
-_HOLIDAYS: dict[str, tuple[int, ...]] = {
-    "new year's day": _NEW_YEAR, "new years day": _NEW_YEAR, "new year's": _NEW_YEAR,
-    "martin luther king day": _KING, "mlk day": _KING,
-    "presidents' day": _WASHINGTON, "presidents day": _WASHINGTON, "president's day": _WASHINGTON,
-    "memorial day": _MEMORIAL, "juneteenth": (6, 19),
-    "independence day": (7, 4), "the fourth of july": (7, 4), "labor day": (9, 0, 1), "columbus day": (10, 0, 2),
-    "veterans day": (11, 11), "veterans' day": (11, 11), "veteran's day": (11, 11),
-    "thanksgiving day": (11, 3, 4), "thanksgiving": (11, 3, 4),
-    "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
-}  # fmt: skip
 _ISO_INSTANT = re.compile(
     r"(?<![\w-])(\d{4}-\d\d-\d\d)(?:T|\s+at\s+|\s+)(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)(?!\d)", FLAGS
 )
 _ISO_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?=T\d\d:\d\d|(?![\w-]))", FLAGS)
 _SLASHED = re.compile(
-    r"(?<![\w/.$,-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?"
+    r"(?:(?<![\w/.$,-])|(?<=/\d-)|(?<=/\d\d-))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?"
     r"(?![\w/%]|\.\d|\s+(?:of|days?|hours?|support|coverage|majority)\b)",
     FLAGS,
 )
+_DOTTED = re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.(?P<year>20\d\d)(?![\w-])", FLAGS)
+_YEAR_FIRST = re.compile(r"(?<![\w/.-])(?P<year>20\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?![\w/-])", FLAGS)
 _DASHED = re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<year>\d{4})(?![\w-])", FLAGS)
 _TO = r"\s*(?:-|to|through|thru|until|till|and)\s*(?:the\s+)?"
 _LAST_DAY = rf"(?:{_TO}(?P<last>\d{{1,2}}){ORDINAL}?(?![\w:/]|-\d|\s*(?:[ap]\.?m\b|%|o'clock)))"
-_MONTH_DAY = re.compile(
-    rf"\b(?P<name>{MONTH})\s*(?:the\s+)?(?P<day>\d{{1,2}}){ORDINAL}?(?![\w:/]|,\d{{3}}|\s*[ap]\.?m\b){_LAST_DAY}?{YEAR}?",
-    FLAGS,
-)
+_ONE_DAY = rf"\b(?P<name>{MONTH})\s*(?:the\s+)?(?P<day>\d{{1,2}}){ORDINAL}?(?![\w:/]|,\d{{3}}|\s*[ap]\.?m\b)"
+_MONTH_DAY = re.compile(rf"{_ONE_DAY}{_LAST_DAY}?{YEAR}?", FLAGS)
+_MONTH_DAY_ONLY = re.compile(rf"{_ONE_DAY}{YEAR}?", FLAGS)
 _DAY_MONTH = re.compile(
     rf"(?<![\w/.,-])(?P<day>\d{{1,2}}){ORDINAL}?(?:{_TO}(?P<last>\d{{1,2}}){ORDINAL}?)?\s*(?:day\s+)?(?:of\s+)?"
     rf"(?P<name>{MONTH}){YEAR}?(?!\s*\d{{1,2}}(?:{ORDINAL}|\b(?!:)))",
     FLAGS,
 )
-_OF_MONTH = re.compile(
-    rf"\b(?P<the>(?:the|on|by|since|until|or|and|to|through)\s+)?(?P<span>(?P<day>\d{{1,2}}){ORDINAL}\b){NO_NOUN}",
+_WORDED = re.compile(
+    rf"\b(?P<name>{MONTH})\s+(?:the\s+)?(?P<day>{one_of(ORDINAL_WORDS)})\b(?!\s+(?:half|quarter|week)){YEAR}?"
+    rf"|\b(?P<day_first>{one_of(ORDINAL_WORDS)})\s+(?:day\s+)?of\s+(?P<name_last>{MONTH})(?:(?:,?\s*|\s+of\s+)(?P<year_last>20\d\d))?",
     FLAGS,
 )
-_WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>this|next|nxt|last|past|coming|this\s+coming|this\s+past|the\s+following|following|previous"
-    rf"|every\s+other|every|each|alternate|happy)\s+)?(?:(?P<nth>{one_of(NTH)})\s+)?(?P<weekday>{WEEKDAY}|"
-    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days)(?:'s)?(?![-\w])",
+_WORDED_OF_MONTH = re.compile(
+    rf"\b(?P<the>(?:on\s+the|by\s+the|until\s+the|the)\s+)(?P<span>(?P<day>{one_of(ORDINAL_WORDS)}))\b{NO_NOUN}", FLAGS
+)
+_AND_DAY = rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:the\s+)?(?P<span>(?P<day>\d{{1,2}}){ORDINAL}?)"
+_LISTED = re.compile(rf"{_AND_DAY}(?![\w:/]|-\d|,\d{{3}}|\s*(?:[ap]\.?m\b|%|o'clock)){NO_NOUN}", FLAGS)
+_LIST_SO_FAR = re.compile(
+    rf"\b(?P<name>{MONTH})\s*\d{{1,2}}{ORDINAL}?(?:(?:\s*,\s*|\s+(?:and|or|&)\s+)(?:the\s+)?\d{{1,2}}{ORDINAL}?){{0,6}}\Z",
+    FLAGS,
+)
+_OF_MONTH = re.compile(
+    rf"\b(?P<the>(?:the|on|by|since|until|or|and|to|through)\s+)?(?P<span>(?P<day>\d{{1,2}}){ORDINAL}\b){NO_NOUN}"
+    rf"(?!\s+(?:and|or|&)\s+(?:the\s+)?\d{ORDINAL}\s+{WEEKDAY})",
     FLAGS,
 )
 
@@ -84,14 +90,21 @@ def _slashed(match: re.Match[str], said: Said) -> Meaning | None:
 
 def _dated(match: re.Match[str], said: Said) -> Meaning | None:
     """A day with the name of its month, or from a day to another of that month."""
-    if match["last"] and re.search(r"\d\D*\band\b", match[0], FLAGS) and not _between(match, said):
+    last_day = match.groupdict().get("last")
+    if last_day and re.search(r"\d\D*\band\b", match[0], FLAGS) and not _between(match, said):
         return None
     month = MONTHS[match["name"].rstrip(".").lower()]
-    if not match["last"]:
+    if not last_day:
         return _on(month, int(match["day"]), match["year"], match, said)
-    last = _on(month, int(match["last"]), match["year"], match, said)
+    last = _on(month, int(last_day), match["year"], match, said)
     first = last.start.replace(day=int(match["day"]))
-    return Days(first, last.end, "days") if first < last.start else None
+    return Days(first, last.end, "days", dated=last.dated) if first < last.start else None
+
+
+def _listed(match: re.Match[str], said: Said) -> Meaning | None:
+    """A further day of the month that the list began with: "November 5, 6 and 7"."""
+    begun = _LIST_SO_FAR.search(said.text, max(0, match.start() - 60), match.start())
+    return _on(MONTHS[begun["name"].rstrip(".").lower()], int(match["day"]), None, match, said) if begun else None
 
 
 def _between(match: re.Match[str], said: Said) -> bool:
@@ -100,8 +113,13 @@ def _between(match: re.Match[str], said: Said) -> bool:
 
 def _on(month: int, day: int, year: str | None, match: re.Match[str], said: Said) -> Days:
     if year:
-        return one_day(date(full_year(year), month, day))
-    return one_day(nearest(said, match.start(), lambda at: date(at, month, day), range(9)))
+        return replace(one_day(date(full_year(year), month, day)), dated=True)
+    found = nearest(said, match.start(), lambda at: date(at, month, day), range(9))
+    if said.intent in ("payment_schedule", "record_funding") and found > said.today:
+        before = months_later(found, -12)
+        if said.today - before < DAY * 60:  # "our Oct. 30 payment" is not that of next year
+            found = before
+    return one_day(found)
 
 
 def nearest(said: Said, position: int, day_in: Callable[[int], date], years: range) -> date:
@@ -120,9 +138,11 @@ def nearest(said: Said, position: int, day_in: Callable[[int], date], years: ran
 def _of_month(match: re.Match[str], said: Said) -> Meaning | None:
     """ "the 15th": of this month, or of the next or last one that has such a day, as the sentence looks."""
     day = int(match["day"])
-    if not match["the"] or not 1 <= day <= 31:
-        return None
-    step = -1 if said.looks_back(match.start()) else 1
+    return _day_of_month(day, match.start(), said) if match["the"] and 1 <= day <= 31 else None
+
+
+def _day_of_month(day: int, position: int, said: Said) -> Meaning | None:
+    step = -1 if said.looks_back(position) else 1
     first = said.today.replace(day=1)
     for distance in range(4):
         month = months_later(first, step * distance)
@@ -132,6 +152,20 @@ def _of_month(match: re.Match[str], said: Said) -> Meaning | None:
     return None
 
 
+def _worded(match: re.Match[str], said: Said) -> Meaning:
+    """ "December the third", "the third of December"."""
+    month = MONTHS[(match["name"] or match["name_last"]).rstrip(".").lower()]
+    day = ORDINAL_WORDS[" ".join((match["day"] or match["day_first"]).lower().split())]
+    return _on(month, day, match["year"] or match["year_last"], match, said)
+
+
+def _worded_of_month(match: re.Match[str], said: Said) -> Meaning | None:
+    """ "By the fifteenth". "The first" and "the second" are days only after "on", "by" or "until"."""
+    day = ORDINAL_WORDS[" ".join(match["day"].lower().split())]
+    alone = match["the"].lower().split() == ["the"]
+    return _day_of_month(day, match.start(), said) if day > 3 or not alone else None
+
+
 def _nearby(match: re.Match[str], said: Said) -> Meaning:
     return one_day(said.today + DAY * _NEARBY[" ".join(match["name"].lower().split())])
 
@@ -139,68 +173,6 @@ def _nearby(match: re.Match[str], said: Said) -> Meaning:
 def _now(match: re.Match[str], said: Said) -> Meaning:
     """Only the start of a stretch: "between now and Friday"."""
     return Days(said.today, said.today + DAY, fragment=True)
-
-
-def _weekday(match: re.Match[str], said: Said) -> Meaning | None:
-    name = match["weekday"]
-    if name.lower() in ("sat", "sun", "mon") and name.islower() and not _as_a_day(match, said):
-        return None
-    number = WEEKDAYS[name.lower().removesuffix("s") if len(name) > 5 else name.lower()]
-    which = " ".join((match["which"] or "").lower().split())
-    if which == "happy":
-        return None
-    nth = NTH[match["nth"].lower()] if match["nth"] else None
-    if which == "last" and re.match(r"\s+(?:of|in)\b", said.text[match.end() : match.end() + 8], FLAGS):
-        nth = -1
-    day = _first_such(said.today, number, nth) if nth else _that(which, number, match.start(), said)
-    return Days(day, day + DAY, weekday=number, nth=nth)
-
-
-def _as_a_day(match: re.Match[str], said: Said) -> bool:
-    before = said.text[max(0, match.start() - 10) : match.start()].lower()
-    return bool(match["which"]) or before.endswith((" on ", " by ", " for ", " to ", " until ", " or ", "-", ", "))
-
-
-def _that(which: str, weekday: int, position: int, said: Said) -> date:
-    """Which day "this", "next", "last" or a plain weekday is: see the module `times`."""
-    today = said.today
-    ahead = (weekday - today.weekday()) % 7
-    if which in ("next", "nxt"):
-        return today + DAY * (weekday - today.weekday()) + WEEK
-    looks_back = which == "" and said.looks_back(position)
-    if which in ("last", "past", "previous", "this past") or looks_back:
-        return today - DAY * ((today.weekday() - weekday - 1) % 7 + 1)
-    return today + DAY * (ahead if which == "this" else ahead or 7)
-
-
-def _first_such(today: date, weekday: int, nth: int) -> date:
-    """The next "first Wednesday" of any month."""
-    month = today.replace(day=1)
-    found = nth_weekday(month, weekday, nth)
-    return found if found >= today else nth_weekday(months_later(month, 1), weekday, nth)
-
-
-def nth_weekday(first_of_month: date, weekday: int, nth: int) -> date:
-    """The first, second ... or last (-1) such weekday of a month. Raises ValueError when there is none."""
-    if nth < 0:
-        last = months_later(first_of_month, 1) - DAY
-        return last - DAY * ((last.weekday() - weekday) % 7)
-    found = first_of_month + DAY * ((weekday - first_of_month.weekday()) % 7) + WEEK * (nth - 1)
-    if found.month != first_of_month.month:
-        raise ValueError("no such day in this month")
-    return found
-
-
-def _holiday(match: re.Match[str], said: Said) -> Meaning:
-    rule = _HOLIDAYS[" ".join(match["name"].lower().split())]
-    if match["year"]:
-        return one_day(_holiday_in(full_year(match["year"]), rule))
-    return one_day(nearest(said, match.start(), lambda year: _holiday_in(year, rule), range(3)))
-
-
-def _holiday_in(year: int, rule: tuple[int, ...]) -> date:
-    month, *day = rule
-    return nth_weekday(date(year, month, 1), *day) if len(day) == 2 else date(year, month, day[0])
 
 
 def _night(match: re.Match[str], said: Said) -> Meaning:
@@ -213,12 +185,16 @@ RULES: tuple[Rule, ...] = (
     (_ISO_DAY, _iso_day),
     (_SLASHED, _slashed),
     (_DASHED, _slashed),
+    (_DOTTED, _slashed),
+    (_YEAR_FIRST, _slashed),
     (_MONTH_DAY, _dated),
+    (_MONTH_DAY_ONLY, _dated),
     (_DAY_MONTH, _dated),
+    (_LISTED, _listed),
     (_OF_MONTH, _of_month),
+    (_WORDED, _worded),
+    (_WORDED_OF_MONTH, _worded_of_month),
     (re.compile(rf"\b(?P<name>{one_of(_NEARBY)})(?:'s)?\b", FLAGS), _nearby),
     (re.compile(r"(?<=\bbetween )now\b|(?<=\bfrom )now(?= (?:to|through|until|till)\b)", FLAGS), _now),
-    (_WEEKDAY, _weekday),
-    (re.compile(rf"\b(?P<name>{one_of(_HOLIDAYS)})\b{YEAR}?", FLAGS), _holiday),
     (re.compile(r"\b(?:tonight|last\s+night)\b", FLAGS), _night),
 )

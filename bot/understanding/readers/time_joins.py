@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 
 from bot.understanding.readers.plain import FLAGS
 from bot.understanding.readers.time_clocks import MOVING
-from bot.understanding.readers.time_days import nth_weekday
 from bot.understanding.readers.time_leads import with_lead
+from bot.understanding.readers.time_lists import with_shared_clocks, with_shared_weeks
 from bot.understanding.readers.time_model import (
     DAY,
     WEEK,
@@ -18,18 +18,21 @@ from bot.understanding.readers.time_model import (
     Instants,
     Meaning,
     Said,
+    month_after,
     months_later,
     week_of,
 )
+from bot.understanding.readers.time_weekdays import nth_weekday
 
 _Join = Callable[[Found, Found, str, Said], Meaning | None]
 
 _BESIDE = re.compile(r"\s*,?\s*(?:(?:of|in|on|for)\b\s*)?(?:the\b\s*)?\(?", FLAGS)
+_BESIDE_DAY = re.compile(r"\s+(?P<side>after|following|before|preceding|prior\s+to)\s+(?:the\s+)?", FLAGS)
 _TO = re.compile(r"\s*(?:-|to|through|thru|until|till)\s*(?:the\s+)?", FLAGS)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z", FLAGS)
 _AT = re.compile(
-    r"T|\s*,?\s*(?:(?:at|@|from|between|around|about|by|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
+    r"T|\s*,?\s*(?:(?:at|@|from|between|around|about|by|(?:any\s*time\s+)?(?:after|before)|until|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
     FLAGS,
 )
 _CALL_AT = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,3}?\s+(?:at|@|from|around|between)\s+", FLAGS)
@@ -41,9 +44,11 @@ _LONGEST_GAP = 40
 def join(found: list[Found], said: Said) -> list[Found]:
     """The whole expressions, without the fragments that no other words completed."""
     found = _joined(found, said, _one_decides_the_other)
+    found = _joined(with_shared_weeks(found, said), said, _day_beside_another)
     found = _with_leads(found, said)
-    for a_join in (_days_between, _clock_and_part, _day_and_clock, _instants_between):
+    for a_join in (_days_between, _clocks_between, _clock_and_part, _day_and_clock, _instants_between):
         found = _joined(found, said, a_join)
+    found = with_shared_clocks(found, said)
     return [item for item in found if isinstance(item.meaning, Instants) or not item.meaning.fragment]
 
 
@@ -72,7 +77,9 @@ def _one_decides_the_other(first: Found, second: Found, gap: str, said: Said) ->
         return None
     for named, around in ((one, other), (other, one)):
         if (day := _day_in(named, around)) is not None:
-            return Days(day, day + DAY)
+            if around.fragment and around.grain == "month" and day < said.today and not said.looks_back(first.start):
+                day = _day_in(named, month_after(around)) or day
+            return Days(day, day + DAY, in_week=around.grain == "week")
     if one.weekday is not None and other.grain == "day" and other.weekday is None:
         return replace(other, weekday=None)
     if other.weekday == one.start.weekday() and one.weekday is None and one.grain == "day":
@@ -90,15 +97,54 @@ def _day_in(named: Days, around: Days) -> date | None:
     return None
 
 
+def _day_beside_another(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
+    """ "The Monday after Thanksgiving", "the week before Christmas"."""
+    one, other, words = first.meaning, second.meaning, _BESIDE_DAY.fullmatch(gap)
+    if not (words and isinstance(one, Days) and isinstance(other, Days)) or other.end - other.start != DAY:
+        return None
+    step = 1 if words["side"].lower() in ("after", "following") else -1
+    if one.grain == "week" and one.fragment:
+        return week_of(week_of(other.start).start + WEEK * step)
+    if one.weekday is None or one.nth is not None or other.weekday is not None:
+        return None
+    days = (one.weekday - other.start.weekday()) % 7 or 7
+    day = other.start + DAY * (days if step > 0 else (days % 7) - 7)
+    return Days(day, day + DAY)
+
+
 def _days_between(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
     one, other = first.meaning, second.meaning
     if not (isinstance(one, Days) and isinstance(other, Days)) or one.clock or other.clock:
         return None
+    if one.fragment and other.fragment:  # "FY27 to FY28" are two fiscal years
+        return None
     between = _AND.fullmatch(gap) and _BETWEEN.search(said.text, max(0, first.start - 20), first.start)
     if not between and not _spans(first, gap, said):
         return None
-    last = _after(one, other)
+    one, last = _in_order(one, other, said)
     return Days(one.start, last.end, "days") if last else None
+
+
+def _in_order(one: Days, other: Days, said: Said) -> tuple[Days, Days | None]:
+    """Both ends, the years that were not said chosen so that they follow each other, around today where they can."""
+    named_by_month = all(days.weekday is None and days.day_of_month is None for days in (one, other))
+    last = _after(one, other)
+    if not named_by_month or one.dated or one.grain not in ("day", "month"):
+        return one, last
+    if other.dated:
+        while one.start > other.start:
+            one = _years_later(one, -1)
+        return one, other
+    if one.start > said.today and last and other.end > said.today:
+        earlier = _years_later(one, -1)
+        until = _after(earlier, _years_later(last, -1))
+        if until and earlier.start <= said.today < until.end:
+            return earlier, until
+    return one, last
+
+
+def _years_later(days: Days, count: int) -> Days:
+    return replace(days, start=months_later(days.start, 12 * count), end=months_later(days.end, 12 * count))
 
 
 def _spans(first: Found, gap: str, said: Said) -> bool:
@@ -121,6 +167,17 @@ def _after(one: Days, other: Days) -> Days | None:
     months = 1 if other.day_of_month else 12
     start = months_later(other.start, months)
     return replace(other, start=start, end=months_later(other.end, months)) if start > one.start else None
+
+
+def _clocks_between(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
+    """ "Between 10 am and noon"."""
+    one, other = first.meaning, second.meaning
+    if not (isinstance(one, Clock) and isinstance(other, Clock)) or one.part or other.part or one.end or other.end:
+        return None
+    between = _AND.fullmatch(gap) and _BETWEEN.search(said.text, max(0, first.start - 20), first.start)
+    if not between and not _spans(first, gap, said):
+        return None
+    return replace(one, end=other.start, guessed=False) if other.start > one.start else None
 
 
 def _clock_and_part(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
 from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_model import (
     DAY,
@@ -42,7 +43,7 @@ def _third(days: Days, match: re.Match[str], said: Said) -> Days | None:
         return Days(days.start + DAY * first, days.start + DAY * (first + length), "days")
     if days.grain == "month":
         starts = [days.start, days.start + DAY * 10, days.start + DAY * 20, days.end]
-    elif days.grain in ("year", "quarter", "season"):
+    elif days.grain in ("year", "quarter", "season") and not days.fragment:
         months = (days.end.year - days.start.year) * 12 + days.end.month - days.start.month
         starts = [months_later(days.start, months * third // 3) for third in range(4)]
     else:
@@ -62,13 +63,24 @@ def _half(days: Days, match: re.Match[str], said: Said) -> Days | None:
 
 
 def _nth_week(days: Days, match: re.Match[str], said: Said) -> Days | None:
-    """Among the weeks that begin in the month."""
+    """Among the weeks whose Wednesday, and so most of their working days, lies in the month."""
     if days.grain not in ("month", "quarter", "year"):
         return None
     nth = NTH[match["nth"].lower()]
-    first_monday = days.start + DAY * (-days.start.weekday() % 7)
-    last_monday = days.end - DAY - DAY * (days.end - DAY).weekday()
-    return week_of(last_monday if nth < 0 else first_monday + WEEK * (nth - 1))
+    first_wednesday = days.start + DAY * ((2 - days.start.weekday()) % 7)
+    last_wednesday = days.end - DAY - DAY * (((days.end - DAY).weekday() - 2) % 7)
+    return week_of(last_wednesday if nth < 0 else first_wednesday + WEEK * (nth - 1))
+
+
+def _first_weeks(days: Days, match: re.Match[str], said: Said) -> Days | None:
+    """ "The first two weeks of December": its first fourteen days."""
+    if days.grain not in ("month", "quarter"):
+        return None
+    words = match["weeks"].lower()
+    length = WEEK * (int(words) if words.isdigit() else int(number_in_words(words)))
+    if match["nth"].lower() in ("first", "1st"):
+        return Days(days.start, days.start + length, "days")
+    return Days(days.end - length, days.end, "days")
 
 
 def _nth_day(days: Days, match: re.Match[str], said: Said) -> Days | None:
@@ -99,6 +111,13 @@ def _away(days: Days, match: re.Match[str], said: Said) -> Days | None:
     return one_day(days_later(origin, -count if is_before else count, unit))
 
 
+def _day_away(days: Days, match: re.Match[str], said: Said) -> Days | None:
+    """ "Day after Labor Day"; with "the" before it, it is found above."""
+    if match["side"].lower() == "before":
+        return one_day(days.start - DAY)
+    return one_day(days.end)
+
+
 def _limit(days: Days, match: re.Match[str], said: Said) -> Days | None:
     """ "By", "since", "starting" and a stretch: its first day."""
     return one_day(days.start) if days.grain in _LONG and not days.fragment else None
@@ -114,9 +133,11 @@ _LEADS = (
     _lead(r"(?P<which>early|middle|mid|late)(?:[\s-]+|er\s+)(?:in|of)?", _third),
     _lead(r"(?P<nth>first|second|1st|2nd)\s+half\s+of", _half),
     _lead(rf"(?P<nth>{one_of(NTH)})\s+(?:full\s+)?week\s+(?:of|in)", _nth_week),
+    _lead(rf"(?P<nth>first|last|1st|final)\s+(?P<weeks>\d|{BELOW_HUNDRED})\s+weeks\s+(?:of|in)", _first_weeks),
     _lead(r"(?P<nth>first|last|1st|final)\s+(?:(?P<business>business|working|work)\s+)?day\s+(?:of|in)", _nth_day),
     _lead(r"(?:week|wk)\s+(?:of|beginning|starting|commencing)(?:\s+on)?", _week),
     _lead(r"(?:rest|remainder|balance)\s+of|later|later\s+in", _rest),
+    _lead(r"day\s+(?P<side>after|following|before)", _day_away),
     _lead(
         rf"{COUNT}\s+{UNIT.replace('(?:', '(?P<unit>', 1)}\s+(?P<side>from|after|following|before|prior\s+to)", _away
     ),

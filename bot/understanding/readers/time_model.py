@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.understanding.readers.tense import looks_back
+from bot.understanding.readers.tense import is_done, looks_back
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -35,7 +35,9 @@ class Days:
     """Whole days, `start` to `end`, the end exclusive.
 
     `weekday`, `day_of_month` and `nth` say how the day was named, as far as a month or week beside it may still
-    decide which one it is. A `fragment` ("the month" in "end of the month") means nothing by itself.
+    decide which one it is; `dated`, that its year was said; `in_week`, that a week beside it
+    has decided. A `fragment` ("the month" in "end of the month") means
+    nothing by itself.
     """
 
     start: date
@@ -44,6 +46,8 @@ class Days:
     weekday: int | None = None
     nth: int | None = None
     day_of_month: int | None = None
+    dated: bool = False
+    in_week: bool = False
     fragment: bool = False
     clock: Clock | None = None
 
@@ -61,11 +65,12 @@ Meaning = Clock | Days | Instants
 
 @dataclass(frozen=True)
 class Found:
-    """A meaning, and where in the text its words stand."""
+    """A meaning, and where in the text its words stand. `repeats`: the ISO 8601 period of what comes again."""
 
     start: int
     end: int
     meaning: Meaning
+    repeats: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,10 @@ class Said:
             self._tenses[position] = looks_back(self.text, position, self.intent)
         return self._tenses[position]
 
+    def is_done(self, position: int) -> bool:
+        """Whether what stands at the position is told as past, whatever the intent."""
+        return is_done(self.text, position)
+
 
 #: A pattern, and what a match of it means; None or ValueError when it is no time after all.
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Said], Meaning | None]]
@@ -99,6 +108,10 @@ def one_day(day: date) -> Days:
 
 def month_of(year: int, month: int) -> Days:
     return months_from(date(year, month, 1), 1, "month")
+
+
+def month_after(month: Days) -> Days:
+    return months_from(month.end, 1, "month")
 
 
 def months_from(first: date, count: int, grain: str) -> Days:

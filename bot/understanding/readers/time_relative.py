@@ -5,7 +5,7 @@ from datetime import UTC, date, timedelta
 
 from bot.understanding.readers.fiscal_words import FISCAL_INTENTS
 from bot.understanding.readers.number_words import number_in_words
-from bot.understanding.readers.plain import FLAGS
+from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_model import (
     DAY,
     Days,
@@ -18,14 +18,20 @@ from bot.understanding.readers.time_model import (
     months_later,
     week_of,
 )
-from bot.understanding.readers.time_words import COUNT, UNIT, UNITS
+from bot.understanding.readers.time_words import COUNT, UNIT, UNITS, WEEKDAYS
 
 #: "within 30 days" is a term here (payment, notice, response), not a stretch of the calendar.
 _TERMS = ("request_change", "request_custom_service", "describe_service", "explain_term", "explain_process")
-_AMOUNT = rf"{COUNT}\s+(?P<unit>{UNIT})"
-_IN = re.compile(rf"\bin\s+(?:about\s+|around\s+)?{_AMOUNT}(?:'s?)?(?:\s+time\b)?(?!\s+(?:or|to|of)\b|-)", FLAGS)
+_AMOUNT = rf"{COUNT}\s+(?:(?P<plus>and\s+a\s+half)\s+)?(?P<unit>{UNIT})(?P<more>\s+and\s+a\s+half\b)?"
+_IN = re.compile(
+    rf"\bin\s+(?:about\s+|around\s+)?{_AMOUNT}(?:'s?)?(?:\s+time\b)?(?!\s+(?:or(?!\s+so\b)|to|of)\b|-)", FLAGS
+)
 _FROM_NOW = re.compile(rf"\b{_AMOUNT}\s+(?:from\s+(?:now|today)|out\b|hence)\b", FLAGS)
 _AGO = re.compile(rf"\b{_AMOUNT}\s+ago\b", FLAGS)
+_WEEKDAYS_AWAY = re.compile(
+    rf"\b{COUNT}\s+(?P<weekday>{one_of(WEEKDAYS)})s?\s+(?P<side>ago|from\s+(?:now|today)|out)\b",
+    FLAGS,
+)
 _COMING = re.compile(
     rf"\b(?:within|(?:in|over|during|for)?\s*(?:the\s+)?(?:next|coming|following))\s+(?:the\s+next\s+)?{_AMOUNT}", FLAGS
 )
@@ -51,7 +57,9 @@ def _count(match: re.Match[str]) -> float:
         return 2
     if words == "the":
         return 1
-    return int(words) if words.isdigit() else number_in_words(words)
+    parts = match.groupdict()
+    half = 0.5 if parts.get("plus") or parts.get("more") else 0
+    return (float(words) if words[0].isdigit() else number_in_words(words)) + half
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -89,7 +97,7 @@ def _business_days_later(day: date, count: int) -> date:
 
 def _in(match: re.Match[str], said: Said) -> Meaning | None:
     """Not "you answered in two minutes" or "has not moved in a month"."""
-    if said.looks_back(match.start()) or (match["count"] or "").lower() == "the":
+    if said.is_done(match.start()) or (match["count"] or "").lower() == "the":
         return None
     return moved(said, _count(match), _unit(match))
 
@@ -102,6 +110,16 @@ def _ago(match: re.Match[str], said: Said) -> Meaning | None:
     if (match["count"] or "").lower() == "the":
         return None
     return moved(said, -_count(match), _unit(match))
+
+
+def _weekdays_away(match: re.Match[str], said: Said) -> Meaning | None:
+    """ "Two Mondays ago"."""
+    weekday, weeks = WEEKDAYS[match["weekday"].lower()], _count(match) - 1
+    if match["side"].lower() == "ago":
+        day = said.today - DAY * ((said.today.weekday() - weekday - 1) % 7 + 1) - timedelta(weeks=weeks)
+    else:
+        day = said.today + DAY * ((weekday - said.today.weekday() - 1) % 7 + 1) + timedelta(weeks=weeks)
+    return Days(day, day + DAY)
 
 
 def _coming(match: re.Match[str], said: Said) -> Meaning | None:
@@ -149,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     (_IN, _in),
     (_FROM_NOW, _from_now),
     (_AGO, _ago),
+    (_WEEKDAYS_AWAY, _weekdays_away),
     (_COMING, _coming),
     (_PASSED, _passed),
     (_PAST_ONE, _past_one),

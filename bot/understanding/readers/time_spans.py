@@ -1,4 +1,4 @@
-"""Stretches of days as people name them: weeks, months, fiscal and calendar quarters, years, seasons."""
+"""Stretches of days as people name them: weeks, fiscal and calendar quarters, years, this month."""
 
 import re
 from datetime import date
@@ -6,11 +6,11 @@ from datetime import date
 from bot.understanding.readers.fiscal_words import (
     FISCAL_INTENTS,
     NUMBERED_YEAR,
+    PLAIN_YEAR,
     RELATIVE_YEAR,
     fiscal_year_named,
 )
 from bot.understanding.readers.plain import FLAGS
-from bot.understanding.readers.time_days import nearest
 from bot.understanding.readers.time_model import (
     DAY,
     WEEK,
@@ -21,48 +21,42 @@ from bot.understanding.readers.time_model import (
     fiscal_year_at,
     fiscal_year_start,
     full_year,
-    month_of,
     months_from,
     months_later,
+    one_day,
     week_of,
 )
-from bot.understanding.readers.time_words import MONTH, MONTHS
 
 _STEPS = {"next": 1, "nxt": 1, "coming": 1, "upcoming": 1, "following": 1, "last": -1, "previous": -1, "prior": -1}
 _RELATIVE = re.compile(
     r"(?<!their )(?<!its )\b"
     r"(?:(?:the\s+)?(?P<which>this|next|nxt|last|past|previous|prior|current|coming|upcoming|following)|(?P<the>the))"
     r"\s+(?:(?:fiscal|calendar)\s+(?=quarter|month|year))?(?P<unit>week-?end|week|wk|month|quarter|qtr|year)\b(?:'s)?"
-    r"(?P<after>\s+after(?:\s+(?:next|that))?\b(?!\s+\w*day))?(?!-|\s+(?:of|in|beginning|starting)\b)",
+    r"(?P<after>\s+after(?:\s+(?:next|that)\b|(?=\s*(?:$|[.,;:?!)]))))?(?!-|\s+(?:of|in|beginning|starting)\b)",
     FLAGS,
 )
-_AFTER_NEXT = re.compile(r"\b(?P<unit>week|month|quarter)\s+after\s+next\b", FLAGS)
+_AFTER_NEXT = re.compile(
+    r"\b(?P<unit>week|month|quarter)\s+(?P<side>after\s+next|before\s+last)\b",
+    FLAGS,
+)
+_UNIT_END = re.compile(
+    r"\b(?:(?P<unit>month|quarter|year|week)(?:'s)?(?:\s+|-)end\b(?!\s+(?:report|close|review|total|number|figure)s?)"
+    r"|(?P<short>EOM|EOQ|EOY)\b)",
+    FLAGS,
+)
 _CALENDAR = r"(?P<calendar>\s*,?\s*(?:of\s+)?(?:the\s+)?(?:calendar(?:\s+year)?|CY)\b)?"
 _QUARTER = re.compile(
-    rf"(?:(?P<before>{NUMBERED_YEAR}|{RELATIVE_YEAR})[\s,:-]*)?(?P<first>\b(?:calendar|CY)\s+)?\b(?:fiscal\s+)?"
-    r"(?:Q(?:uarter\s+|tr\s+)?(?P<number>[1-4])\b|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?"
+    rf"(?:(?P<before>{NUMBERED_YEAR}|{RELATIVE_YEAR}|{PLAIN_YEAR})(?:'s)?[\s,:-]*)?(?P<first>\b(?:calendar|CY)\s+)?\b(?:fiscal\s+)?"
+    r"(?:Q(?:uarter\s+|tr\s+)?(?P<number>[1-4])(?:\b|(?=FY))|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?"
     r"(?:quarter|qtr)\b)(?!\s+of\s+a\b)"
-    rf"{_CALENDAR}(?:[\s,-]*(?:of\s+|in\s+)?(?P<after>{NUMBERED_YEAR}|{RELATIVE_YEAR})"
+    rf"{_CALENDAR}(?:[\s,-]*(?:of\s+|in\s+)?(?P<after>{NUMBERED_YEAR}|{RELATIVE_YEAR}|{PLAIN_YEAR})"
     r"|,?\s*(?:of\s+)?(?P<year>20\d\d)(?![\d-]))?",
     FLAGS,
 )
 _QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
-_MONTH = re.compile(
-    rf"(?P<lead>\b(?:in|past|by|since|of|until|till|through|thru|for|from|to|before|after|during|around|about|starting"
-    rf"|beginning|between|and|or|vs|was|early|mid|late|the|every|this|next|last|is)[\s-]+(?:the\s+)?|-\s*)?"
-    rf"\b(?P<month>{MONTH})(?:'s)?(?:(?:,?\s+|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))?(?![-\w]|\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!:|\s*[ap]m))",
-    FLAGS,
-)
 _START_OF = re.compile(r"\b(?:start|beginning)\s+of\s+\Z", FLAGS)
-_NAME_INTENTS = ("share_contacts", "find_contact")
-_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
-_SEASON = re.compile(
-    r"\b(?:(?P<which>this|next|last|this\s+past|this\s+coming)|(?:in|by|before|until|since|over|during|for|after)"
-    r"(?:\s+the)?)\s+(?P<month>winter|spring|summer|fall|autumn)\b(?:\s+(?:of\s+)?(?P<year>20\d\d))?",
-    FLAGS,
-)
 _YEAR = re.compile(
-    r"(?P<calendar>\b(?:calendar\s+year|calendar|CY)\s*)?\b(?P<lead>(?:in|for|during|of|since|until|by|through|before)\s+"
+    r"(?:(?P<calendar>\b(?:calendar\s+year|calendar|CY)\s*)|\b)(?P<lead>(?:in|for|during|of|since|until|by|through|before)\s+"
     r"(?:all\s+of\s+)?)?(?<![\d$.,/-])(?P<year>20\d\d)\b(?![,./:-]?\d|\s+(?:fiscal|[a-z]+s)\b)|\bCY\s?'?(?P<short>\d\d)\b",
     FLAGS,
 )
@@ -90,7 +84,21 @@ def _relative(match: re.Match[str], said: Said) -> Meaning | None:
 
 
 def _after_next(match: re.Match[str], said: Said) -> Meaning:
-    return _shifted(match["unit"].lower(), 2, match.start(), said)
+    return _shifted(match["unit"].lower(), 2 if "next" in match["side"].lower() else -2, match.start(), said)
+
+
+def _unit_end(match: re.Match[str], said: Said) -> Meaning:
+    """ "By month end": its last day; of a week the Friday."""
+    unit = (
+        match["unit"].lower()
+        if match["unit"]
+        else {"m": "month", "q": "quarter", "y": "year"}[match["short"][-1].lower()]
+    )
+    if unit == "year" and said.intent in FISCAL_INTENTS:
+        found = _fiscal_year(fiscal_year_at(said.today))
+    else:
+        found = _shifted(unit, 0, match.start(), said)
+    return one_day(found.start + DAY * 4 if unit == "week" else found.end - DAY)
 
 
 def _shifted(unit: str, step: int, position: int, said: Said) -> Days:
@@ -159,49 +167,6 @@ def _named_fiscal_year(match: re.Match[str], said: Said) -> Meaning | None:
     return _fiscal_year(fiscal_year_named(match[0], said.today))
 
 
-def _month(match: re.Match[str], said: Said) -> Meaning | None:
-    if not match["year"] and _is_no_month(match, said):
-        return None
-    month = MONTHS[match["month"].rstrip(".").lower()]
-    found = _month_without_year(month, match, said) if not match["year"] else None
-    return found or month_of(full_year(match["year"]), month)
-
-
-def _is_no_month(match: re.Match[str], said: Said) -> bool:
-    """Whether it is the verb "may" or "march", or the name of a person such as April or June."""
-    name, lead = match["month"], match["lead"]
-    after = said.text[match.end("month") : match.end("month") + 20]
-    if name.lower() in ("may", "mar", "march", "jan", "dec", "august") and name.islower() and not lead:
-        return not re.match(r"\s*(?:numbers|report|figures|meeting|results)\b", after, FLAGS)
-    if name.lower() == "may" and re.match(r"\s+(?:I|we|you|they|he|she|it|be|not|have)\b", after, FLAGS):
-        return True
-    if name.lower() in ("may", "jan", "april", "june", "august") and re.match(r"\s+[A-Z][a-z]", after):
-        return not lead or said.intent in _NAME_INTENTS
-    return said.intent in _NAME_INTENTS and not (lead or "").lower().startswith(("in", "by", "since", "until", "from"))
-
-
-def _month_without_year(month: int, match: re.Match[str], said: Said) -> Days:
-    lead = (match["lead"] or "").lower().split()
-    step = {"next": 1, "last": -1}.get(lead[0] if lead else "", 0)
-    year = said.today.year
-    if step:
-        return month_of(year if (month - said.today.month) * step > 0 else year + step, month)
-    if said.looks_back(match.start("month")):
-        return month_of(year if month <= said.today.month else year - 1, month)
-    return month_of(year if month >= said.today.month else year + 1, month)
-
-
-def _season(match: re.Match[str], said: Said) -> Meaning:
-    month = _SEASONS[match["month"].lower()]
-    if match["year"]:
-        return months_from(date(int(match["year"]), month, 1), 3, "season")
-    if (match["which"] or "").lower() in ("last", "this past"):
-        years = range(said.today.year, said.today.year - 3, -1)
-        return next(s for y in years if (s := months_from(date(y, month, 1), 3, "season")).end <= said.today)
-    start = nearest(said, match.start(), lambda year: date(year, month, 1), range(3))
-    return months_from(start, 3, "season")
-
-
 def _year(match: re.Match[str], said: Said) -> Meaning | None:
     is_calendar = bool(match["calendar"] or match["short"])
     if not is_calendar and (said.intent in FISCAL_INTENTS or not match["lead"]):
@@ -212,9 +177,8 @@ def _year(match: re.Match[str], said: Said) -> Meaning | None:
 RULES: tuple[Rule, ...] = (
     (_RELATIVE, _relative),
     (_AFTER_NEXT, _after_next),
+    (_UNIT_END, _unit_end),
     (_QUARTER, _quarter),
-    (_MONTH, _month),
-    (_SEASON, _season),
     (_YEAR, _year),
     (
         re.compile(rf"(?P<this>\bthe\s+(?:fiscal\s+year|FY)\b(?!\s*'?\d))|{NUMBERED_YEAR}|{RELATIVE_YEAR}", FLAGS),

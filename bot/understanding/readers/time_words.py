@@ -31,6 +31,15 @@ ZONES = {
     "utc": "UTC", "gmt": "UTC", "zulu": "UTC",
 }  # fmt: skip
 
+#: "Third" as a day of a month.
+ORDINAL_WORDS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "thirty-first": 31,
+}  # fmt: skip
+ORDINAL_WORDS |= {f"twenty-{word}": 20 + number for word, number in tuple(ORDINAL_WORDS.items())[:9]}
+ORDINAL_WORDS |= {word.replace("-", " "): number for word, number in ORDINAL_WORDS.items() if "-" in word}
+
 MONTH = rf"(?:{one_of(MONTHS)}\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"
 WEEKDAY = rf"{one_of(WEEKDAYS)}\b"
 ORDINAL = r"(?:st|nd|rd|th)"
@@ -38,7 +47,8 @@ YEAR = r"(?:(?:,?\s*|\s+of\s+)(?P<year>(?:19|20)\d\d|'\d\d)(?![\d:-]))"
 UNIT = rf"{one_of(UNITS)}s?\b"
 #: Group `count` or `half`: how many units.
 COUNT = (
-    rf"(?:(?P<half>half\s+an?)|(?P<count>\d{{1,3}}|{BELOW_HUNDRED}|an?\s+couple(?:\s+of)?|couple(?:\s+of)?|the|an?))"
+    rf"(?:(?P<half>half\s+an?)|(?P<count>\d{{1,3}}(?:\.5)?|{BELOW_HUNDRED}"
+    r"|(?:an?\s+)?couple(?:\s+of)?|the|an?))"
 )
 #: Words that may follow a number or an ordinal that has no noun of its own ("at 2 on Friday", "the 15th please").
 NO_NOUN = (
@@ -47,4 +57,9 @@ NO_NOUN = (
     r"|through|thru|till|between|about|around|thanks|thank|ok|okay|too|does|do|could|can|we|I|you|he|she|they|my|our"
     r"|your|sharp|ish|anyway|again|now|already|also|when|which|that|clashes|needs|should|it|eastern|central|mountain"
     rf"|pacific|hawaii|[ecmp][sd]?t|utc|gmt|via|over|off|{'|'.join(_WEEKDAY_NAMES)}|{'|'.join(_MONTH_NAMES)})\b))"
+)
+#: What may follow "at 10" in other words: nothing that could be counted ("at 10 sites", "at 3 of our large offices").
+NO_COUNT = (
+    r"(?<=\d)(?=\s+(?!(?:\w+\s+){0,2}?[a-z]{3,}(?<!his)(?<!thu)(?<!was)(?<!has)(?<!ways)s\b)(?!(?:people|staff|percent|per|cents?|hundred"
+    r"|thousand|k|dozen|site|location|office|building|or\s+\d)\b)[a-z])"
 )
