@@ -60,11 +60,21 @@ def test_an_answer_does_not_need_what_is_kept(said: Any, fresh_services: Service
         def keep(self, text: str, ranking: Sequence[tuple[str, float]], speaker: str) -> str | None:
             raise Unavailable("The database is away.")
 
+        def chosen(self, sentence_id: str, intent: str) -> None:
+            raise Unavailable("The database is away.")
+
     services = replace(fresh_services, learning=Away(**vars(fresh_services.learning)))
     reply = Conversation(services, said.conversation.understander).answer(an_asker(maria), CLOSE.text)
     assert "learned" not in button(reply, "Get a price")["value"]
-    gone = Offer("", "who_knows", CLOSE.text, "forgotten")
-    keep_choice(services, gone)
+    keep_choice(services, Offer("", "ask_price", CLOSE.text, "kept before"))
+
+
+def test_a_button_with_an_intent_that_nobody_knows_is_no_label(
+    said: Any, fresh_services: Services, maria: Actor
+) -> None:
+    kept = learned_in(button(said(CLOSE.text, maria), "See the performance")["value"])
+    keep_choice(fresh_services, Offer("", "who_knows", CLOSE.text, kept))
+    assert fresh_services.learning.proposals()[0].chosen == 0
 
 
 def test_with_no_days_nothing_is_kept(said: Any, fresh_services: Services, maria: Actor) -> None:

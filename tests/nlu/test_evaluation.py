@@ -154,8 +154,10 @@ def test_figures_are_saved_in_their_part_of_the_page(
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        (("--learning-curve", "--held-back"), 2, "The learning curve is of the validation set"),
-        (("--learning-curve", "--picture", "a.png"), 2, "The learning curve is of the validation set"),
+        (("--learning-curve", "--held-back"), 2, "Give one of --held-back, --learning-curve and --benchmark"),
+        (("--learning-curve", "--picture", "a.png"), 2, "the last two have no picture"),
+        (("--benchmark", "--held-back"), 2, "Give one of --held-back, --learning-curve and --benchmark"),
+        (("--benchmark", "--picture", "a.png"), 2, "the last two have no picture"),
         (("--json", "/nowhere/at/all.json"), 1, "there is no file /nowhere/at/all.json"),
         (("--picture", "/nowhere/at/all.png"), 1, "there is no file /nowhere/at/all.png"),
     ],
