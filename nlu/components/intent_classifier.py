@@ -15,15 +15,10 @@ from rasa.shared.exceptions import InvalidConfigException, RasaException
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from skops import io as skops_io
 
-from components import fingerprints, intent_model
+from components import fingerprints, intent_files, intent_model
 from components.intent_model import Choices, IntentModel, TooFewIntents
 from components.sentence_encoder import SentenceEncoder
-
-KEPT = "intents.skops"
-PLAIN_DATA = ["scipy.sparse._csr.csr_matrix"]
-"""What skops does not know by itself, and is data without code."""
 
 
 class NotTrainable(RasaException):
@@ -40,7 +35,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["sklearn", "skops"]
+        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -76,10 +71,8 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> CalibratedIntentClassifier:
-        # skops reads data only, never code, and refuses types that it does not know.
         with model_storage.read_from(resource) as folder:
-            parts = skops_io.load(folder / KEPT, trusted=PLAIN_DATA)
-        return cls(config, model_storage, resource, IntentModel(**parts))
+            return cls(config, model_storage, resource, intent_files.load(folder))
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -90,7 +83,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return fingerprints.of_sources(intent_model)
+        return fingerprints.of_sources(intent_model, intent_files)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples with a text and an intent. Raises NotTrainable."""
@@ -101,7 +94,7 @@ class CalibratedIntentClassifier(IntentClassifier, GraphComponent):
         except TooFewIntents as error:
             raise NotTrainable(str(error)) from error
         with self._model_storage.write_to(self._resource) as folder:
-            skops_io.dump(dict(vars(self._model)), folder / KEPT)
+            intent_files.keep(self._model, folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

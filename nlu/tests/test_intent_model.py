@@ -1,8 +1,11 @@
 """The classifier of intents, on its own."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from components import intent_files
 from components.intent_model import Choices, IntentModel, TooFewIntents, _votes
 
 SENTENCES = {
@@ -103,3 +106,11 @@ def test_more_caution_leaves_more_to_the_cautious_intent_and_changes_nothing_els
     change = cautious.scores(texts, vectors) - plain
     assert change[:, column] == pytest.approx(0.5, abs=1e-5)
     assert np.delete(change, column, axis=1) == pytest.approx(0, abs=1e-5)
+
+
+def test_a_kept_model_answers_as_before(model: IntentModel, tmp_path: Path) -> None:
+    texts, vectors, _ = data()
+    intent_files.keep(model, tmp_path)
+    loaded = intent_files.load(tmp_path)
+    assert loaded.intents == model.intents
+    assert loaded.confidences(texts, vectors) == pytest.approx(model.confidences(texts, vectors), abs=1e-6)
