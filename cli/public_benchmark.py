@@ -7,11 +7,10 @@ as it is measured, so that a run that was stopped goes on where it was.
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
-from typing import Any
 
 from bot.understanding.server import NLU, ServerFailed
 from cli.nlu_parts import NotMeasured
@@ -19,7 +18,7 @@ from cli.tables import Row, Table, percent
 
 PYTHON = NLU / ".venv" / "bin" / "python"
 PROGRAM = [str(PYTHON), "-m", "benchmark"]
-MEASURED_BY = ("benchmark/*.py", "uv.lock")
+MEASURED_BY = ("benchmark/*.py", "benchmark/data/*.*", "uv.lock")
 #: Rasa's own pipelines, which take an hour, have nothing of these.
 OURS = ("components/intent_model.py", "components/minilm.py")
 WITH_OUT_OF_SCOPE = "clinc150"
@@ -49,23 +48,29 @@ class Result:
 
 def cases() -> list[Case]:
     """All that is measured. Raises ServerFailed, NotMeasured."""
-    listed = json.loads(_said(["--list"]))
+    listed = json.loads(_said([*PROGRAM, "--list"]))
     return [Case(row, name, seed) for row in listed["rows"] for name, seeds in listed["sets"].items() for seed in seeds]
 
 
-def results(wanted: Sequence[Case], kept_in: Path) -> Iterator[Result]:
+def results(wanted: Sequence[Case], kept_in: Path, program: Sequence[str] = PROGRAM) -> Iterator[Result]:
     """One after another, each measured unless it was already. Raises ServerFailed, NotMeasured."""
     kept_in.mkdir(parents=True, exist_ok=True)
     for case in wanted:
         file = kept_in / f"{_digest(case)}.json"
         if not file.exists():
-            file.write_text(_said([case.row, case.set, str(case.seed)]), encoding="utf-8")
-        yield _result(case, json.loads(file.read_text(encoding="utf-8")))
+            said = _said([*program, case.row, case.set, str(case.seed)])
+            _result(case, said)  # what cannot be read is not kept
+            file.write_text(said, encoding="utf-8")
+        yield _result(case, file.read_text(encoding="utf-8"))
 
 
-def _result(case: Case, figures: Mapping[str, Any]) -> Result:
-    frontier = tuple((each["accuracy"], each["recall"]) for each in figures["rightness"])
-    return Result(case, frontier, *(figures[name] for name in ("train_seconds", "p50", "p99", "memory")))
+def _result(case: Case, said: str) -> Result:
+    try:
+        figures = json.loads(said)
+        frontier = tuple((each["accuracy"], each["recall"]) for each in figures["rightness"])
+        return Result(case, frontier, *(figures[name] for name in ("train_seconds", "p50", "p99", "memory")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotMeasured(f"{case.row} on {case.set}: the program said no figures ({error!r}).") from error
 
 
 def _digest(case: Case) -> str:
@@ -77,14 +82,16 @@ def _digest(case: Case) -> str:
     return digest.hexdigest()[:16]
 
 
-def _said(arguments: list[str]) -> str:
+def _said(command: list[str]) -> str:
     """The last line that the program printed."""
     if not PYTHON.exists():
         raise ServerFailed("The environment of understanding is missing. Run `make setup`.")
-    done = subprocess.run([*PROGRAM, *arguments], cwd=NLU, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=NLU, capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines() if done.returncode == 0 else done.stderr.splitlines()
     if done.returncode != 0 or not lines:
-        raise NotMeasured(f"{' '.join(arguments)} could not be measured. {lines[-1] if lines else 'It said nothing.'}")
+        raise NotMeasured(
+            f"{' '.join(command[3:])} could not be measured. {lines[-1] if lines else 'It said nothing.'}"
+        )
     return lines[-1]
 
 
