@@ -175,6 +175,6 @@ def rows(choices: Choices) -> dict[str, Any]:
         "encoder, logistic regression": lambda: OnVectors(LogisticRegression(C=10, solver="newton-cg", tol=1e-2)),
         "encoder, RBF SVM": lambda: OnVectors(SVC(C=10, gamma=1.0)),
         "encoder and wording, two linear votes": TwoLinear,
-        "encoder, kernel ridge": lambda: Kernel(Choices(wording=0.0, penalty=0.1)),
+        "encoder, kernel ridge": lambda: Kernel(Choices(nearness=1.0, wording=0.0, penalty=0.1)),
         OURS: lambda: Kernel(choices),
     }
