@@ -8,6 +8,8 @@ from dataclasses import replace
 from bot.context import Turn
 from bot.leaning import SMALL_WORDS
 from bot.understanding.model import Entity, Understanding
+from bot.verdict import says_yes
+from bot.views.blocks import safe
 from bot.views.talk import MEANINGS, Offer, kept
 from bot.views.text import join_and
 from services.memory import Memory, Pending
@@ -28,7 +30,7 @@ _LISTS = (("services", "service", "describe_service"), ("agreements", "agreement
 def picked_from_list(turn: Turn) -> Understanding | None:
     """ "The second one", "that one", "yes" to the only one, after services or agreements were listed."""
     pending = turn.memory.pending
-    if not pending or not (_points(turn) or _agrees(turn)):
+    if not pending:
         return None
     for listed, kind, otherwise in _LISTS:
         key = _picked(turn, str(pending.facts.get(listed) or "").split())
@@ -42,9 +44,9 @@ def picked_from_list(turn: Turn) -> Understanding | None:
 def picked_offer(turn: Turn) -> Offer | None:
     """The offer that the words choose instead of its button: by its place, its own words, or a yes to the only one."""
     offers = offers_of(turn.memory)
-    if _points(turn) or _agrees(turn):
-        return _picked(turn, offers) or (_meant_by_yes(turn.memory, offers) if _agrees(turn) else None)
-    return _named(turn.text, offers)
+    if agrees(turn):
+        return _picked(turn, offers) or _meant_by_yes(turn.memory, offers)
+    return _picked(turn, offers) if _points(turn) else _named(turn.text, offers)
 
 
 def with_offers_open(memory: Memory, offers: Sequence[Offer], intent: str = "") -> Memory:
@@ -68,7 +70,7 @@ def offers_of(memory: Memory) -> tuple[Offer, ...]:
 
 def listed(offers: Sequence[Offer]) -> str:
     """The offers as the end of a sentence."""
-    return f"{join_and([offer.label for offer in offers], 'or')}."
+    return f"{join_and([safe(offer.label) for offer in offers], 'or')}."
 
 
 def _meant_by_yes(memory: Memory, offers: Sequence[Offer]) -> Offer | None:
@@ -76,8 +78,10 @@ def _meant_by_yes(memory: Memory, offers: Sequence[Offer]) -> Offer | None:
     return next((each for each in offers if each.intent == intent), None)
 
 
-def _agrees(turn: Turn) -> bool:
-    return turn.understanding.intent == "affirm"
+def agrees(turn: Turn) -> bool:
+    """Whether the sentence is a yes to what was asked. One that names a place picks that one, or speaks of something
+    else: "the last invoice is right"."""
+    return says_yes(turn.understanding) and not _PLACE.search(turn.text)
 
 
 def _points(turn: Turn) -> bool:
@@ -90,11 +94,13 @@ def _points(turn: Turn) -> bool:
 
 
 def _picked[T](turn: Turn, shown: Sequence[T]) -> T | None:
-    found = _PLACE.search(turn.text)
+    points = _points(turn)
+    found = _PLACE.search(turn.text) if points else None
     if found:
         place = _place((found[1] or found[2]).casefold(), len(shown))
         return shown[place] if place < len(shown) else None
-    return shown[0] if len(shown) == 1 and (_THAT_ONE.search(turn.text) or _agrees(turn)) else None
+    only = agrees(turn) or (points and _THAT_ONE.search(turn.text))
+    return shown[0] if only and len(shown) == 1 else None
 
 
 def _place(word: str, count: int) -> int:

@@ -34,7 +34,10 @@ class Asker:
 
 @dataclass(frozen=True)
 class Turn:
-    """A sentence that was said to the assistant, with what it means and what was said before."""
+    """A sentence that was said to the assistant, with what it means and what was said before.
+
+    `learned` names the sentence where it is kept to learn from; the offers that follow it carry it on.
+    """
 
     asker: Asker
     text: str
@@ -42,6 +45,7 @@ class Turn:
     memory: Memory
     services: Services
     message_ts: str | None = None
+    learned: str = ""
 
     @property
     def actor(self) -> Actor:

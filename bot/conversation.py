@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from bot.choices import picked_offer
 from bot.context import Asker, Turn, memory_key
 from bot.errors import said_of
-from bot.follow_tables import OUT_OF_SCOPE
 from bot.followups import asks_whose, memory_for, settle, settle_clear
 from bot.handlers import talk, unclear
+from bot.intent_names import OUT_OF_SCOPE, SMALL_TALK
 from bot.intents import INTENTS
 from bot.learning import keep_choice, keep_sentence
 from bot.metrics import INTENTS as INTENTS_ANSWERED
 from bot.metrics import UNDERSTANDING_DOWN
 from bot.replies import Outcome, Reply
-from bot.two_questions import ANSWERED, CHANGES, Request, joined, requests_in, the_request, with_offers_of
-from bot.understanding.client import UnderstandingUnavailable
+from bot.two_questions import ANSWERED, CHANGES, Read, Request, joined, requests_in, the_request, with_offers_of
+from bot.understanding.client import TIMEOUT_OF_CLICK, UnderstandingUnavailable
 from bot.understanding.model import Understanding
-from bot.understanding.thresholds import SURE, close_intents, is_understood
-from bot.understanding.understander import Understander
+from bot.understanding.thresholds import SURE
+from bot.understanding.understander import Understander, meant_as
+from bot.verdict import verdict
 from bot.views.talk import Offer
 from domain.errors import CecError
 from services import Services
@@ -28,7 +29,7 @@ from services.memory import Memory
 log = logging.getLogger("cec.conversation")
 
 #: What is said beside the matter: what was spoken of stays what it was.
-NO_TOPIC = frozenset({"", "greet", "goodbye", "thank", "help", "affirm", "deny", "cancel", "out_of_scope"})
+NO_TOPIC = SMALL_TALK | {"", OUT_OF_SCOPE}
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,18 @@ class Conversation:
             return talk.cannot_read(turn)
         return self._answer_turn(replace(turn, understanding=understanding))
 
-    def answer_as(self, intent: str, asker: Asker, text: str, understanding: Understanding | None = None) -> Reply:
-        """Answer with the intent given (a button, a subcommand), whatever the words look like."""
+    def answer_as(self, intent: str, asker: Asker, text: str) -> Reply:
+        """Answer with the intent given (a subcommand), whatever the words look like."""
         memory = self.services.memory.read(memory_key(asker))
-        known = understanding or self.understander.read_entities(text, asker.at, asker.zone)
-        return self.run(Turn(asker, text, replace(known, intent=intent, confidence=1.0), memory, self.services))
+        known = self.understander.read_entities(text, asker.at, asker.zone, intent)
+        return self.run(Turn(asker, text, known, memory, self.services))
 
     def carry_out(self, offer: Offer, asker: Asker, message_ts: str | None = None) -> Reply:
         """Do what was offered, chosen by its button or in words. It works also when the conversation is forgotten."""
         if offer.learned:
             keep_choice(self.services, offer)
         memory = memory_for(offer.intent, self.services.memory.read(memory_key(asker)))
-        known = replace(self._known(asker, offer.words), intent=offer.intent, confidence=1.0)
+        known = self._known(asker, offer.words, offer.intent)
         return self.run(Turn(asker, offer.words, known, memory, self.services, message_ts))
 
     def _answer_turn(self, turn: Turn) -> Reply:
@@ -73,53 +74,54 @@ class Conversation:
             return self.carry_out(offer, turn.asker, turn.message_ts)
         if asks_whose(turn):
             return self._keep(turn, unclear.whose(turn))
-        requests = requests_in(turn.text, lambda text: self._read(turn.asker, text))
+        requests = requests_in(turn.text, self._reader(turn.asker))
         if len(requests) > 1:
             return self._answer_several(turn, requests)
         return self._answer_one(self._clearer(settle(turn)), turn)
 
     def _answer_one(self, settled: Turn, turn: Turn) -> Reply:
         meant = settled.understanding
-        close = close_intents(meant)
-        choices = unclear.offerable(close)
-        if not is_understood(meant) or (not choices and unclear.contradict(close)):
-            return self._keep(turn, unclear.not_understood(turn, keep_sentence(turn)))
-        if not choices or choices == (meant.intent,):
-            if meant.intent == OUT_OF_SCOPE and meant.confidence < SURE:
-                keep_sentence(turn)
-            return self.run(settled)
-        return self._keep(turn, unclear.did_you_mean(turn, choices, keep_sentence(turn)))
+        found = verdict(meant)
+        unsure = meant.intent == OUT_OF_SCOPE and meant.confidence < SURE
+        learned = keep_sentence(turn) if unsure or found.choices or not found.understood else ""
+        if not found.understood:
+            return self._keep(turn, unclear.not_understood(replace(turn, learned=learned)))
+        if found.choices:
+            return self._keep(turn, unclear.did_you_mean(replace(turn, learned=learned), found.choices))
+        return self.run(replace(settled, learned=learned))
 
     def _clearer(self, settled: Turn) -> Turn:
         """A sentence that is not clear as a whole may be so without its greeting and background."""
         if settled.understanding.confidence >= SURE:
             return settled
-        request = the_request(settled.text, lambda text: self._read(settled.asker, text))
+        asker = settled.asker
+        request = the_request(settled.text, self._reader(asker))
         if request is None:
             return settled
-        meant = replace(settled.understanding, intent=request.intent, confidence=request.understanding.confidence)
-        return settle_clear(replace(settled, understanding=replace(meant, ranking=())))
+        meant = meant_as(settled.understanding, request.intent, asker.at, asker.zone, settled.text)
+        return settle_clear(replace(settled, understanding=replace(meant, confidence=request.understanding.confidence)))
 
     # -- several requests -----------------------------------------------------------------------------------
 
     def _answer_several(self, turn: Turn, requests: Sequence[Request]) -> Reply:
         """The first two answered as one message; what is left, or must not stand in it, is said and offered."""
-        reply: Reply | None = None
-        memory, left, answered = turn.memory, list[Request](), 0
-        for request in requests:
-            if request.intent in CHANGES or answered == ANSWERED:
-                left.append(request)
-                continue
-            part = settle_clear(replace(turn, text=request.text, understanding=request.understanding, memory=memory))
-            more = self._outcome(part)
-            both = joined(reply, more, turn.asker.place.direct) if reply else more
-            if both is None:
-                left.append(request)
-                continue
-            reply, memory, answered = both, _memory_after(part, more), answered + 1
-        if reply is None:  # nothing but a person was asked for
-            return self.run(settle(turn))
+        first, *others = [each for each in requests if each.intent not in CHANGES]
+        reply, memory = self._part(turn, first)
+        answered = [first]
+        for request in others:
+            if len(answered) == ANSWERED:
+                break
+            more, after = self._part(replace(turn, memory=memory), request)
+            if both := joined(reply, more, turn.asker.place.direct):
+                reply, memory, answered = both, after, [*answered, request]
+        left = [each for each in requests if each not in answered]
         return self._keep(turn, replace(with_offers_of(reply, left), memory=memory))
+
+    def _part(self, turn: Turn, request: Request) -> tuple[Reply, Memory]:
+        """The answer to one request of a message, and the memory after it."""
+        part = settle_clear(replace(turn, text=request.text, understanding=request.understanding))
+        reply = self._outcome(part)
+        return reply, _memory_after(part, reply)
 
     # -- handlers and memory --------------------------------------------------------------------------------
 
@@ -148,12 +150,20 @@ class Conversation:
         """Raises UnderstandingUnavailable."""
         return self.understander.understand(text, asker.at, asker.zone)
 
-    def _known(self, asker: Asker, text: str) -> Understanding:
-        """What the words name, typing slips included; exact names alone while understanding is away."""
+    def _reader(self, asker: Asker) -> Read:
+        def read(text: str, intent: str = "") -> Understanding:
+            found = self._read(asker, text)
+            return meant_as(found, intent, asker.at, asker.zone) if intent else found
+
+        return read
+
+    def _known(self, asker: Asker, text: str, intent: str) -> Understanding:
+        """What the words name, typing slips included; exact names alone while understanding is away or slow."""
         try:
-            return self._read(asker, text)
+            found = self.understander.understand(text, asker.at, asker.zone, TIMEOUT_OF_CLICK)
         except UnderstandingUnavailable:
-            return self.understander.read_entities(text, asker.at, asker.zone)
+            return self.understander.read_entities(text, asker.at, asker.zone, intent)
+        return meant_as(found, intent, asker.at, asker.zone)
 
 
 def _memory_after(turn: Turn, reply: Reply) -> Memory:

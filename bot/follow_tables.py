@@ -1,5 +1,6 @@
 """What may follow an answer, and words that say nothing of their own: the tables behind `bot/followups.py`."""
 
+from bot.intent_names import SMALL_TALK
 from bot.said import word_set
 
 #: What is done to an estimate that is spoken of.
@@ -43,8 +44,7 @@ ABOUT_AGREEMENTS = word_set(
     "payment_schedule startup_tasks view_report list_meetings sign_agreement start_renewal"
 )
 
-OUT_OF_SCOPE = "out_of_scope"
 #: Intents that answer a question themselves: what was asked must still be there for them.
 KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price"})
-#: What is said beside the matter leaves a list where it is.
-KEEP_LIST = frozenset({"greet", "thank", "help"})
+#: What is said beside the matter leaves a list where it is, unless it ends or answers something.
+KEEP_LIST = SMALL_TALK - {"goodbye", "affirm", "deny", "cancel"}

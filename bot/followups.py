@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.choices import SHOWN, picked_from_list
+from bot.choices import SHOWN, agrees, picked_from_list
 from bot.context import Turn
 from bot.follow_tables import (
     ABOUT_AGREEMENTS,
@@ -19,13 +19,15 @@ from bot.follow_tables import (
     KEEP_LIST,
     KEEP_QUESTION,
     NAMES_ASK,
-    OUT_OF_SCOPE,
     UNSURE,
 )
+from bot.intent_names import OUT_OF_SCOPE
 from bot.leaning import leans, own_words, without_refused
 from bot.plain_requests import plain_intent
 from bot.said import has_any
 from bot.understanding.model import Entity, Understanding
+from bot.understanding.signs import in_words
+from bot.understanding.understander import meant_as
 from domain.stages import Stage
 from services.memory import Memory
 
@@ -35,7 +37,7 @@ _WHOSE = re.compile(r"\b(theirs|their (?:one|ones)|that (?:agency|organization|o
 _THAT_ONE = re.compile(r"^\W*(?:(?:yes|yeah|no|ok)\W+)?(?:that|this|the same) one\W*$", re.IGNORECASE)
 _THEN = re.compile(r"\b(then|after(?:wards)?|next)\b", re.IGNORECASE)
 _BASIS = re.compile(r"\b(months?|monthly|year(?:ly)?|annual(?:ly)?|double|triple|halve|half|twice)\b", re.IGNORECASE)
-#: Nothing but signs, emoji or another script: whatever the understanding guesses, it was not read.
+#: Nothing but signs, emoji that say nothing, or another script: whatever the understanding guesses, it was not read.
 _READABLE = re.compile(r"[A-Za-z0-9]")
 _GLOSSARY = re.compile(r"\bglossary\b", re.IGNORECASE)
 _DEFINES = re.compile(r"^\W*what(?:'s|’s|s| is| are)\s+(?:an? |the )?(?!about)", re.IGNORECASE)
@@ -46,7 +48,7 @@ Rule = Callable[[Turn], Understanding | None]
 
 def settle(turn: Turn) -> Turn:
     """The turn with what it leaves out filled in from the memory. A question that was not answered is dropped."""
-    if not _READABLE.search(turn.text):
+    if not _READABLE.search(in_words(turn.text)):
         return replace(turn, understanding=replace(turn.understanding, intent="", confidence=0.0, ranking=()))
     if leans(turn):
         turn = without_refused(turn)
@@ -91,7 +93,7 @@ def _answers_how_many(turn: Turn) -> Understanding | None:
     asked = turn.memory.pending and turn.memory.pending.question == "quantity"
     if not asked or not leans(turn):
         return None
-    numbered = has_any(turn.understanding, ("quantity",)) or _NUMBER.search(turn.text)
+    numbered = has_any(turn.understanding, ("quantity",)) or _NUMBER.search(in_words(turn.text))
     return _as("ask_price", turn) if numbered else None
 
 
@@ -108,7 +110,7 @@ def _accepts_offer(turn: Turn) -> Understanding | None:
     """ "Yes" after "would you like to talk to a person?"."""
     pending = turn.memory.pending
     offered = pending and pending.question == "offer" and pending.facts.get("intent")
-    return _as(str(offered), turn) if offered and turn.understanding.intent == "affirm" else None
+    return _as(str(offered), turn) if offered and agrees(turn) else None
 
 
 def _repeats_question(turn: Turn) -> Understanding | None:
@@ -146,7 +148,7 @@ def _edits_estimate(turn: Turn) -> Understanding | None:
 
 def _names_something(turn: Turn) -> Understanding | None:
     """ "Tell me about pen tests": a name that is known, in a sentence that the understanding could not place."""
-    if turn.understanding.intent != "out_of_scope" and turn.understanding.confidence >= UNSURE:
+    if turn.understanding.intent != OUT_OF_SCOPE and turn.understanding.confidence >= UNSURE:
         return None
     if _GLOSSARY.search(turn.text):
         return _as("explain_term", turn)
@@ -199,8 +201,8 @@ RULES: tuple[Rule, ...] = (
 
 
 def _as(intent: str, turn: Turn, *more: Entity) -> Understanding:
-    found = turn.understanding
-    return replace(found, intent=intent, confidence=1.0, ranking=(), entities=(*found.entities, *more))
+    found = meant_as(turn.understanding, intent, turn.asker.at, turn.asker.zone, turn.text)
+    return replace(found, entities=(*found.entities, *more))
 
 
 def _with_organization(understanding: Understanding, turn: Turn) -> Understanding:

@@ -11,13 +11,14 @@ from bot.understanding.readers import numbers
 from bot.understanding.slack_text import plain
 from bot.views.talk import MEANINGS, Offer
 from domain.errors import CecError
+from domain.masking import AGREEMENT, REQUEST
 from services import Services
 
 log = logging.getLogger("cec.learning")
 
 #: What a sentence must hold to be worth learning from.
 _READABLE = re.compile(r"[A-Za-z]{2}")
-_STANDS_FOR = {"agreement_number": "SLA-0000-0000", "request_number": "REQ-0000"}
+_STANDS_FOR = {"agreement_number": AGREEMENT, "request_number": REQUEST}
 
 
 def keep_sentence(turn: Turn) -> str:

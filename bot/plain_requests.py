@@ -3,6 +3,7 @@
 import re
 
 from bot.context import Turn
+from bot.intent_names import OUT_OF_SCOPE, TALK_TO_HUMAN
 from bot.said import has_any
 
 _PERSON = re.compile(
@@ -37,7 +38,7 @@ _MOST_WORDS_OF_A_COUNT = 5
 def plain_intent(turn: Turn) -> str | None:
     """The intent that the words name by themselves; None leaves it to the understanding."""
     if _PERSON.search(turn.text) and not _REFUSES.search(turn.text):
-        return "talk_to_human"
+        return TALK_TO_HUMAN
     intent = turn.understanding.intent
     if intent == "ask_price" and _asks_what_is_paid(turn):
         return "payment_schedule"
@@ -47,7 +48,7 @@ def plain_intent(turn: Turn) -> str | None:
         return "ask_price"
     if intent == "explain_process" and turn.actor.is_staff and _asks_what_is_there(turn):
         return "list_agreements"
-    if intent != "out_of_scope":
+    if intent != OUT_OF_SCOPE:
         return None
     if _PRICE_OF.search(turn.text) or _counts_after_price(turn):
         return "ask_price"

@@ -34,7 +34,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:[-*•]+\s+|\d+[.)]\s+|(?:and|also|plus|oh|then|but|so|hi|hello|hey|thanks|please)[ ,]+)+", re.IGNORECASE
+    r"^(?:[-*•]+\s+|\d+[.)]\s+|(?:and|also|plus|oh|then|but|so|hi|hello|hey|thanks|please)[ ,]+|no\s*,\s*)+",
+    re.IGNORECASE,
 )
 _ADDS = re.compile(r"\s*(?:and|also|plus)\b", re.IGNORECASE)
 _ASKED = re.compile(rf"^{_ASKS}|\?\s*$|\b(?:how much|price|cost|quote|wondering|looking for)\b", re.IGNORECASE)

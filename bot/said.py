@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.understanding.model import Entity, Understanding
 from domain.catalog import plain_words
+from domain.words import word_set as word_set
 
 
 def values(understanding: Understanding, kind: str) -> tuple[str, ...]:
@@ -33,8 +34,3 @@ def longest_name_in(text: str, names: Iterable[str]) -> str | None:
     letters = re.sub(r"[^\w&/.']+", " ", plain_words(text[:400]))
     said = f" {letters.strip('. ')} "
     return max((name for name in names if f" {name} " in said), key=len, default=None)
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a list that is written as text."""
-    return frozenset(text.split())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from bot.handlers.suggestions import NOT_OFFERED
 from bot.replies import Block, Reply
@@ -30,7 +30,11 @@ ANSWERED = 2
 #: Marks a message that holds several answers.
 SEVERAL = "several_answers"
 
-Read = Callable[[str], Understanding]
+
+class Read(Protocol):
+    """Reads a text; by `intent`, where that is settled. Raises UnderstandingUnavailable."""
+
+    def __call__(self, text: str, intent: str = "") -> Understanding: ...
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _as_one(request: Request, texts: Sequence[str], read: Read) -> Request:
     if len(texts) == 1:
         return request
     text = ", ".join(part.rstrip(".?!; ") for part in texts)
-    return Request(text, replace(read(text), intent=request.intent, confidence=1.0))
+    return Request(text, read(text, request.intent))
 
 
 # -- one reply --------------------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from bot.intent_names import OUT_OF_SCOPE
 from cli import scores
 from cli.entity_scores import EntityScores, Score
 from cli.experience import Met
 from cli.measuring import Measured
-from cli.scores import OUT_OF_SCOPE, Answer, Share
+from cli.scores import Answer, Share
 from cli.tables import Row, Table, percent
 
 TITLES = {"validation": "validation set", "heldback": "held-back set"}

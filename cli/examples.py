@@ -9,11 +9,12 @@ from pathlib import Path
 
 import yaml
 
-from cli.likeness import alike, plain_words, same_gist, spelled_alike
+from bot.intent_names import OUT_OF_SCOPE
+from cli.likeness import alike, alike_to, gist, same_gist, spelled_alike
+from domain.words import bare_words
 
 FEWEST = 80
 FEWEST_OUT_OF_SCOPE = 500
-OUT_OF_SCOPE = "out_of_scope"
 
 _ANNOTATION = re.compile(r"\[[^\]]*\][({]")
 
@@ -33,7 +34,7 @@ class Example:
     @property
     def words(self) -> str:
         """The text without case and punctuation: two examples with the same words teach nothing twice."""
-        return plain_words(self.text)
+        return bare_words(self.text)
 
 
 def read_examples(folder: Path) -> tuple[Example, ...]:
@@ -67,6 +68,16 @@ def problems(examples: Iterable[Example], intents: Collection[str], evaluated: S
     listed = list(examples)
     of_intents = [*_wrong_intents(listed, intents), *_too_few(listed, intents), *_annotated(listed)]
     return [*of_intents, *_twice(listed), *_nearly_twice(listed), *_of_evaluation(listed, evaluated)]
+
+
+def problems_of_one(new: Example, examples: Sequence[Example], intents: Collection[str]) -> list[str]:
+    """What `problems` would have to say against one more example, the others not held against each other."""
+    texts, words = [each.text for each in examples], gist(new.text)
+    same = [each for each in examples if each.words == new.words]
+    near = [each for each in examples if gist(each.text) == words and each.words != new.words]
+    one_apart = [each for place in alike_to(new.text, texts) if (each := examples[place]).intent == new.intent]
+    found = [*_wrong_intents([new], intents), *_annotated([new]), *_twice([*same, new])]
+    return [*found, *(_near_each_other([each, new]) for each in (*near, *one_apart))]
 
 
 def _wrong_intents(examples: list[Example], intents: Collection[str]) -> Iterator[str]:
@@ -131,7 +142,7 @@ def alike_or_same[One: Example, Other: Example](
 def _same_words(texts: Sequence[str]) -> Iterable[list[int]]:
     same: dict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        same[plain_words(text)].append(place)
+        same[bare_words(text)].append(place)
     return same.values()
 
 

@@ -1,15 +1,15 @@
 """What a person meets who writes a sentence: an answer, a question back, or "I did not understand".
 
-It follows bot/conversation.py for one sentence by itself, with the thresholds of bot/understanding/thresholds.py.
+It is what bot/verdict.py says of one sentence as a whole. What the conversation makes of it beside that is not counted:
+several requests in it, its background, and what was said before.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.handlers.unclear import offerable
 from bot.understanding.model import Understanding
-from bot.understanding.thresholds import close_intents, is_understood
+from bot.verdict import verdict
 
 
 class Met(StrEnum):
@@ -22,14 +22,11 @@ class Met(StrEnum):
 
 def met(meant: Understanding, expected: str) -> Met:
     """What the sentence is answered with, whose right intent is `expected`."""
-    if not is_understood(meant):
+    found = verdict(meant)
+    if not found.understood:
         return Met.NOT_UNDERSTOOD
-    close = close_intents(meant)
-    choices = offerable(close)
-    if choices and choices != (meant.intent,):
-        return Met.ASKED_RIGHT if expected in choices else Met.ASKED_WRONG
-    if not choices and {"affirm", "deny"} <= set(close):  # a yes that may be a no is neither
-        return Met.NOT_UNDERSTOOD
+    if found.choices:
+        return Met.ASKED_RIGHT if expected in found.choices else Met.ASKED_WRONG
     return Met.ANSWERED_RIGHT if meant.intent == expected else Met.ANSWERED_WRONG
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
+from bot.intent_names import OUT_OF_SCOPE
 from bot.understanding.server import NLU, ServerFailed, last_line
 from cli.examples import Example
 from cli.nlu_parts import NotMeasured
-from cli.scores import OUT_OF_SCOPE, Share
+from cli.scores import Share
 from cli.tables import Row, Table, percent
 
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
-from bot.said import word_set
+from domain.words import bare_words, word_set
 
 #: What may be left out, added or exchanged without saying anything else. "Is", "did", "not" and "when" are not here.
 SMALL_WORDS = word_set(
@@ -25,14 +25,8 @@ FEWEST_LETTERS = 12
 
 #: A number with what is written together with it, or a word.
 _WORD = re.compile(r"(?P<number>\d[\w.,:%/-]*)|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SAME_WORDS = re.compile(r"[^\w]+")
 
 Pair = tuple[int, int]
-
-
-def plain_words(text: str) -> str:
-    """The text without case and punctuation: two sentences with the same words teach nothing twice."""
-    return _SAME_WORDS.sub(" ", text.casefold()).strip() or text
 
 
 def gist(text: str) -> tuple[str, ...]:
@@ -40,7 +34,7 @@ def gist(text: str) -> tuple[str, ...]:
     words = _words(text)
     telling = [word for word in words if word not in SMALL_WORDS]
     chosen = telling if len(telling) >= FEWEST_WORDS else words
-    return tuple(sorted(chosen)) or (plain_words(text),)
+    return tuple(sorted(chosen)) or (bare_words(text),)
 
 
 def same_gist(texts: Sequence[str]) -> Iterator[tuple[int, ...]]:
@@ -56,6 +50,19 @@ def alike(texts: Sequence[str]) -> set[Pair]:
     spelled = [" ".join(sorted(_words(text))) for text in texts]
     pairs = _one_word_apart(texts)
     return {(one, other) for one, other in pairs if fuzz.ratio(spelled[one], spelled[other], score_cutoff=ALIKE)}
+
+
+def alike_to(text: str, texts: Sequence[str]) -> list[int]:
+    """As `alike`, of one text with each of many: their places."""
+    words, spelled = gist(text), " ".join(sorted(_words(text)))
+    left = set(_without_one(words))
+    return [
+        place
+        for place, other in enumerate(texts)
+        if (others := gist(other)) != words
+        and not left.isdisjoint(_without_one(others))
+        and fuzz.ratio(spelled, " ".join(sorted(_words(other))), score_cutoff=ALIKE)
+    ]
 
 
 def spelled_alike(ones: Sequence[str], others: Sequence[str]) -> Iterator[Pair]:
@@ -76,11 +83,17 @@ def _one_word_apart(texts: Sequence[str]) -> set[Pair]:
     left: dict[tuple[str, ...], set[int]] = defaultdict(set)
     gists = [gist(text) for text in texts]
     for place, words in enumerate(gists):
-        left[words].add(place)
-        for dropped in range(len(words)):
-            left[words[:dropped] + words[dropped + 1 :]].add(place)
-    groups = (sorted(group) for words, group in left.items() if words)
+        for each in _without_one(words):
+            left[each].add(place)
+    groups = (sorted(group) for group in left.values())
     return {pair for group in groups for pair in combinations(group, 2) if gists[pair[0]] != gists[pair[1]]}
+
+
+def _without_one(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words, and the words without each of them in turn; never none."""
+    yield words
+    if len(words) > 1:
+        yield from (words[:dropped] + words[dropped + 1 :] for dropped in range(len(words)))
 
 
 def _words(text: str) -> list[str]:

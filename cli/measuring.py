@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.intent_names import OUT_OF_SCOPE
 from bot.understanding.model import Understanding
 from bot.understanding.understander import Understander
 from cli import scores
@@ -11,7 +12,7 @@ from cli.entity_scores import score as score_entities
 from cli.evaluation_sets import EvaluationSet, Sentence
 from cli.experience import Met, counted, met
 from cli.progress import with_progress
-from cli.scores import OUT_OF_SCOPE, Answer, Share
+from cli.scores import Answer, Share
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """`cec nlu review`: what was not understood becomes training data, one sentence at a time, when a person accepts it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -10,31 +10,36 @@ import typer
 from bot.intents import INTENTS
 from bot.understanding.server import NLU
 from bot.views.talk import MEANINGS
-from cli.examples import DataUnreadable
-from cli.parts import one_line_errors, open_services, settings_or_exit
-from cli.training_file import NotAccepted, Standing, add_example
+from cli.nlu_parts import one_line
+from cli.parts import open_services, settings_or_exit
+from cli.training_file import NotAccepted, Standing, addition
 from domain.errors import Conflict
+from domain.permissions import OPERATOR
 from domain.unclear_sentences import Proposal
+from domain.words import bare_words
 from services.learning import LearningUseCases
 
 DATA, EVALUATION = NLU / "data", NLU / "evaluation"
 CHOICES = "a accept, i another intent, d drop, s skip, q quit"
 COMMAND = "cec nlu review"
+ADVICE = "Look for names that are left in a sentence: everyone who has the project reads what is accepted."
 
 
 @dataclass
 class Review:
-    """One reviewer going through the proposals. Every decision is written at once."""
+    """One reviewer going through the proposals. Every decision is written at once. `organizations` are names."""
 
     learning: LearningUseCases
     data: Path
     evaluation: Path
+    organizations: Collection[str] = ()
     accepted: int = 0
     dropped: int = 0
 
     def go_through(self, found: Sequence[Proposal]) -> None:
+        typer.echo(ADVICE)
         for number, proposal in enumerate(found, start=1):
-            typer.echo(f"\n{number} of {len(found)}. {described(proposal)}")
+            typer.echo(f"\n{number} of {len(found)}. {described(proposal, self.organizations)}")
             if not self._decided(proposal):
                 break
         typer.echo(f"\n{self.accepted} accepted, {self.dropped} dropped.")
@@ -60,18 +65,17 @@ class Review:
                 return True
 
     def _accept(self, proposal: Proposal) -> bool:
-        def write() -> None:
-            file = add_example(self.data, self.evaluation, proposal.text, proposal.intent, INTENTS)
-            typer.echo(f"Written to {file.name}, for {proposal.intent}.")
-
+        intent = proposal.intent
         try:
-            self.learning.accept(proposal, write)
+            with addition(self.data, self.evaluation, proposal.text, intent, INTENTS) as added:
+                self.learning.accept(OPERATOR, proposal, added.write)
         except NotAccepted as refused:
             typer.echo(f"Not accepted. {refused} Choose another intent, drop it or skip it.")
             return False
         except Conflict as conflict:
             typer.echo(str(conflict))
             return True
+        typer.echo(f"Written to {added.file.name}, for {intent}.")
         self.accepted += 1
         return True
 
@@ -91,7 +95,7 @@ class Review:
 
     def _drop(self, proposal: Proposal) -> bool:
         try:
-            self.learning.drop(proposal)
+            self.learning.drop(OPERATOR, proposal)
         except Conflict as conflict:
             typer.echo(str(conflict))
             return True
@@ -99,14 +103,20 @@ class Review:
         return True
 
 
-def described(proposal: Proposal) -> str:
-    """The sentence, how often it came, what it is proposed for, and why."""
+def described(proposal: Proposal, organizations: Collection[str] = ()) -> str:
+    """The sentence, how often it came, what it is proposed for and why, and which organizations it names."""
     times = "once" if proposal.count == 1 else f"{proposal.count} times"
     why = f"chosen {proposal.chosen} of {proposal.count} times" if proposal.chosen else "likeliest, nobody chose"
     likely = ", ".join(f"{intent} {confidence:.2f}" for intent, confidence in proposal.ranking)
-    return (
-        f"Said {times}: {proposal.text}\n   proposed: {proposal.intent} ({why})\n   understood: {likely or 'nothing'}"
-    )
+    lines = [
+        f"Said {times}: {proposal.text}",
+        f"proposed: {proposal.intent} ({why})",
+        f"understood: {likely or 'nothing'}",
+    ]
+    said = f" {bare_words(proposal.text)} "
+    if named := [name for name in organizations if f" {bare_words(name)} " in said]:
+        lines.append(f"names an organization: {', '.join(named)}. Accept it only where everyone may read that.")
+    return "\n   ".join(lines)
 
 
 def _asked(question: str) -> str | None:
@@ -117,10 +127,10 @@ def _asked(question: str) -> str | None:
         return None
 
 
-def _listed(found: Sequence[Proposal]) -> None:
+def _listed(found: Sequence[Proposal], organizations: Collection[str]) -> None:
     reasons = Standing.read(DATA, EVALUATION).of([proposal.text for proposal in found])
     for proposal, why in zip(found, reasons, strict=True):
-        typer.echo(described(proposal) + (f"\n   cannot be accepted: {why}" if why else ""))
+        typer.echo(described(proposal, organizations) + (f"\n   cannot be accepted: {why}" if why else ""))
 
 
 def review(
@@ -128,15 +138,15 @@ def review(
 ) -> None:
     """Go through what was not understood, and accept sentences into the training data one by one."""
     settings = settings_or_exit(COMMAND)
-    with one_line_errors(COMMAND):
-        learning = open_services(settings).learning
-        found = learning.proposals()
+    with one_line(COMMAND):
+        services = open_services(settings)
+        found = services.learning.proposals(OPERATOR)
         if not found:
             where = settings.database_url if settings.database_url.startswith("sqlite") else "the database"
             typer.echo(f"Nothing to review in {where}.")
             return
-        try:
-            _listed(found) if list_only else Review(learning, DATA, EVALUATION).go_through(found)
-        except DataUnreadable as error:
-            typer.echo(f"{COMMAND}: {error}", err=True)
-            raise typer.Exit(1) from None
+        organizations = [name for names in services.vocabulary.current()["organization"].values() for name in names]
+        if list_only:
+            _listed(found, organizations)
+        else:
+            Review(services.learning, DATA, EVALUATION, organizations).go_through(found)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
 
-OUT_OF_SCOPE = "out_of_scope"
+from bot.intent_names import OUT_OF_SCOPE
+
 BINS = 15
 #: Of the normal distribution: 95 % lie within so many standard deviations.
 Z_95 = 1.96

@@ -7,14 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from cli.examples import DataUnreadable, Example, alike_or_same, problems, read_examples
+from cli.evaluation_sets import read_sets
+from cli.examples import DataUnreadable, Example, alike_or_same, problems_of_one, read_examples
 
 _INTENT = re.compile(r"^(\s*)- intent:\s*[\"']?([\w-]+)[\"']?\s*$")
-_NUMBER = re.compile(r"\d+")
 _EXAMPLE = re.compile(r"^(\s+)- \S")
 
 
@@ -22,19 +19,31 @@ class NotAccepted(Exception):
     """The sentence must not become an example; the message says why."""
 
 
-def add_example(data: Path, evaluation: Path, text: str, intent: str, intents: Collection[str]) -> Path:
-    """Append the sentence to the examples of the intent. Returns the file.
+@dataclass(frozen=True)
+class Addition:
+    """A sentence that may become an example, and the whole file with it."""
 
-    Several processes may do it at once. Raises NotAccepted, DataUnreadable.
+    file: Path
+    content: str
+
+    def write(self) -> None:
+        _replace(self.file, self.content)
+
+
+@contextmanager
+def addition(data: Path, evaluation: Path, text: str, intent: str, intents: Collection[str]) -> Iterator[Addition]:
+    """The sentence after the examples of the intent, checked; nobody else adds one until the end of the block.
+
+    Raises NotAccepted, DataUnreadable, EntitiesUnreadable.
     """
     with _alone(data):
         examples = read_examples(data)
-        standing = Standing.read(data, evaluation, examples)
-        if why := standing.of([text])[0] or _new_problem(text, intent, examples, intents):
+        found = Standing.read(data, evaluation, examples).of([text])
+        found += problems_of_one(Example(text, intent, "new"), examples, intents)
+        if why := next(filter(None, found), ""):
             raise NotAccepted(why)
         file = _file_of(data, intent)
-        _replace(file, _with_example(file, text, intent))
-        return file
+        yield Addition(file, _with_example(file, text, intent))
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,10 @@ class Standing:
 
     @classmethod
     def read(cls, data: Path, evaluation: Path, examples: Iterable[Example] | None = None) -> "Standing":
-        """Raises DataUnreadable."""
+        """Raises DataUnreadable, EntitiesUnreadable."""
         known = read_examples(data) if examples is None else examples
-        return cls({each.words: each for each in known}, evaluation_sentences(evaluation))
+        evaluated = (sentence for each in read_sets(evaluation) for sentence in each.sentences)
+        return cls({each.words: each for each in known}, tuple(evaluated))
 
     def of(self, texts: Sequence[str]) -> list[str]:
         """For each text why it cannot be an example, whatever the intent; empty where it can."""
@@ -62,48 +72,6 @@ class Standing:
         if is_evaluated:
             return "It stands in the evaluation data, or nearly, and these must stay unknown to the training."
         return ""
-
-
-def _new_problem(text: str, intent: str, examples: Sequence[Example], intents: Collection[str]) -> str:
-    """What the check of the training data would have to say against it, that it does not say now."""
-    known = {_NUMBER.sub("", problem) for problem in problems(examples, intents)}
-    with_it = problems([*examples, Example(text, intent, "new")], intents)
-    return next((each for each in with_it if text in each or _NUMBER.sub("", each) not in known), "")
-
-
-def evaluation_sentences(folder: Path) -> tuple[Example, ...]:
-    """Every sentence of the evaluation files, whatever their form. What is none does no harm."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-    return tuple(Example(text, "", path.name) for path in files for text in dict.fromkeys(_sentences(path)) if text)
-
-
-def _sentences(path: Path) -> Iterator[str]:
-    content = path.read_text(encoding="utf-8", errors="replace")
-    for line in content.splitlines():
-        yield re.sub(r"^\s*-?\s*", "", line)
-        if path.suffix in (".jsonl", ".csv", ".tsv"):
-            yield from _strings(_loaded(line))
-            yield from re.split(r"[\t,;]", line)
-    if path.suffix in (".yml", ".yaml", ".json"):
-        yield from _strings(_loaded(content))
-
-
-def _loaded(text: str) -> Any:
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        return None
-
-
-def _strings(tree: Any) -> Iterator[str]:
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for each in tree.values():
-            yield from _strings(each)
-    elif isinstance(tree, list):
-        for each in tree:
-            yield from _strings(each)
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """Sentences that were not understood, kept without people to learn from, and what a reviewer may make of them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-_NOT_A_WORD = re.compile(r"[^\w]+")
+from domain.words import bare_words
+
 #: A button that says nothing about what the sentence meant.
 _SAYS_NOTHING = frozenset({"help", "talk_to_human"})
 
@@ -35,7 +35,7 @@ class UnclearSentence:
 
     @property
     def words(self) -> str:
-        return words_of(self.text)
+        return bare_words(self.text)
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,6 @@ class Proposal:
     chosen: int
     ranking: tuple[tuple[str, float], ...]
     latest: datetime
-
-
-def words_of(text: str) -> str:
-    """The text without case and punctuation: what has the same words teaches nothing twice."""
-    return _NOT_A_WORD.sub(" ", text.casefold()).strip() or text.strip()
 
 
 def proposals(sentences: Iterable[UnclearSentence]) -> tuple[Proposal, ...]:

@@ -37,14 +37,24 @@ class ChannelUseCases:
         with self.context.reading() as work:
             return Place(channel_id, thread_ts, direct, shared, work.channels.find(channel_id))
 
+    def may_bind(self, actor: Actor, organization: str | None, shared: bool = False) -> None:
+        """Raises NotAllowed, or InvalidInput where such a channel cannot be bound like this."""
+        require(actor, Action.BIND_CHANNEL)
+        if shared and organization is None:
+            raise InvalidInput("channel", "People outside the department may read this channel. It can't be for staff.")
+
+    def bound(self, actor: Actor, channel_id: str) -> BindingCard:
+        """To whom a channel belongs. Raises NotFound when it is not bound."""
+        require(actor, Action.BIND_CHANNEL)
+        with self.context.reading() as work:
+            return _card(work, _bound(work, channel_id))
+
     def bind(self, actor: Actor, channel_id: str, organization: str | None, shared: bool = False) -> BindingCard:
         """Bind a channel to an organization (key), or to CEC staff (None). Binding it again changes nothing.
 
         `shared` is true for a channel that another company or guests read: such a one cannot be staff's.
         """
-        require(actor, Action.BIND_CHANNEL)
-        if shared and organization is None:
-            raise InvalidInput("channel", "People outside the department may read this channel. It can't be for staff.")
+        self.may_bind(actor, organization, shared)
         with self.context.unit_of_work() as work:
             card = self._bind(work, actor, channel_id, organization)
             work.commit()
@@ -54,9 +64,7 @@ class ChannelUseCases:
         """Raises NotFound when the channel is not bound."""
         require(actor, Action.BIND_CHANNEL)
         with self.context.unit_of_work() as work:
-            found = work.channels.find(channel_id)
-            if found is None:
-                raise NotFound("This channel is not bound to an organization or to CEC staff.")
+            found = _bound(work, channel_id)
             self._unbind(work, actor, found)
             card = _card(work, found)
             work.commit()
@@ -140,6 +148,13 @@ def _known_organization(work: UnitOfWork, key: str) -> OrganizationCard:
         near = best_names(key, {o.key: (o.key, *o.names) for o in work.organizations.all() if o.active})
         raise NotFound(f"There is no organization “{key[:60]}”.", tuple(match.key for match in near[:3]))
     return organization_card(found)
+
+
+def _bound(work: UnitOfWork, channel_id: str) -> ChannelBinding:
+    found = work.channels.find(channel_id)
+    if found is None:
+        raise NotFound("This channel is not bound to an organization or to CEC staff.")
+    return found
 
 
 def _card(work: UnitOfWork, binding: ChannelBinding) -> BindingCard:

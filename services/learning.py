@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from domain.errors import Conflict
 from domain.masking import masked, words_in
+from domain.permissions import Action, Actor
 from domain.unclear_sentences import Decision, Proposal, UnclearSentence, proposals
+from services.access import require
 from services.context import Context
 from services.vocabulary import VocabularyUseCases
 
@@ -26,8 +28,8 @@ class LearningUseCases:
     days: int = KEPT_DAYS
 
     def keep(self, text: str, ranking: Sequence[tuple[str, float]], speaker: str) -> str | None:
-        """Keep a sentence that was not clear, the names and numbers in it masked. Returns its id, None when nothing
-        is kept. `speaker` is the name of who said it: it is masked and not kept."""
+        """Keep a sentence that was not clear, the names, numbers and amounts in it masked. Returns its id, None when
+        nothing is kept. `speaker` is the name of who said it: it is masked and not kept."""
         if not self.days:
             return None
         text, known = text[:LONGEST_READ], self._known_words()
@@ -48,21 +50,27 @@ class LearningUseCases:
             if work.unclear_sentences.choose(sentence_id, intent):
                 work.commit()
 
-    def proposals(self) -> tuple[Proposal, ...]:
-        """What may become training data and nobody has decided about, the most frequent first."""
+    def proposals(self, actor: Actor) -> tuple[Proposal, ...]:
+        """What may become training data and nobody has decided about, the most frequent first. For the operator only,
+        as the decisions are."""
+        require(actor, Action.OPERATE)
         with self.context.reading() as work:
             return proposals(work.unclear_sentences.undecided())
 
-    def accept(self, proposal: Proposal, write: Callable[[], None]) -> None:
-        """`write` puts the sentence into the training data; when that fails nothing is decided.
+    def accept(self, actor: Actor, proposal: Proposal, write: Callable[[], None]) -> None:
+        """`write` puts the sentence into the training data; when that fails nothing is decided. It must be quick:
+        nobody else writes to the database meanwhile.
 
         Raises Conflict when someone else decided meanwhile.
         """
-        self._decide(proposal, Decision.ACCEPTED, write)
+        self._decide(actor, proposal, Decision.ACCEPTED, write)
 
-    def drop(self, proposal: Proposal) -> None:
-        """Never propose these words again. Raises Conflict when someone else decided meanwhile."""
-        self._decide(proposal, Decision.DROPPED, lambda: None)
+    def drop(self, actor: Actor, proposal: Proposal) -> None:
+        """Do not propose these words again while they are kept; what is said after they are erased is proposed anew.
+
+        Raises Conflict when someone else decided meanwhile.
+        """
+        self._decide(actor, proposal, Decision.DROPPED, lambda: None)
 
     def forget_old(self) -> int:
         """Erase what was kept long enough; run once a day. Returns how many sentences were erased."""
@@ -73,7 +81,8 @@ class LearningUseCases:
             work.commit()
             return erased
 
-    def _decide(self, proposal: Proposal, decision: Decision, write: Callable[[], None]) -> None:
+    def _decide(self, actor: Actor, proposal: Proposal, decision: Decision, write: Callable[[], None]) -> None:
+        require(actor, Action.OPERATE)
         with self.context.unit_of_work() as work:
             if not work.unclear_sentences.decide(proposal.words, decision):
                 raise Conflict("Someone else has decided about this sentence already.")

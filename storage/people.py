@@ -1,7 +1,6 @@
 """People on both sides."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from domain.errors import NotFound
 from domain.people import Person, Side
+from domain.words import folded
 from storage.columns import cleaned
 from storage.tables import people, person_words
 from storage.transaction import Transaction
@@ -74,16 +74,17 @@ class People:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: case folded, without accents."""
-    plain = unicodedata.normalize("NFKD", cleaned(name).casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in re.findall(r"[^\W_]+", letters)))
+    return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in re.findall(r"[^\W_]+", folded(cleaned(name)))))
 
 
 def words_of_names(db: Transaction, words: Iterable[str]) -> frozenset[str]:
     """Those of the words that are words of somebody's name, case and accents aside."""
-    as_compared = {compared: word for word in words for compared in name_words(word)}
+    as_compared: dict[str, set[str]] = {}
+    for word in words:
+        for compared in name_words(word):
+            as_compared.setdefault(compared, set()).add(word)
     known = db.rows(select(person_words.c.word).where(person_words.c.word.in_(as_compared)).distinct())
-    return frozenset(as_compared[row.word] for row in known)
+    return frozenset(word for row in known for word in as_compared[row.word])
 
 
 def _has_word(beginning: str) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from bot.routes import STALE, Routes
 from bot.slack import Slack, SlackError
 from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.text import join_and, plural
-from domain.errors import InvalidInput, NotFound
+from domain.errors import NotFound
 from domain.permissions import Action, Actor, Subject, decide
 from services import Services
 from services.access import require
@@ -32,22 +32,20 @@ def bind(command: Command) -> Outcome:
     if not command.words:
         return _said(f"{_now(command)} {USAGE}")
     key = _organization(command)
-    if key is None and place.shared:
-        raise InvalidInput("channel", "People outside the department may read this channel. It can't be for staff.")
-    owner, warnings = _name(command, key), _warnings(command, key)
+    command.services.channels.may_bind(command.actor, key, place.shared)
+    name, warnings = _name(command, key), _warnings(command, key)
+    owner = safe(name)
     if place.binding and place.binding.organization == key:
         return _said("\n".join([f"This channel already belongs to {owner}.", *warnings]))
     question = f"{_now(command)} Shall it belong to {owner}? {_means(owner, key)}"
-    yes = button(f"Bind to {owner}", "channels.bind", {"organization": key or STAFF}, style="primary")
+    yes = button(f"Bind to {name}", "channels.bind", {"organization": key or STAFF}, style="primary")
     return _asked("\n".join([question, *warnings]), yes)
 
 
 def unbind(command: Command) -> Outcome:
     """Asks first, too."""
-    require(command.actor, Action.BIND_CHANNEL)
-    if command.asker.place.binding is None:
-        raise NotFound("This channel is not bound to an organization or to CEC staff.")
-    text = f"{_now(command)} Shall it belong to no one any more? I then answer {ASKER_ONLY}"
+    owner = _owner(command.services.channels.bound(command.actor, command.asker.place.channel_id))
+    text = f"This channel belongs to {owner}. Shall it belong to no one any more? I then answer {ASKER_ONLY}"
     return _asked(text, button("Unbind the channel", "channels.unbind", style="danger"))
 
 
@@ -83,12 +81,15 @@ def _organization(command: Command) -> str | None:
 def _now(command: Command) -> str:
     binding = command.asker.place.binding
     return (
-        f"This channel belongs to {_name(command, binding.organization)}." if binding else "This channel is not bound."
+        f"This channel belongs to {safe(_name(command, binding.organization))}."
+        if binding
+        else "This channel is not bound."
     )
 
 
 def _name(command: Command, key: str | None) -> str:
-    return safe(command.services.directory.organization(command.actor, key).name) if key else "CEC staff"
+    """As it is written; `safe` makes it fit for a text."""
+    return command.services.directory.organization(command.actor, key).name if key else "CEC staff"
 
 
 def _means(owner: str, key: str | None) -> str:

@@ -8,7 +8,7 @@ from bot.choices import with_agreements_shown
 from bot.context import Turn
 from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
-from bot.handlers.suggestions import with_words
+from bot.handlers.suggestions import for_turn
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import safe, section
@@ -96,7 +96,7 @@ def _of_agreement(turn: Turn, intent: str, number: str) -> Reply:
     notice = turn.services.catalog.current().catalog.notice
     return Reply(
         text=step_text(status, topic, reader).replace("*", ""),
-        blocks=step_blocks(status, topic, reader, with_words(PERSON, turn.text), notice),
+        blocks=step_blocks(status, topic, reader, for_turn(PERSON, turn), notice),
         about=frozenset({status.organization.key}),
         memory=replace(turn.memory, agreement=status.number, organization=status.organization.key),
     )
@@ -120,7 +120,7 @@ def _for_customer(turn: Turn, intent: str) -> Reply:
     more = len(choices) > MOST_CHOICES
     return Reply(
         text=choose_text(choices[:MOST_CHOICES], more),
-        blocks=choose_blocks(choices[:MOST_CHOICES], more, intent, with_words(PERSON, turn.text)),
+        blocks=choose_blocks(choices[:MOST_CHOICES], more, intent, for_turn(PERSON, turn)),
         about=frozenset({turn.actor.organization or ""}),
         memory=with_agreements_shown(turn.memory, [row.summary.number for row in choices[:MOST_CHOICES]], intent),
     )

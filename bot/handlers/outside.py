@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.context import Turn
 from bot.handlers.pricing_topics import topic_reply
-from bot.handlers.suggestions import term_in, usual_offers, with_words
+from bot.handlers.suggestions import for_turn, term_in, usual_offers
 from bot.replies import Reply
 from bot.said import word_set
 from bot.views.talk import PERSON, Offer, with_offers
@@ -39,9 +39,7 @@ def is_foreign(text: str) -> bool:
 
 
 def _foreign(turn: Turn) -> Reply | None:
-    return (
-        Reply(NOT_ENGLISH, with_offers(NOT_ENGLISH, [with_words(PERSON, turn.text)])) if is_foreign(turn.text) else None
-    )
+    return Reply(NOT_ENGLISH, with_offers(NOT_ENGLISH, [for_turn(PERSON, turn)])) if is_foreign(turn.text) else None
 
 
 def _what_i_am(turn: Turn) -> Reply | None:
@@ -58,7 +56,7 @@ def _complaint(turn: Turn) -> Reply | None:
     if not _COMPLAINS.search(turn.text):
         return None
     text = "I am sorry that something went wrong. A person at CEC takes complaints; your words go with the request."
-    return Reply(text, with_offers(text, [with_words(PERSON, turn.text)]))
+    return Reply(text, with_offers(text, [for_turn(PERSON, turn)]))
 
 
 def _savings(turn: Turn) -> Reply | None:
@@ -76,7 +74,11 @@ def _term(turn: Turn) -> Reply | None:
         return None
     text = f"I can tell you what {term} means, but not more about it than that. A person at CEC can."
     return Reply(
-        text, with_offers(text, [Offer(f"What {term} means", "explain_term", term), with_words(PERSON, turn.text)])
+        text,
+        with_offers(
+            text,
+            [Offer(f"What {term} means", "explain_term", term, turn.learned), for_turn(PERSON, turn)],
+        ),
     )
 
 

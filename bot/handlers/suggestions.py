@@ -1,9 +1,11 @@
 """What a person may want: the usual things by who they are, and the likely ones by what they wrote."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from bot.context import Turn
+from bot.intent_names import OUT_OF_SCOPE, SMALL_TALK, TALK_TO_HUMAN
 from bot.said import longest_name_in, values
 from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import (
@@ -27,9 +29,7 @@ LIKELY = 3
 STEPS = {stage.value: stage for stage in Stage}
 
 #: Never offered: nobody wants to be asked whether they meant to say hello.
-NOT_OFFERED = frozenset(
-    {"greet", "goodbye", "thank", "help", "affirm", "deny", "cancel", "out_of_scope", "talk_to_human"}
-)
+NOT_OFFERED = SMALL_TALK | {OUT_OF_SCOPE, TALK_TO_HUMAN}
 #: A guess of the understanding is worth offering from here on.
 WORTH_OFFERING = 0.05
 #: Words of the catalog that are only alike are no content.
@@ -45,9 +45,9 @@ def usual_offers(actor: Actor) -> tuple[Offer, ...]:
     return (SERVICES, PRICE, PROCESS, PERSON)
 
 
-def with_words(offer: Offer, words: str) -> Offer:
-    """The same offer, carrying what was said."""
-    return Offer(offer.label, offer.intent, words)
+def for_turn(offer: Offer, turn: Turn) -> Offer:
+    """The same offer, carrying what was said and the name under which that is kept to learn from."""
+    return replace(offer, words=turn.text, learned=turn.learned)
 
 
 def suggestions(turn: Turn) -> tuple[Offer, ...]:
@@ -56,7 +56,7 @@ def suggestions(turn: Turn) -> tuple[Offer, ...]:
     found: dict[tuple[str, str], Offer] = {}
     for offer in _likely(turn):  # the same thing under another label is offered once
         found.setdefault((offer.intent, "" if offer.words == turn.text else offer.words), offer)
-    return tuple(islice(found.values(), LIKELY))
+    return tuple(replace(offer, learned=turn.learned) for offer in islice(found.values(), LIKELY))
 
 
 def _likely(turn: Turn) -> Iterator[Offer]:
@@ -76,10 +76,18 @@ def _by_names(turn: Turn) -> Iterator[Offer]:
         yield from _about_service(turn, key)
     for key in values(turn.understanding, "organization")[:1]:
         if turn.actor.is_staff or turn.actor.organization == key:
-            yield Offer(f"Agreements of {key.upper()}", "list_agreements", key)
+            yield from _about_organization(turn, key)
     for key in values(turn.understanding, "stage")[:1]:
         if key in STEPS:
             yield Offer(f"What step {step_number(STEPS[key])} is", "explain_process", STEP_NAMES[STEPS[key]])
+
+
+def _about_organization(turn: Turn, key: str) -> Iterator[Offer]:
+    try:
+        name = turn.services.directory.organization(turn.actor, key).name
+    except CecError:
+        return  # it may have been renamed or left since the vocabulary was read
+    yield Offer(f"Agreements of {name}", "list_agreements", key)
 
 
 def _about_service(turn: Turn, key: str) -> Iterator[Offer]:

@@ -1,14 +1,15 @@
-"""Small talk, help, and what is said when a sentence was not understood."""
+"""Small talk, help, and what is said of what CEC has nothing to do with."""
 
 from dataclasses import replace
 
-from bot.choices import SHOWN, listed, offers_of, with_offers_open
+from bot.choices import SHOWN, listed, offers_of
 from bot.context import Asker, Click, Turn
+from bot.handlers.failures import failed, person_is_due
 from bot.handlers.outside import plain_answer
-from bot.handlers.suggestions import suggestions, usual_offers, with_words
+from bot.handlers.suggestions import suggestions, usual_offers
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.views.blocks import actions, read_value, section
+from bot.views.blocks import read_value
 from bot.views.talk import (
     CAPABILITIES_ALL,
     CAPABILITIES_CUSTOMER,
@@ -21,7 +22,6 @@ from bot.views.talk import (
     MEANINGS,
     PERSON,
     Offer,
-    ask_button,
     choice_blocks,
     help_text,
     quoted,
@@ -30,7 +30,6 @@ from bot.views.talk import (
 from domain.permissions import Actor
 from services.memory import Memory
 
-FAILURES_BEFORE_PERSON = 2
 _OUTSIDE = "That is outside what I can help with. I know CEC's services, prices, process and agreements."
 
 # -- small talk -------------------------------------------------------------------------------------------------
@@ -120,17 +119,8 @@ def out_of_scope(turn: Turn) -> Reply:
     plain = plain_answer(turn)
     if plain:
         return plain
-    failures, person = turn.memory.misunderstood + 1, with_words(PERSON, turn.text)
-    memory = replace(turn.memory, misunderstood=failures)
-    likely = suggestions(turn)
-    if failures >= FAILURES_BEFORE_PERSON:
-        text = f"{_OUTSIDE} A person at CEC can take it from here."
-        row = [ask_button(person, style="primary"), *(ask_button(offer) for offer in likely)]
-        return Reply(
-            text, [section(text), actions(row)], memory=with_offers_open(memory, [person, *likely], "talk_to_human")
-        )
-    text = f"{_OUTSIDE} A person at CEC can tell you whom to ask about other things."
-    return Reply(text, with_offers(text, [*likely, person]), memory=with_offers_open(memory, [*likely, person]))
+    more = "can take it from here" if person_is_due(turn) else "can tell you whom to ask about other things"
+    return failed(turn, f"{_OUTSIDE} A person at CEC {more}.", suggestions(turn))
 
 
 def cannot_read(turn: Turn) -> Reply:

@@ -12,6 +12,8 @@ from bot.understanding.model import Entity
 log = logging.getLogger("cec.understanding")
 
 TIMEOUT = 2.0  # seconds, for the whole answer
+#: The same where someone waits for a click to be acknowledged: Slack gives it three seconds in all.
+TIMEOUT_OF_CLICK = 0.5
 #: What is read of a message. Nobody asks in more words than this; a longer text would only cost time.
 LONGEST_TEXT = 1_000
 
@@ -32,16 +34,20 @@ class NluClient:
     """Keeps its connections. Safe to use from several threads."""
 
     def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
-        self.url = url.rstrip("/")
+        self.url, self.timeout = url.rstrip("/"), timeout
         self._http = httpx.Client(timeout=timeout, trust_env=False)
 
-    def parse(self, text: str) -> Parsed:
-        """Raises UnderstandingUnavailable, nothing else. A connection that broke is tried once more."""
+    def parse(self, text: str, within: float | None = None) -> Parsed:
+        """Raises UnderstandingUnavailable, nothing else. A connection that broke is tried once more.
+
+        `within` is a timeout other than the client's own, in seconds.
+        """
+        timeout = self.timeout if within is None else min(within, self.timeout)
         try:
             try:
-                answer = self._post(text)
+                answer = self._post(text, timeout)
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.ConnectError):
-                answer = self._post(text)
+                answer = self._post(text, timeout)
             answer.raise_for_status()
             return _parsed(text, answer.json())
         except httpx.HTTPError as error:
@@ -60,9 +66,9 @@ class NluClient:
     def close(self) -> None:
         self._http.close()
 
-    def _post(self, text: str) -> httpx.Response:
-        body = json.dumps({"text": text[:LONGEST_TEXT]})
-        return self._http.post(f"{self.url}/model/parse", content=body, headers={"Content-Type": "application/json"})
+    def _post(self, text: str, timeout: float) -> httpx.Response:
+        body, headers = json.dumps({"text": text[:LONGEST_TEXT]}), {"Content-Type": "application/json"}
+        return self._http.post(f"{self.url}/model/parse", content=body, headers=headers, timeout=timeout)
 
 
 def _parsed(text: str, answer: dict[str, Any]) -> Parsed:

@@ -6,7 +6,9 @@ https://docs.slack.dev/messaging/formatting-message-text
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>|&(?:amp|lt|gt);|[\x00-\x08\x0b-\x1f\x7f]|[\u200b\u200e\u200f\ufeff]")
+_TOKEN = re.compile(
+    r"<([^<>|]*)(?:\|([^<>]*))?>|&(?:amp|lt|gt);|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]|[\u200b\u200e\u200f\ufeff]"
+)
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 
 
@@ -25,7 +27,7 @@ class PlainText:
 
 
 def plain(given: str) -> PlainText:
-    """Links show their label, mentions nothing, `&lt;` is `<`; control characters become spaces."""
+    """Links show their label, mentions nothing, `&lt;` is `<`; control and broken characters become spaces."""
     characters: list[str] = []
     places: list[int] = []
     at = 0

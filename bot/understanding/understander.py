@@ -9,15 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.understanding.client import NluClient, Parsed
+from bot.intent_names import OUT_OF_SCOPE
+from bot.understanding.client import NluClient
 from bot.understanding.model import Entity, Understanding
 from bot.understanding.readers import fiscal_years, numbers, quantities, times
 from bot.understanding.signs import in_words
 from bot.understanding.slack_text import PlainText, plain
 from bot.understanding.topics import reading_intent
 from bot.understanding.vocabulary import Names, names_in
-
-NOTHING_SAID = "out_of_scope"
 
 #: Who keeps a stretch of text that several readers claim: the first of these. A year in FY27 is no quantity, the
 #: digits of SLA-2027-0042 are neither, and "Office 365" is a name before it is a number.
@@ -27,6 +26,8 @@ PRECEDENCE = (
 )  # fmt: skip
 
 READERS = (numbers.read, fiscal_years.read, times.read, quantities.read)
+#: What they read; everything else are names that the server or the vocabulary knows.
+READ = frozenset({"agreement_number", "request_number", "fiscal_year", "time", "quantity"})
 
 
 class Understander:
@@ -36,33 +37,55 @@ class Understander:
         self._client = client
         self._names = names
 
-    def understand(self, text: str, at: datetime, zone: ZoneInfo) -> Understanding:
+    def understand(self, text: str, at: datetime, zone: ZoneInfo, within: float | None = None) -> Understanding:
         """What `text` means, said at `at` by someone in `zone`. Offsets of entities refer to `text`.
 
-        Raises UnderstandingUnavailable.
+        Raises UnderstandingUnavailable, at the latest after `within` seconds where that is given.
         """
         readable = plain(text)
         said = in_words(readable.text)
         if not any(character.isalnum() for character in said):
-            return Understanding(text, NOTHING_SAID, 0.0)
-        parsed = self._client.parse(said)
-        intent, confidence = parsed.ranking[0] if parsed.ranking else (NOTHING_SAID, 0.0)
-        entities = self._entities(readable, at, zone, parsed, reading_intent(parsed.ranking))
+            return Understanding(text, OUT_OF_SCOPE, 0.0)
+        parsed = self._client.parse(said, within)
+        intent, confidence = parsed.ranking[0] if parsed.ranking else (OUT_OF_SCOPE, 0.0)
+        if said != readable.text:  # nothing but emoji, whose names count nothing: `:+1:`, `:100:`
+            return Understanding(text, intent, confidence, parsed.ranking)
+        entities = _entities(readable, at, zone, parsed.entities, reading_intent(parsed.ranking))
         return Understanding(text, intent, confidence, parsed.ranking, entities)
 
     def read_entities(self, text: str, at: datetime, zone: ZoneInfo, intent: str = "") -> Understanding:
         """The entities alone, without the server: for the words of a command, and when the server is away."""
         readable = plain(text)
         found = names_in(readable.text, self._names())
-        entities = self._entities(readable, at, zone, Parsed((), found), intent)
+        entities = _entities(readable, at, zone, found, intent)
         return Understanding(text, intent, 1.0 if intent else 0.0, (), entities)
 
-    def _entities(
-        self, readable: PlainText, at: datetime, zone: ZoneInfo, parsed: Parsed, intent: str
-    ) -> tuple[Entity, ...]:
-        read = [entity for reader in READERS for entity in reader(readable.text, at, zone, intent)]
-        kept = without_overlaps([*parsed.entities, *read])
-        return tuple(_placed(entity, readable) for entity in kept)
+
+def meant_as(understanding: Understanding, intent: str, at: datetime, zone: ZoneInfo, text: str = "") -> Understanding:
+    """The same sentence where its intent is settled: a button was pressed, or its words leave no doubt.
+
+    Whether a day lies ahead or back, and what a number counts, depends on the intent: they are read again. `text` are
+    the words that count, at their places, where not all of them do. What was added from the memory stays.
+    """
+    readable = plain(text or understanding.text)
+    before = [each for each in understanding.entities if each.start < each.end]
+    added = [each for each in understanding.entities if each.start == each.end]
+    again: tuple[Entity, ...] = ()
+    if in_words(readable.text) == readable.text:
+        again = tuple(_placed(each, readable) for each in _read(readable.text, at, zone, intent))
+    entities = without_overlaps([*(each for each in before if each.entity not in READ), *again])
+    return replace(understanding, intent=intent, confidence=1.0, ranking=(), entities=(*entities, *added))
+
+
+def _entities(
+    readable: PlainText, at: datetime, zone: ZoneInfo, names: Iterable[Entity], intent: str
+) -> tuple[Entity, ...]:
+    kept = without_overlaps([*names, *_read(readable.text, at, zone, intent)])
+    return tuple(_placed(entity, readable) for entity in kept)
+
+
+def _read(text: str, at: datetime, zone: ZoneInfo, intent: str) -> list[Entity]:
+    return [entity for reader in READERS for entity in reader(text, at, zone, intent)]
 
 
 def without_overlaps(entities: Iterable[Entity]) -> list[Entity]:

@@ -16,21 +16,20 @@ from rapidfuzz.distance import OSA
 
 from components.words import Word, joined, one_form, stem, words_of
 
+#: Entity -> key -> names.
 Vocabulary = Mapping[str, Mapping[str, Sequence[str]]]
-"""Entity -> key -> names."""
 
+#: In a shorter word a slip makes another word.
 SHORTEST_TYPO = 5
-"""In a shorter word a slip makes another word."""
 
+#: From this length on two slips are forgiven.
 LONG_WORD = 9
-"""From this length on two slips are forgiven."""
 
+#: A name read from two words that end in one of these is `plain`: "pick it back up" asks for no backup.
 PARTICLES = frozenset({"up", "in", "out", "on", "off"})
-"""A name read from two words that end in one of these is `plain`: "pick it back up" asks for no backup."""
 
+#: Beyond it a text is not read: nobody names services in an essay of that length.
 MOST_WORDS = 2000
-"""Beyond it a text is not read: nobody names services in an essay of that length."""
-
 
 _ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 

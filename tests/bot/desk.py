@@ -5,7 +5,7 @@ What the assistant sends is kept in `sent`. Payloads have the shape of https://d
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -94,11 +94,11 @@ class Table:
     def __init__(self, known: Mapping[str, Understanding] | None = None) -> None:
         self.known = dict(known or {})
 
-    def understand(self, text: str, at: datetime, zone: ZoneInfo) -> Understanding:
+    def understand(self, text: str, at: datetime, zone: ZoneInfo, within: float | None = None) -> Understanding:
         return self.known.get(text) or understood(text, "out_of_scope")
 
-    def read_entities(self, text: str, at: datetime, zone: ZoneInfo) -> Understanding:
-        return self.understand(text, at, zone)
+    def read_entities(self, text: str, at: datetime, zone: ZoneInfo, intent: str = "") -> Understanding:
+        return replace(self.understand(text, at, zone), intent=intent, confidence=1.0, ranking=())
 
 
 class AtOnce(Executor):

@@ -1,6 +1,7 @@
 """`/cec bind` and `/cec unbind`: what binding means, and what keeps the assistant from answering all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,19 @@ def test_another_organization_takes_its_place_and_is_told(fresh_services: Servic
 def test_a_channel_for_staff(fresh_services: Services) -> None:
     assert "about the agreements of all organizations" in asked(fresh_services, "U0JAMES", "C0WITHOUTUS", "staff").text
     assert "now belongs to CEC staff" in bound(fresh_services, "U0JAMES", "C0WITHOUTUS", "staff").text
+
+
+def test_a_name_stands_as_it_is_on_the_button_and_without_effect_in_the_text(fresh_services: Services) -> None:
+    dana = fresh_services.directory.actor("U0DANA")
+    before = fresh_services.admin.organization(dana, "fns")
+    fresh_services.admin.save_organization(dana, replace(before, name="Food & Nutrition"), is_new=False)
+    question = asked(fresh_services, "U0JAMES", "C0GENERAL", "fns")
+    assert next(iter(elements(question.blocks)))["text"]["text"] == "Bind to Food & Nutrition"
+    assert "Shall it belong to Food &amp; Nutrition?" in question.text
+    bound(fresh_services, "U0JAMES", "C0GENERAL", "fns")
+    now = channels.unbind(a_command(fresh_services, "U0JAMES", "C0GENERAL", "unbind", "", FakeSlack()))
+    assert isinstance(now, Reply)
+    assert now.text.startswith("This channel belongs to Food &amp; Nutrition.")
 
 
 def test_members_who_do_not_belong_are_named(fresh_services: Services) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.understanding.model import Understanding
+from cli.experience import Met, met
 from domain.channels import Place
 from services import Services
 from tests.bot.desk import Table
@@ -53,6 +54,19 @@ def test_a_sentence_between_two_meanings_is_asked_about(
     answer = said(services, f"D {name}", ranking)
     assert question in answer
     assert "$" not in answer
+
+
+UNDERSTOOD_AS = [
+    (ANSWERED[0][1], "describe_service", Met.ANSWERED_RIGHT),
+    (ANSWERED[1][1], "describe_service", Met.ANSWERED_RIGHT),
+    (ASKED[0][1], "ask_price", Met.ASKED_RIGHT),
+    (ASKED[1][1], "describe_service", Met.ASKED_RIGHT),
+]
+
+
+@pytest.mark.parametrize(("ranking", "expected", "what"), UNDERSTOOD_AS)
+def test_the_evaluation_says_the_same(ranking: Ranking, expected: str, what: Met) -> None:
+    assert met(between(*ranking), expected) is what
 
 
 SMALL_TALK = [

@@ -136,11 +136,11 @@ def test_a_button_works_also_when_the_conversation_is_forgotten_and_twice(said: 
 
 def test_a_choice_is_carried_out_while_understanding_is_away(fresh_services: Services, maria: Actor) -> None:
     class Away(Table):
-        def understand(self, text: str, at: datetime, zone: ZoneInfo) -> Understanding:
+        def understand(self, text: str, at: datetime, zone: ZoneInfo, within: float | None = None) -> Understanding:
             raise UnderstandingUnavailable("away")
 
-        def read_entities(self, text: str, at: datetime, zone: ZoneInfo) -> Understanding:
-            return understood(text, "", MAILBOXES)
+        def read_entities(self, text: str, at: datetime, zone: ZoneInfo, intent: str = "") -> Understanding:
+            return understood(text, intent, MAILBOXES)
 
     conversation = Conversation(fresh_services, Away())  # pyright: ignore[reportArgumentType]
     reply = conversation.carry_out(Offer("Get a price", "ask_price", CLOSE.text), an_asker(maria))
@@ -157,6 +157,17 @@ def test_two_failures_in_a_row_offer_a_person_first_and_yes_asks_for_one(
     own = fresh_services.handoffs.own(maria)
     assert own is not None
     assert own.handoff.topic == UNCLEAR.text
+
+
+@pytest.mark.parametrize(("text", "confidence"), [("blorp", 0.12), ("the last invoice was wrong", 0.2)])
+def test_after_two_failures_what_is_perhaps_a_yes_calls_nobody(
+    said: Any, fresh_services: Services, maria: Actor, text: str, confidence: float
+) -> None:
+    said.conversation.understander.known[text] = unsure(text, ("affirm", confidence), ("view_report", 0.1))
+    for each in (UNCLEAR.text, UNCLEAR.text, text):
+        reply = said(each, maria)
+    assert "I did not understand" in reply.text
+    assert fresh_services.handoffs.own(maria) is None
 
 
 def test_small_talk_between_does_not_change_the_subject(said: Any, fresh_services: Services, maria: Actor) -> None:

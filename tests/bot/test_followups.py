@@ -105,7 +105,8 @@ FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
 def test_a_short_sentence_takes_its_question_from_what_was_said_before(
     text: str, seen_as: str, memory: Memory, named: tuple[Named, ...], meant: str
 ) -> None:
-    found = settled(text, seen_as, memory, *named).understanding
+    confidence = 0.9 if seen_as == "affirm" else 0.3  # an unsure yes is none
+    found = settled(text, seen_as, memory, *named, confidence=confidence).understanding
     assert (found.intent, found.confidence) == (meant, 1.0)
 
 
@@ -230,7 +231,9 @@ def test_a_price_keeps_what_was_remembered_of_the_last_one() -> None:
     assert settled("and for 300?", "out_of_scope", PRICED, ("quantity", "300", 300)).memory.services == PRICED.services
 
 
-@pytest.mark.parametrize("text", ["", "   ", "👍", "??!", "Сколько стоит ноутбук", "笔记本电脑多少钱", "\x00\x07"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "😀", ":tada:", ":+1: :-1:", "??!", "Сколько стоит ноутбук", "笔记本电脑多少钱", "\x00\x07"]
+)
 def test_what_holds_no_readable_word_is_never_taken_for_understood(text: str) -> None:
     assert settled(text, "ask_price", PRICED, confidence=0.99).understanding.confidence == 0.0
 
@@ -258,6 +261,31 @@ def test_it_is_the_agreement_or_the_organization_spoken_of() -> None:
     nrcs = Memory(organization="nrcs", intent="find_contact")
     assert settled(expires, "ask_renewals", nrcs, confidence=0.9).understanding.values("organization") == ("nrcs",)
     assert settled(expires, "ask_renewals", Memory(), confidence=0.9).understanding.entities == ()
+
+
+@pytest.mark.parametrize("sign", ["👍", ":+1:", ":+1::skin-tone-3:", ":100:", "👍🏽👍", "✅"])
+def test_a_sign_that_says_yes_is_one_whichever_way_it_is_sent(sign: str) -> None:
+    assert settled(sign, "affirm", Memory(), confidence=0.95).understanding.intent == "affirm"
+    assert settled(sign, "affirm", OFFERED, confidence=0.95).understanding.intent == "talk_to_human"
+    assert settled(sign, "affirm", HOW_MANY, confidence=0.95).understanding.intent == "affirm"  # no number
+
+
+UNSURE_YES = [
+    ("blorp", 0.12, OFFERED), ("yes maybe", 0.2, OFFERED), ("the last invoice is right", 0.95, OFFERED),
+    ("the last invoice was wrong", 0.2, AGREEMENTS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "confidence", "memory"), UNSURE_YES)
+def test_what_is_perhaps_a_yes_accepts_nothing(text: str, confidence: float, memory: Memory) -> None:
+    found = settled(text, "affirm", memory, confidence=confidence).understanding
+    assert (found.intent, found.confidence) == ("affirm", confidence)
+
+
+def test_a_question_that_is_taken_over_reads_its_days_anew() -> None:
+    asked = Memory(intent="ask_renewals")
+    found = settled("and February 3?", "view_report", asked, ("time", "February 3", "2026-02-03")).understanding
+    assert (found.intent, found.values("time")) == ("ask_renewals", ("2027-02-03",))
 
 
 def test_a_list_can_be_pointed_at_after_thanks_and_not_after_another_question() -> None:

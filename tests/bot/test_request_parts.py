@@ -16,6 +16,11 @@ PARTED = [
     ("what do you offer, how much is it, who has it", ["what do you offer, how much is it, who has it"]),
     ("what would it cost, when do we meet", ["what would it cost", "when do we meet"]),
     ("Hi team. Also, please tell me the price", ["tell me the price"]),
+    (
+        "No, what is the price for 40 mailboxes and when do we meet next",
+        ["what is the price for 40 mailboxes", "when do we meet next"],
+    ),
+    ("no , show me the draft; who signs for us", ["show me the draft", "who signs for us"]),
 ]
 
 
@@ -42,7 +47,10 @@ def test_what_goes_on_with_the_same_request_stays_with_it(text: str) -> None:
     assert len(parts_of(text)) == 1
 
 
-NOTHING = ["not asking about the price", "I know what it costs", "we don't need the price list", "no need to call us"]
+NOTHING = [
+    "not asking about the price", "I know what it costs", "we don't need the price list", "no need to call us",
+    "no, we don't need the price list", "No, not the price of it", "no price needed for that", "no more of it please",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOTHING)

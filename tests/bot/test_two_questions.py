@@ -30,9 +30,9 @@ MEANT = {
 }
 
 
-def read(text: str) -> Understanding:
-    intent, confidence = MEANT.get(text, ("out_of_scope", 0.5))
-    return understood(text, intent, confidence=confidence)
+def read(text: str, intent: str = "") -> Understanding:
+    meant, confidence = MEANT.get(text, ("out_of_scope", 0.5))
+    return understood(text, intent or meant, confidence=1.0 if intent else confidence)
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -107,7 +107,7 @@ def test_one_request_with_its_greeting_list_or_background_stays_one(text: str) -
 
 
 def test_a_message_that_does_not_look_like_several_costs_no_reading() -> None:
-    def never(text: str) -> Understanding:
+    def never(text: str, intent: str = "") -> Understanding:
         raise AssertionError(text)
 
     for text in ("how much for 20 laptops and two dozen phones", "price for 40 mailboxes", "thanks a lot. bye now"):
@@ -115,7 +115,7 @@ def test_a_message_that_does_not_look_like_several_costs_no_reading() -> None:
 
 
 def test_the_message_as_a_whole_counts_when_the_parts_cannot_be_read() -> None:
-    def down(text: str) -> Understanding:
+    def down(text: str, intent: str = "") -> Understanding:
         raise UnderstandingUnavailable("down")
 
     assert requests_in(SEVERAL[0], down) == ()

@@ -15,6 +15,8 @@ from services.memory import Memory
 from tests.blockkit import button, check_reply, shown
 from tests.bot.saying import Named, a_turn, an_asker
 
+NRCS = "Natural Resources Conservation Service"
+
 # -- not understood ---------------------------------------------------------------------------------------------
 
 
@@ -45,6 +47,16 @@ def test_the_guesses_of_the_understanding_are_offered(services: Services) -> Non
     assert "hello" not in shown(reply)
 
 
+def test_the_agreements_of_an_organization_are_offered_by_its_name_to_who_may_see_them(
+    services: Services, maria: Actor, james: Actor
+) -> None:
+    theirs, other = ("organization", "nrcs", "nrcs"), ("organization", "aphis", "aphis")
+    assert button(answered(services, "nrcs zebra", theirs, actor=maria), f"Agreements of {NRCS}")
+    assert button(answered(services, "nrcs zebra", theirs, actor=james), f"Agreements of {NRCS}")
+    for stranger in (maria, None):
+        assert "Agreements of" not in shown(answered(services, "aphis zebra", other, actor=stranger))
+
+
 def test_the_same_thing_is_offered_once(services: Services, maria: Actor) -> None:
     turn = a_turn(services, "wait, one more thing", "", confidence=0.3, asker=an_asker(maria))
     turn = replace(turn, understanding=replace(turn.understanding, ranking=(("next_step", 0.3),)))
@@ -71,7 +83,8 @@ def test_after_two_failures_in_a_row_the_person_comes_first(services: Services) 
 
 
 UNREADABLE = [
-    ("", "was empty"), ("   \n", "was empty"), ("👍👍", "no signs or emoji"), ("?!", "no signs or emoji"),
+    ("", "was empty"), ("   \n", "was empty"), ("😀😀", "no signs or emoji"), (":tada:", "no signs or emoji"),
+    ("?!", "no signs or emoji"),
     ("Сколько стоит", "English only"), ("笔记本电脑", "English only"),
 ]  # fmt: skip
 

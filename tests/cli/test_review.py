@@ -9,11 +9,13 @@ from typer.testing import CliRunner, Result
 
 from bot.clock import now
 from bot.intents import INTENTS
-from cli import review
+from cli import review, training_file
+from cli.examples import read_examples
 from cli.main import app
 from cli.parts import open_services
-from cli.training_file import NotAccepted, Standing, add_example
+from cli.training_file import NotAccepted, Standing, addition
 from domain.given_names import GIVEN_NAMES
+from domain.permissions import OPERATOR
 from services import Services
 
 GREET = """\
@@ -32,13 +34,21 @@ nlu:
       - see you
 """
 PRICES = "nlu:\n- intent: ask_price\n  examples: |\n    - what is it\n    - price: 40 of them?"
-EVALUATION = """\
+EVALUATION = {
+    "held_intents.yml": """\
 - intent: greet
   plain:
     - 'It''s been a while'
-    - good day to you
     - who looks after the quarterly savings report
-"""
+""",
+    "held_entities.yml": """\
+at: 2026-11-18T10:30:00-05:00
+zone: America/New_York
+sentences:
+  - text: good day to you
+    entities: []
+""",
+}
 RANKING = (("view_report", 0.31), ("ask_price", 0.2))
 
 
@@ -50,7 +60,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     evaluation.mkdir()
     (folder / "talk.yml").write_text(GREET)
     (folder / "prices.yml").write_text(PRICES)
-    (evaluation / "held.yml").write_text(EVALUATION)
+    for name, content in EVALUATION.items():
+        (evaluation / name).write_text(content)
     monkeypatch.setattr(review, "DATA", folder)
     monkeypatch.setattr(review, "EVALUATION", evaluation)
     return folder
@@ -101,7 +112,15 @@ def test_a_list_is_shown_without_asking(cec, services: Services):
     assert "proposed: ask_price (chosen 1 of 2 times)" in result.stdout
     assert "understood: view_report 0.31, ask_price 0.20" in result.stdout
     assert "cannot be accepted: It stands in the evaluation data" in result.stdout
-    assert len(services.learning.proposals()) == 2
+    assert len(services.learning.proposals(OPERATOR)) == 2
+
+
+def test_a_reviewer_is_told_which_organizations_a_sentence_names(cec, services: Services):
+    keep(services, "forest service owes us $40,000 for it")
+    result = cec("--list")
+    assert "Said once: forest service owes us $0,000 for it" in result.stdout
+    assert "names an organization: Forest Service. Accept it only where everyone may read that." in result.stdout
+    assert "Look for names that are left in a sentence" in cec(typed="q\n").stdout
 
 
 def test_an_accepted_sentence_stands_at_the_end_of_its_intent_and_nothing_else_changes(
@@ -115,7 +134,7 @@ def test_an_accepted_sentence_stands_at_the_end_of_its_intent_and_nothing_else_c
     assert "cec nlu train" in result.stdout
     expected = GREET.replace('      - "hey" you\n', '      - "hey" you\n      - evening, dear people\n')
     assert (data / "talk.yml").read_text() == expected
-    assert services.learning.proposals() == ()
+    assert services.learning.proposals(OPERATOR) == ()
 
 
 def test_another_intent_may_be_chosen_by_the_beginning_of_its_name(cec, data: Path, services: Services):
@@ -154,7 +173,7 @@ def test_what_must_not_be_an_example_is_refused_and_can_be_dropped(
     assert why in result.stdout
     assert "0 accepted, 1 dropped." in result.stdout
     assert (data / "talk.yml").read_text() == GREET
-    assert services.learning.proposals() == ()
+    assert services.learning.proposals(OPERATOR) == ()
 
 
 def test_a_skipped_sentence_comes_again_and_a_dropped_one_does_not(cec, services: Services):
@@ -162,8 +181,12 @@ def test_a_skipped_sentence_comes_again_and_a_dropped_one_does_not(cec, services
         keep(services, text)
     result = cec(typed="s\nd\nx\nq\n")
     assert "Write one letter" in result.stdout
-    assert {each.text for each in services.learning.proposals()} < {"first of them", "second of them", "third of them"}
-    assert len(services.learning.proposals()) == 2
+    assert {each.text for each in services.learning.proposals(OPERATOR)} < {
+        "first of them",
+        "second of them",
+        "third of them",
+    }
+    assert len(services.learning.proposals(OPERATOR)) == 2
 
 
 def test_what_was_decided_is_kept_when_the_input_ends(cec, data: Path, services: Services):
@@ -172,7 +195,7 @@ def test_what_was_decided_is_kept_when_the_input_ends(cec, data: Path, services:
     result = cec(typed="a\n")
     assert result.exit_code == 0
     assert "1 accepted, 0 dropped." in result.stdout
-    assert len(services.learning.proposals()) == 1
+    assert len(services.learning.proposals(OPERATOR)) == 1
 
 
 def test_an_intent_without_a_file_is_told_in_one_line_and_nothing_is_decided(cec, services: Services):
@@ -181,7 +204,7 @@ def test_an_intent_without_a_file_is_told_in_one_line_and_nothing_is_decided(cec
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1].endswith("has examples of view_report.")
     assert "Traceback" not in result.output
-    assert len(services.learning.proposals()) == 1
+    assert len(services.learning.proposals(OPERATOR)) == 1
 
 
 def test_broken_training_data_is_told_in_one_line(cec, data: Path, services: Services):
@@ -208,16 +231,36 @@ def test_a_number_of_days_that_is_none_is_told_in_one_line(cec, monkeypatch: pyt
     assert "CEC_LEARNING_DAYS is 'soon'" in result.stderr
 
 
+def test_the_assistant_writes_while_a_sentence_is_checked(
+    cec, services: Services, monkeypatch: pytest.MonkeyPatch, data: Path
+):
+    keep(services, "evening, dear people", "greet")
+
+    def slowly(folder: Path):
+        keep(services, "said meanwhile")
+        return read_examples(folder)
+
+    monkeypatch.setattr(training_file, "read_examples", slowly)
+    assert "1 accepted, 0 dropped." in cec(typed="a\n").stdout
+    assert [each.text for each in services.learning.proposals(OPERATOR)] == ["said meanwhile"]
+
+
 def test_a_second_reviewer_of_the_same_sentence_is_told(data: Path, services: Services, capsys):
     keep(services, "evening, dear people", "greet")
-    found = services.learning.proposals()
-    services.learning.drop(found[0])
+    found = services.learning.proposals(OPERATOR)
+    services.learning.drop(OPERATOR, found[0])
     answers = iter(["a"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(review, "_asked", lambda question: next(answers))
         review.Review(services.learning, data, data.parent / "evaluation").go_through(found)
     assert "Someone else has decided about this sentence already." in capsys.readouterr().out
     assert (data / "talk.yml").read_text() == GREET
+
+
+def add_example(data: Path, evaluation: Path, text: str, intent: str, intents: list[str]) -> Path:
+    with addition(data, evaluation, text, intent, intents) as added:
+        added.write()
+    return added.file
 
 
 def _add_many(data: Path, who: int) -> None:
@@ -248,7 +291,6 @@ def test_the_files_of_the_project_can_be_added_to(tmp_path: Path):
     import shutil
 
     from bot.understanding.server import NLU
-    from cli.examples import read_examples
 
     data = Path(shutil.copytree(NLU / "data", tmp_path / "copy"))
     before = read_examples(data)
@@ -261,20 +303,11 @@ def test_the_files_of_the_project_can_be_added_to(tmp_path: Path):
         add_example(data, tmp_path / "none", "Zanzibar, quokka umbrella", "greet", list(INTENTS))
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.jsonl", '{"text": "Good day, to you", "intent": "greet"}\n'),
-        ("a.json", '[{"said": ["good day to you"]}]'),
-        ("a.csv", "greet,good day to you\n"),
-        ("a.txt", "good day to you\n"),
-        ("a.yaml", "sentences:\n  - text: 'good day to you'\n"),
-        ("deep/a.yml", "x:\n  - |\n    - good day to you\n    - other\n"),
-    ],
-)
-def test_evaluation_sentences_are_found_whatever_the_file_is(tmp_path: Path, name: str, content: str):
-    file = tmp_path / "evaluation" / name
-    file.parent.mkdir(parents=True)
-    file.write_text(content)
-    standing = Standing.read(tmp_path, tmp_path / "evaluation")
+def test_what_is_not_in_the_evaluation_data_may_stand_and_broken_ones_are_named(cec, data: Path, services: Services):
+    standing = Standing.read(data, data.parent / "evaluation")
     assert ["evaluation data" in why for why in standing.of(["Good day to you!", "something else"])] == [True, False]
+    keep(services, "evening, dear people", "greet")
+    (data.parent / "evaluation" / "held_entities.yml").write_text("at: 3")
+    result = cec(typed="a\n")
+    assert (result.exit_code, "held_entities.yml" in result.stderr) == (1, True)
+    assert len(services.learning.proposals(OPERATOR)) == 1

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.unclear_sentences import UnclearSentence, proposals, words_of
+from domain.unclear_sentences import UnclearSentence, proposals
 from tests.builders import NOON
 
 RANKING = (("view_report", 0.31), ("list_meetings", 0.22))
@@ -39,8 +39,3 @@ def test_the_latest_of_equally_frequent_ones_comes_first() -> None:
 
 def test_nothing_kept_is_nothing_to_review() -> None:
     assert proposals([]) == ()
-
-
-def test_case_and_signs_make_no_difference() -> None:
-    assert words_of("The numbers, PLEASE!") == words_of("the numbers please") == "the numbers please"
-    assert words_of("??") == "??"

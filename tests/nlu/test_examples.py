@@ -8,7 +8,7 @@ import pytest
 from bot.intents import INTENTS
 from bot.understanding.server import NLU
 from cli.evaluation_sets import read_sets
-from cli.examples import FEWEST, FEWEST_OUT_OF_SCOPE, DataUnreadable, Example, problems, read_examples
+from cli.examples import FEWEST, FEWEST_OUT_OF_SCOPE, DataUnreadable, Example, problems, problems_of_one, read_examples
 
 
 def test_the_training_data_have_nothing_to_mend() -> None:
@@ -80,6 +80,23 @@ def test_one_word_may_tell_two_intents_apart_but_not_two_examples_of_one() -> No
 def test_an_example_that_is_measured_by_gives_way_and_the_measure_is_not_shown(text: str, intent: str) -> None:
     (problem,) = found(Example(text, "greet", "b.yml"), evaluated=(Example(LONG, intent, "heldback_intents.yml"),))
     assert problem == f"b.yml: {text!r} (greet) is in heldback_intents.yml, or nearly. Take it out here."
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        Example("Which agreements are up for renewal?", "thank", "new"),
+        Example(f"{LONG} in 2028", "thank", "new"),
+        Example("what agreements are up for renewal", "greet", "new"),
+        Example("what agreements are up for renewal", "thank", "new"),
+        Example("a new sentence about [laptops](service)", "greet", "new"),
+        Example("a new sentence", "grete", "new"),
+        Example("a new sentence", "greet", "new"),
+    ],
+)
+def test_one_more_example_is_checked_as_all_are(new: Example) -> None:
+    others = [*GOOD, Example(LONG, "greet", "b.yml")]
+    assert problems_of_one(new, others, INTENTS_OF_TESTS) == problems([*others, new], INTENTS_OF_TESTS)
 
 
 def test_sentences_to_measure_by_are_not_held_against_each_other() -> None:

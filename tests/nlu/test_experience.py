@@ -25,6 +25,8 @@ NEAR, FAR = UNSURE * CLOSE + 0.01, 0.05
         ([("greet", UNSURE), ("ask_price", NEAR)], "ask_price", Met.ASKED_RIGHT),
         ([("greet", UNSURE), ("thank", NEAR)], "greet", Met.ANSWERED_RIGHT),
         ([("affirm", UNSURE), ("deny", NEAR)], "affirm", Met.NOT_UNDERSTOOD),
+        ([("deny", UNSURE), ("affirm", NEAR)], "deny", Met.NOT_UNDERSTOOD),
+        ([("affirm", UNSURE), ("deny", NEAR), ("help", NEAR)], "help", Met.ASKED_RIGHT),
         ([("out_of_scope", CLEAR), ("help", 0.1)], "out_of_scope", Met.ANSWERED_RIGHT),
     ],
 )

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from cli.likeness import alike, gist, plain_words, same_gist, spelled_alike
+from cli.likeness import alike, alike_to, gist, same_gist, spelled_alike
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,7 @@ def test_a_word_that_bears_meaning_keeps_sentences_apart(one: str, other: str) -
 )
 def test_sentences_that_differ_by_one_word_and_are_spelled_nearly_the_same_are_alike(one: str, other: str) -> None:
     assert alike([one, "something else", other]) == {(0, 2)}
+    assert alike_to(one, ["something else", other, one]) == alike_to(other, ["nothing", one]) == [1]
 
 
 @pytest.mark.parametrize(
@@ -75,11 +76,6 @@ def test_letters_that_are_nearly_the_same_in_their_order_are_found_across_two_li
 
 def test_the_gist_is_never_empty() -> None:
     assert [gist(text) for text in ("", "?", "12", "😀 😀")] == [("",), ("?",), ("12",), ("😀 😀",)]
-
-
-def test_plain_words_forget_case_and_punctuation() -> None:
-    assert plain_words("Hello -- again!") == "hello again"
-    assert plain_words("😀") == "😀"
 
 
 def test_ten_thousand_sentences_take_seconds() -> None:

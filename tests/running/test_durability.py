@@ -1,16 +1,20 @@
-"""What was accepted is finished, also after `kill -9`; nothing is said twice."""
+"""What was accepted is finished, also after `kill -9`; nothing is said twice. What is old is erased."""
 
 import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.clock import now
+from domain.unclear_sentences import UnclearSentence
 from sandbox.testing import SandboxServer
-from tests.running.assistant import free_port, words_of
+from services.learning import KEPT_DAYS
+from tests.running.assistant import Assistant, free_port, words_of
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60.0
@@ -61,3 +65,15 @@ def test_questions_accepted_before_a_kill_are_answered_once_after_it(nlu_url: st
         finally:
             process.terminate()
             process.wait(30)
+
+
+def test_sentences_that_were_kept_long_enough_are_erased_by_the_day(assistant: Assistant) -> None:
+    learning = assistant.services.learning
+    ages = {"the zebra of long ago": KEPT_DAYS + 1, "the zebra of late": KEPT_DAYS - 1}
+    with learning.context.unit_of_work() as work:
+        for text, days in ages.items():
+            work.unclear_sentences.add(UnclearSentence(text, text, (("greet", 0.3),), now() - timedelta(days=days)))
+        work.commit()
+    assistant.running.concierge.jobs._every_day(now(), None)
+    with learning.context.reading() as work:
+        assert [each.text for each in work.unclear_sentences.undecided()] == ["the zebra of late"]
