@@ -27,38 +27,38 @@ _HOUR_WORDS = ONES | {word: TEENS[word] for word in ("ten", "eleven", "twelve")}
 
 _MINUTE_WORDS = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
 
-_MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?m\b|(?<=\d)[ap]\b|[ap]\b(?=\s*(?:$|[-,.;?!)])))"
-_ZONE = rf"(?:\s*\(?\b(?P<zone>{one_of(ZONES)})\b(?:\s+(?:standard\s+|daylight\s+)?time\b)?\)?)"
-_HOURS = rf"(?:\d{{1,2}}|{one_of(_HOUR_WORDS)})"
+MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?m\b|(?<=\d)[ap]\b|[ap]\b(?=\s*(?:$|[-,.;?!)])))"
+ZONE = rf"(?:\s*\(?\b(?P<zone>{one_of(ZONES)})\b(?:\s+(?:standard\s+|daylight\s+)?time\b)?\)?)"
+HOURS = rf"(?:\d{{1,2}}|{one_of(_HOUR_WORDS)})"
 _WHOLE = re.compile(
-    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<meridiem>{_MERIDIEM}){_ZONE}?",
+    rf"(?<![\w.$/:#,-])(?P<hour>{HOURS})(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<meridiem>{MERIDIEM}){ZONE}?",
     FLAGS,
 )
 _COLON = re.compile(
-    r"(?<![\w.$/:#,-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|[.,]\d)" + _ZONE + "?", FLAGS
+    r"(?<![\w.$/:#,-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|[.,]\d)" + ZONE + "?", FLAGS
 )
 _ISO_CLOCK = re.compile(r"(?<=\d)T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:+-])", FLAGS)
 _O_CLOCK = re.compile(
-    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})\s*o'?\s?clock\b(?:\s*(?P<meridiem>{_MERIDIEM}))?{_ZONE}?", FLAGS
+    rf"(?<![\w.$/:#,-])(?P<hour>{HOURS})\s*o'?\s?clock\b(?:\s*(?P<meridiem>{MERIDIEM}))?{ZONE}?", FLAGS
 )
-_IN_ZONE = re.compile(rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS}){_ZONE}(?!\s+(?:region|office|time\s+zone)\b)", FLAGS)
+_IN_ZONE = re.compile(rf"(?<![\w.$/:#,-])(?P<hour>{HOURS}){ZONE}(?!\s+(?:region|office|time\s+zone)\b)", FLAGS)
 _PAST = re.compile(
     rf"\b(?P<share>half|quarter|a\s+quarter|(?:five|ten|twenty)(?:\s+minutes)?|\d{{1,2}}\s+minutes|\d{{1,2}}(?=\s+past))\s+(?P<side>past|after|to|till|before)\s+"
-    rf"(?P<past_hour>{_HOURS})\b(?:\s*(?P<meridiem>{_MERIDIEM}))?(?!\s*(?:%|\w+s\b))",
+    rf"(?P<past_hour>{HOURS})\b(?:\s*(?P<meridiem>{MERIDIEM}))?(?!\s*(?:%|\w+s\b))",
     FLAGS,
 )
 _WORDED = re.compile(
-    rf"(?<![\w-])(?P<hour>{one_of(_HOUR_WORDS)})[\s-](?P<minute>{one_of(_MINUTE_WORDS)})\b(?!-)(?:\s*(?P<meridiem>{_MERIDIEM}))?{NO_NOUN}{_ZONE}?",
+    rf"(?<![\w-])(?P<hour>{one_of(_HOUR_WORDS)})[\s-](?P<minute>{one_of(_MINUTE_WORDS)})\b(?!-)(?:\s*(?P<meridiem>{MERIDIEM}))?{NO_NOUN}{ZONE}?",
     FLAGS,
 )
 _MILITARY = re.compile(
-    rf"(?:\b(?:at|around|by|from|until)\s+(?!20[2-4]\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){NO_NOUN}"
+    rf"(?:(?:\b(?:at|around|by|from|until|(?P<meeting>for|to))\s+|@\s*)(?!20[2-4]\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){NO_NOUN}"
     r"|\b(?P<hour_h>[01]\d|2[0-3])(?P<minute_h>[0-5]\d)\s*(?:hours|hrs|h)\b)",
     FLAGS,
 )
-_NOON = re.compile(rf"\b(?P<name>{one_of(_NAMED)})\b{_ZONE}?", FLAGS)
+_NOON = re.compile(rf"\b(?P<name>{one_of(_NAMED)})\b{ZONE}?", FLAGS)
 _AT = re.compile(
-    rf"(?:\b(?:at|around|until|till|til|@)|@)\s*(?:about\s+|around\s+)?(?P<hour>{_HOURS})(?:-?ish)?\b(?![:.,%]\d|%|/|-\w|\s*[ap]\.?m\b|\s+of\b)(?:{NO_NOUN}|{NO_COUNT}){_ZONE}?",
+    rf"(?:\b(?:at|around|until|till|til|@)|@)\s*(?:about\s+|around\s+)?(?P<hour>{HOURS})(?:-?ish)?\b(?![:.,%]\d|%|/|-\w|\s*[ap]\.?m\b|\s+of\b)(?:{NO_NOUN}|{NO_COUNT}){ZONE}?",
     FLAGS,
 )
 _BARE = re.compile(
@@ -68,12 +68,7 @@ _BARE = re.compile(
     FLAGS,
 )
 _OF_PART = re.compile(
-    rf"(?<![\w.$/:#,-])(?P<hour>{_HOURS})(?=\s+(?:this|in\s+the|tomorrow|yesterday)\s+(?:morning|afternoon|evening)\b)",
-    FLAGS,
-)
-_RANGE = re.compile(
-    rf"(?:\b(?P<lead>from|between)\s+)?(?<![\w.$/:#,-])(?P<hour>{_HOURS})(?::(?P<minute>[0-5]\d))?\s*(?P<meridiem>{_MERIDIEM})?"
-    rf"\s*(?:-|to|until|till|through|and)\s*(?P<hour2>{_HOURS})(?::(?P<minute2>[0-5]\d))?\s*(?P<meridiem2>{_MERIDIEM})?{_ZONE}?(?![\w:%])",
+    rf"(?<![\w.$/:#,-])(?P<hour>{HOURS})(?=\s+(?:this|in\s+the|tomorrow|yesterday)\s+(?:morning|afternoon|evening)\b)",
     FLAGS,
 )
 _PART = re.compile(
@@ -81,14 +76,6 @@ _PART = re.compile(
     r"(?P<part>morning|afternoon|evening|night)\b(?!-)",
     FLAGS,
 )
-MOVING = re.compile(
-    r"\b(?:move|moving|mv|shift|push|slide|change|changing|switch|swap|reschedule|postpone|delay|bring|take|put|update)\b",
-    FLAGS,
-)
-_DAY_BEFORE = re.compile(
-    r"(?:day|tomorrow|tmrw|mon|tues?|wed|thurs?|fri|\d(?:st|nd|rd|th)|/\d\d?),?\s*(?:from\s+|between\s+)?\Z", FLAGS
-)
-_DAY_AFTER = re.compile(r",?\s+(?:on\s+|this\s+|next\s+)?(?:today|tomorrow|tmrw|mon|tue|wed|thu|fri)", FLAGS)
 _COB = re.compile(
     r"\b(?:COB|EOB|EOD|close\s+of\s+business|end\s+of\s+(?:the\s+)?business\s+day|end\s+of\s+day"
     r"|(?:(?<=by )|(?<=before )|(?<=until )|(?<=by the )|(?<=before the ))end\s+of\s+the\s+day)\b",
@@ -148,7 +135,9 @@ def _worded(match: re.Match[str], said: Said) -> Meaning:
     return clock_at(match["hour"], str(minute), match["meridiem"], match["zone"])
 
 
-def _military(match: re.Match[str], said: Said) -> Meaning:
+def _military(match: re.Match[str], said: Said) -> Meaning | None:
+    if match["meeting"] and said.intent not in MEETING_INTENTS:
+        return None
     return Clock(time(int(match["hour"] or match["hour_h"]), int(match["minute"] or match["minute_h"])))
 
 
@@ -173,48 +162,6 @@ def _of_part(match: re.Match[str], said: Said) -> Meaning | None:
     """ "7" in "7 this morning"."""
     found = clock_at(match["hour"], None, None, None)
     return found if found.guessed else None
-
-
-def _range(match: re.Match[str], said: Said) -> Meaning | None:
-    lead = (match["lead"] or "").lower()
-    if ("and" in match[0].lower().split()) != (lead == "between") or (lead != "between" and moves(match, said)):
-        return None
-    if not any(match[part] for part in ("minute", "minute2", "meridiem", "meridiem2")) and not _is_bare_range(
-        match, said
-    ):
-        return None
-    first = clock_at(match["hour"], match["minute"], match["meridiem"], match["zone"])
-    last = clock_at(match["hour2"], match["minute2"], match["meridiem2"], match["zone"])
-    if match["meridiem2"] and not match["meridiem"] and first.guessed:
-        first = _before(last, clock_at(match["hour"], match["minute"], match["meridiem2"], match["zone"]))
-    end = last.start
-    if last.guessed and end <= first.start and end.hour < 12:
-        end = end.replace(hour=end.hour + 12)
-    return Clock(first.start, end, first.zone) if end > first.start else None
-
-
-def _before(last: Clock, first: Clock) -> Clock:
-    """ "11-1pm" begins at 11 in the morning."""
-    if first.start < last.start:
-        return first
-    return Clock(first.start.replace(hour=(first.start.hour + 12) % 24), zone=first.zone)
-
-
-def _is_bare_range(match: re.Match[str], said: Said) -> bool:
-    """Whether "2 to 4" is of the clock: after a day, or where meetings are spoken of."""
-    if not re.match(NO_NOUN, said.text[match.end() : match.end() + 20], FLAGS):
-        return False
-    before = said.text[max(0, match.start() - 20) : match.start()]
-    beside_day = _DAY_BEFORE.search(before) or _DAY_AFTER.match(said.text, match.end())
-    return bool(beside_day or (match["lead"] and said.intent in MEETING_INTENTS))
-
-
-def moves(match: re.Match[str], said: Said) -> bool:
-    """Whether "to" leads from an old time to a new one ("move it from 2 to 3") and makes no interval."""
-    words = match[0].lower().replace("-", " ").split()
-    return "to" in words and (
-        said.intent == "reschedule_meeting" or MOVING.search(said.text, 0, match.start()) is not None
-    )
 
 
 def _part(match: re.Match[str], said: Said) -> Meaning | None:
@@ -244,7 +191,6 @@ RULES: tuple[Rule, ...] = (
     (_AT, _at),
     (_BARE, _bare),
     (_OF_PART, _of_part),
-    (_RANGE, _range),
     (_PART, _part),
     (_COB, _close_of_business),
 )

@@ -38,11 +38,17 @@ _ISO_INSTANT = re.compile(
 )
 _ISO_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?=T\d\d:\d\d|(?![\w-]))", FLAGS)
 _SLASHED = re.compile(
+    r"(?<!error )(?<!code )(?<!slot )(?<!port )"
     r"(?:(?<![\w/.$,-])|(?<=/\d-)|(?<=/\d\d-))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?"
     r"(?![\w/%]|\.\d|\s+(?:of|days?|hours?|support|coverage|majority)\b)",
     FLAGS,
 )
 _DOTTED = re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.(?P<year>20\d\d)(?![\w-])", FLAGS)
+_DAY_NAME_YEAR = re.compile(
+    r"(?<![\w/.-])(?<!at )(?<!@ )(?P<day>\d{1,2})[\s-]?(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\s-]?"
+    r"(?P<year>20\d\d|2\d)(?![\w:-]|\s*[ap]\.?m\b)",
+    FLAGS,
+)
 _YEAR_FIRST = re.compile(r"(?<![\w/.-])(?P<year>20\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?![\w/-])", FLAGS)
 _DASHED = re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<year>\d{4})(?![\w-])", FLAGS)
 _TO = r"\s*(?:-|to|through|thru|until|till|and)\s*(?:the\s+)?"
@@ -69,6 +75,7 @@ _LIST_SO_FAR = re.compile(
     rf"\b(?P<name>{MONTH})\s*\d{{1,2}}{ORDINAL}?(?:(?:\s*,\s*|\s+(?:and|or|&)\s+)(?:the\s+)?\d{{1,2}}{ORDINAL}?){{0,6}}\Z",
     FLAGS,
 )
+_ORDINAL_BEFORE = re.compile(rf"\d{ORDINAL},\s*(?:or\s+|and\s+)?\Z", FLAGS)
 _OF_MONTH = re.compile(
     rf"\b(?P<the>(?:the|on|by|since|until|or|and|to|through)\s+)?(?P<span>(?P<day>\d{{1,2}}){ORDINAL}\b){NO_NOUN}"
     rf"(?!\s+(?:and|or|&)\s+(?:the\s+)?\d{ORDINAL}\s+{WEEKDAY})",
@@ -138,7 +145,8 @@ def nearest(said: Said, position: int, day_in: Callable[[int], date], years: ran
 def _of_month(match: re.Match[str], said: Said) -> Meaning | None:
     """ "the 15th": of this month, or of the next or last one that has such a day, as the sentence looks."""
     day = int(match["day"])
-    return _day_of_month(day, match.start(), said) if match["the"] and 1 <= day <= 31 else None
+    is_day = match["the"] or _ORDINAL_BEFORE.search(said.text, max(0, match.start() - 8), match.start())
+    return _day_of_month(day, match.start(), said) if is_day and 1 <= day <= 31 else None
 
 
 def _day_of_month(day: int, position: int, said: Said) -> Meaning | None:
@@ -186,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     (_SLASHED, _slashed),
     (_DASHED, _slashed),
     (_DOTTED, _slashed),
+    (_DAY_NAME_YEAR, _dated),
     (_YEAR_FIRST, _slashed),
     (_MONTH_DAY, _dated),
     (_MONTH_DAY_ONLY, _dated),

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from bot.understanding.readers.plain import FLAGS
-from bot.understanding.readers.time_clocks import MOVING
+from bot.understanding.readers.time_between import clocks_between, days_between, instants_between
 from bot.understanding.readers.time_leads import with_lead
-from bot.understanding.readers.time_lists import with_shared_clocks, with_shared_weeks
+from bot.understanding.readers.time_lists import with_shared_clocks, with_shared_months, with_shared_weeks
 from bot.understanding.readers.time_model import (
     DAY,
     WEEK,
@@ -22,20 +22,18 @@ from bot.understanding.readers.time_model import (
     months_later,
     week_of,
 )
+from bot.understanding.readers.time_related import with_related, with_zones
 from bot.understanding.readers.time_weekdays import nth_weekday
 
 _Join = Callable[[Found, Found, str, Said], Meaning | None]
 
 _BESIDE = re.compile(r"\s*,?\s*(?:(?:of|in|on|for)\b\s*)?(?:the\b\s*)?\(?", FLAGS)
 _BESIDE_DAY = re.compile(r"\s+(?P<side>after|following|before|preceding|prior\s+to)\s+(?:the\s+)?", FLAGS)
-_TO = re.compile(r"\s*(?:-|to|through|thru|until|till)\s*(?:the\s+)?", FLAGS)
-_AND = re.compile(r"\s+and\s+(?:the\s+)?", FLAGS)
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z", FLAGS)
 _AT = re.compile(
-    r"T|\s*,?\s*(?:(?:at|@|from|between|around|about|by|(?:any\s*time\s+)?(?:after|before)|until|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
+    r"T|\s*,?\s*(?:(?:just|shortly|right)\s+(?=before|after)|(?:say|like|maybe|preferably|ideally)\s+)?(?:(?:at|@|from|between|around|about|by|(?:any\s*time\s+)?(?:after|before)|until|starting\s+at|beginning\s+at)\s*)?(?:(?:at|around|about)\s+)?",
     FLAGS,
 )
-_CALL_AT = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,3}?\s+(?:at|@|from|around|between)\s+", FLAGS)
+_CALL_AT = re.compile(r"(?:'s)?(?:\s+[a-z]+){1,3}?(?:\s+(?:at|@|from|around|between)|,\s+(?:say|maybe|like))\s+", FLAGS)
 _ON = re.compile(r"\s*,?\s*(?:(?:on|of|for)\b\s*)?(?:the\b\s*)?", FLAGS)
 _CALL_ON = re.compile(r"(?:\s+[a-z]+){1,3}?\s+on\s+(?:the\s+)?", FLAGS)
 _LONGEST_GAP = 40
@@ -46,9 +44,12 @@ def join(found: list[Found], said: Said) -> list[Found]:
     found = _joined(found, said, _one_decides_the_other)
     found = _joined(with_shared_weeks(found, said), said, _day_beside_another)
     found = _with_leads(found, said)
-    for a_join in (_days_between, _clocks_between, _clock_and_part, _day_and_clock, _instants_between):
+    found = with_shared_weeks(_joined(found, said, _weekday_of_week), said)
+    found = with_shared_months(found, said)
+    found = with_related(found, said)
+    for a_join in (days_between, clocks_between, _clock_and_part, _day_and_clock, instants_between):
         found = _joined(found, said, a_join)
-    found = with_shared_clocks(found, said)
+    found = with_zones(with_shared_clocks(found, said), said)
     return [item for item in found if isinstance(item.meaning, Instants) or not item.meaning.fragment]
 
 
@@ -87,9 +88,19 @@ def _one_decides_the_other(first: Found, second: Found, gap: str, said: Said) ->
     return None
 
 
+def _weekday_of_week(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
+    """ "Tuesday" and "the week of the 15th"."""
+    other = second.meaning
+    return (
+        _one_decides_the_other(first, second, gap, said) if isinstance(other, Days) and other.grain == "week" else None
+    )
+
+
 def _day_in(named: Days, around: Days) -> date | None:
     if named.weekday is not None and named.nth is not None and around.grain == "month":
         return nth_weekday(around.start, named.weekday, named.nth)
+    if named.weekday is not None and named.nth is not None and around.grain == "quarter":
+        return nth_weekday(months_later(around.start, 2 if named.nth < 0 else 0), named.weekday, named.nth)
     if named.weekday is not None and named.nth is None and around.grain in ("week", "about"):
         return week_of(around.start).start + DAY * named.weekday
     if named.day_of_month is not None and around.grain == "month":
@@ -110,74 +121,6 @@ def _day_beside_another(first: Found, second: Found, gap: str, said: Said) -> Me
     days = (one.weekday - other.start.weekday()) % 7 or 7
     day = other.start + DAY * (days if step > 0 else (days % 7) - 7)
     return Days(day, day + DAY)
-
-
-def _days_between(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
-    one, other = first.meaning, second.meaning
-    if not (isinstance(one, Days) and isinstance(other, Days)) or one.clock or other.clock:
-        return None
-    if one.fragment and other.fragment:  # "FY27 to FY28" are two fiscal years
-        return None
-    between = _AND.fullmatch(gap) and _BETWEEN.search(said.text, max(0, first.start - 20), first.start)
-    if not between and not _spans(first, gap, said):
-        return None
-    one, last = _in_order(one, other, said)
-    return Days(one.start, last.end, "days") if last else None
-
-
-def _in_order(one: Days, other: Days, said: Said) -> tuple[Days, Days | None]:
-    """Both ends, the years that were not said chosen so that they follow each other, around today where they can."""
-    named_by_month = all(days.weekday is None and days.day_of_month is None for days in (one, other))
-    last = _after(one, other)
-    if not named_by_month or one.dated or one.grain not in ("day", "month"):
-        return one, last
-    if other.dated:
-        while one.start > other.start:
-            one = _years_later(one, -1)
-        return one, other
-    if one.start > said.today and last and other.end > said.today:
-        earlier = _years_later(one, -1)
-        until = _after(earlier, _years_later(last, -1))
-        if until and earlier.start <= said.today < until.end:
-            return earlier, until
-    return one, last
-
-
-def _years_later(days: Days, count: int) -> Days:
-    return replace(days, start=months_later(days.start, 12 * count), end=months_later(days.end, 12 * count))
-
-
-def _spans(first: Found, gap: str, said: Said) -> bool:
-    """Whether the words between make an interval: "to" leads to a new time where something is moved."""
-    if gap == "/":
-        return said.text[max(0, first.start) : first.end].count("-") == 2
-    if not _TO.fullmatch(gap):
-        return False
-    moved = said.intent == "reschedule_meeting" or MOVING.search(said.text, max(0, first.start - 80), first.start)
-    return not (moved and gap.strip().lower().startswith("to"))
-
-
-def _after(one: Days, other: Days) -> Days | None:
-    """The other stretch, the next such after the first one when it was named without a year."""
-    if other.start > one.start:
-        return other
-    if other.weekday is not None:
-        weeks = ((one.start - other.start).days // 7) + 1
-        return replace(other, start=other.start + WEEK * weeks, end=other.end + WEEK * weeks)
-    months = 1 if other.day_of_month else 12
-    start = months_later(other.start, months)
-    return replace(other, start=start, end=months_later(other.end, months)) if start > one.start else None
-
-
-def _clocks_between(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
-    """ "Between 10 am and noon"."""
-    one, other = first.meaning, second.meaning
-    if not (isinstance(one, Clock) and isinstance(other, Clock)) or one.part or other.part or one.end or other.end:
-        return None
-    between = _AND.fullmatch(gap) and _BETWEEN.search(said.text, max(0, first.start - 20), first.start)
-    if not between and not _spans(first, gap, said):
-        return None
-    return replace(one, end=other.start, guessed=False) if other.start > one.start else None
 
 
 def _clock_and_part(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
@@ -214,26 +157,3 @@ def _within(part: Clock, clock: Clock) -> Clock:
     elif part.start.hour < 12 and hour > 12:
         hour -= 12
     return replace(clock, start=clock.start.replace(hour=hour), guessed=False)
-
-
-def _instants_between(first: Found, second: Found, gap: str, said: Said) -> Meaning | None:
-    one, other = first.meaning, second.meaning
-    if not (isinstance(one, Days) and isinstance(other, Days) and one.clock and other.clock):
-        return None
-    start, end = instants(one.start, one.clock, said), instants(other.start, other.clock, said)
-    return Instants(start.start, end.start) if _spans(first, gap, said) and start.start < end.start else None
-
-
-def instants(day: date, clock: Clock, said: Said) -> Instants:
-    """The time of day on that day, in the speaker's zone. Midnight closes the day that it is named with."""
-    is_midnight = clock.start == time(0) and clock.end is None
-    start = _instant(day + DAY if is_midnight else day, clock.start, clock, said)
-    if clock.end is None:
-        return Instants(start)
-    return Instants(start, _instant(day if clock.end > clock.start else day + DAY, clock.end, clock, said))
-
-
-def _instant(day: date, at: time, clock: Clock, said: Said) -> datetime:
-    """Through UTC, so that an hour which daylight saving skips becomes the one that clocks show."""
-    local = datetime.combine(day, at, clock.zone or said.zone)
-    return local.astimezone(UTC).astimezone(said.zone)

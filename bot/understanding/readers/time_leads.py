@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.understanding.readers.fiscal_words import NUMBERED_YEAR
 from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
 from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_model import (
@@ -43,7 +44,9 @@ def _third(days: Days, match: re.Match[str], said: Said) -> Days | None:
         return Days(days.start + DAY * first, days.start + DAY * (first + length), "days")
     if days.grain == "month":
         starts = [days.start, days.start + DAY * 10, days.start + DAY * 20, days.end]
-    elif days.grain in ("year", "quarter", "season") and not days.fragment:
+    elif days.grain in ("year", "quarter", "season") and (
+        not days.fragment or re.match(NUMBERED_YEAR, said.text[match.end() :], FLAGS)
+    ):
         months = (days.end.year - days.start.year) * 12 + days.end.month - days.start.month
         starts = [months_later(days.start, months * third // 3) for third in range(4)]
     else:
@@ -96,10 +99,20 @@ def _week(days: Days, match: re.Match[str], said: Said) -> Days | None:
     return week_of(days.start)
 
 
+def _week_until(days: Days, match: re.Match[str], said: Said) -> Days | None:
+    """ "The week ending November 13": from its Monday to that day."""
+    return Days(week_of(days.start).start, days.end, "week") if days.grain == "day" else None
+
+
 def _rest(days: Days, match: re.Match[str], said: Said) -> Days | None:
     if not days.start <= said.today < days.end:
         return None
     return Days(said.today, days.end, "days")
+
+
+def _so_far(days: Days, match: re.Match[str], said: Said) -> Days | None:
+    """ "Earlier this week": its days before today."""
+    return Days(days.start, said.today, "days") if days.start < said.today < days.end else None
 
 
 def _away(days: Days, match: re.Match[str], said: Said) -> Days | None:
@@ -136,7 +149,9 @@ _LEADS = (
     _lead(rf"(?P<nth>first|last|1st|final)\s+(?P<weeks>\d|{BELOW_HUNDRED})\s+weeks\s+(?:of|in)", _first_weeks),
     _lead(r"(?P<nth>first|last|1st|final)\s+(?:(?P<business>business|working|work)\s+)?day\s+(?:of|in)", _nth_day),
     _lead(r"(?:week|wk)\s+(?:of|beginning|starting|commencing)(?:\s+on)?", _week),
+    _lead(r"(?:week|wk)\s+(?:ending|ended|that\s+ended)(?:\s+on)?", _week_until),
     _lead(r"(?:rest|remainder|balance)\s+of|later|later\s+in", _rest),
+    _lead(r"earlier|earlier\s+in", _so_far),
     _lead(r"day\s+(?P<side>after|following|before)", _day_away),
     _lead(
         rf"{COUNT}\s+{UNIT.replace('(?:', '(?P<unit>', 1)}\s+(?P<side>from|after|following|before|prior\s+to)", _away

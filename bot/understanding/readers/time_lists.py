@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from bot.understanding.readers.plain import FLAGS
 from bot.understanding.readers.time_model import DAY, Days, Found, Said, week_of
-from bot.understanding.readers.time_words import WEEKDAY
+from bot.understanding.readers.time_words import MONTH, ORDINAL, WEEKDAY
 
 _LISTED = re.compile(
     r"\s*(?:,|/|-|&|\b(?:or|and|to|through|thru|until)\b|,\s*(?:or|and)\b)\s*(?:(?:on|the|maybe)\s+)*", FLAGS
 )
 _OR = re.compile(r"\s*(?:,|/|\b(?:or|and)\b|,\s*(?:or|and)\b)\s*(?:(?:on|the|maybe)\s+)*", FLAGS)
+_DAY_OF_MONTH = re.compile(rf"\d{{1,2}}{ORDINAL}\s+of\s+{MONTH}", FLAGS)
+#: The grain of a day that the month beside another has decided.
+_OF_MONTH = "day of month"
 _DAY_OF_WEEK = re.compile(rf"{WEEKDAY}.*\b(?:week|wk)\b", FLAGS)
 
 
@@ -24,6 +27,21 @@ def with_shared_weeks(found: list[Found], said: Said) -> list[Found]:
             assert isinstance(second.meaning, Days)
             day = week_of(second.meaning.start).start + DAY * (first.meaning.weekday or 0)
             done[place] = replace(first, meaning=Days(day, day + DAY, in_week=True))
+    return done
+
+
+def with_shared_months(found: list[Found], said: Said) -> list[Found]:
+    """ "The 10th, 11th or 14th of January": all in that month."""
+    done = list(found)
+    for place in range(len(done) - 2, -1, -1):
+        first, second = done[place], done[place + 1]
+        one, other, words = first.meaning, second.meaning, said.text[second.start : second.end]
+        if not (isinstance(one, Days) and isinstance(other, Days) and one.day_of_month and not one.clock):
+            continue
+        is_decided = other.grain == _OF_MONTH or _DAY_OF_MONTH.match(words)
+        if is_decided and _OR.fullmatch(_gap(first, second, said)) and one.day_of_month < other.start.day:
+            day = other.start.replace(day=one.day_of_month)
+            done[place] = replace(first, meaning=Days(day, day + DAY, _OF_MONTH))
     return done
 
 

@@ -24,10 +24,11 @@ from bot.understanding.readers.time_words import COUNT, UNIT, UNITS, WEEKDAYS
 _TERMS = ("request_change", "request_custom_service", "describe_service", "explain_term", "explain_process")
 _AMOUNT = rf"{COUNT}\s+(?:(?P<plus>and\s+a\s+half)\s+)?(?P<unit>{UNIT})(?P<more>\s+and\s+a\s+half\b)?"
 _IN = re.compile(
-    rf"\bin\s+(?:about\s+|around\s+)?{_AMOUNT}(?:'s?)?(?:\s+time\b)?(?!\s+(?:or(?!\s+so\b)|to|of)\b|-)", FLAGS
+    rf"\bin\s+(?:about\s+|around\s+|roughly\s+|approx(?:imately|\.)?\s+|~\s*)?{_AMOUNT}(?:'s?)?(?:\s+time\b)?(?!\s+(?:or(?!\s+so\b)|to|of)\b|-)",
+    FLAGS,
 )
 _FROM_NOW = re.compile(rf"\b{_AMOUNT}\s+(?:from\s+(?:now|today)|out\b|hence)\b", FLAGS)
-_AGO = re.compile(rf"\b{_AMOUNT}\s+ago\b", FLAGS)
+_AGO = re.compile(rf"\b{_AMOUNT}\s+ago\b(?:\s+today\b)?", FLAGS)
 _WEEKDAYS_AWAY = re.compile(
     rf"\b{COUNT}\s+(?P<weekday>{one_of(WEEKDAYS)})s?\s+(?P<side>ago|from\s+(?:now|today)|out)\b",
     FLAGS,

@@ -11,14 +11,14 @@ from datetime import date, datetime, time, timedelta
 
 from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
 from bot.understanding.readers.plain import FLAGS
-from bot.understanding.readers.time_joins import instants
+from bot.understanding.readers.time_between import instants
 from bot.understanding.readers.time_model import DAY, WEEK, Clock, Days, Found, Said, months_later
 from bot.understanding.readers.time_weekdays import nth_weekday
 from bot.understanding.readers.time_words import WEEKDAY
 
 _UNIT = (
     r"(?:(?:work|week|business\s+|working\s+)?days?|(?:morning|afternoon|evening|night)s?"
-    r"|(?:week|fortnight|month|quarter|year)s?)"
+    r"|(?:week|wk|fortnight|month|quarter|year)s?)"
 )
 _PERIOD = re.compile(
     r"\b(?:(?P<adverb>daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually)"
@@ -31,6 +31,8 @@ _EVERY = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
     FLAGS,
 )
+_OF_THE_MONTH = re.compile(r"\b(?:of|in)\s+the\s+month\b", FLAGS)
+_EACH = re.compile(r"\b(?:every|each)\s+(?:month\s+on\s+)?(?:the\s+)?\Z", FLAGS)
 _EVERY_OTHER = re.compile(r"\b(?:every\s+(?:other|alternate)|alternate)\s+(?:mon|tue|wed|thu|fri|sat|sun)", FLAGS)
 #: "Wednesdays sync" is that of one Wednesday, its apostrophe left out.
 _OF_A_DAY = re.compile(r"\s+(?:sync|call|meeting|review|session|check|stand-?up|one|slot|appointment|demo)\b", FLAGS)
@@ -44,7 +46,7 @@ _START = re.compile(
 _UNITS = {
     "daily": (1, "D"), "weekly": (1, "W"), "biweekly": (2, "W"), "bi-weekly": (2, "W"), "fortnightly": (2, "W"),
     "monthly": (1, "M"), "quarterly": (3, "M"), "yearly": (1, "Y"), "annually": (1, "Y"),
-    "week": (1, "W"), "fortnight": (2, "W"), "month": (1, "M"), "quarter": (3, "M"), "year": (1, "Y"),
+    "week": (1, "W"), "wk": (1, "W"), "fortnight": (2, "W"), "month": (1, "M"), "quarter": (3, "M"), "year": (1, "Y"),
 }  # fmt: skip
 
 
@@ -71,6 +73,22 @@ def with_repeats(found: list[Found], said: Said) -> list[Found]:
             done[-1] = _from_day(before, item, said)
         else:
             done.append(_first(item, period, said) if period else item)
+    return _with_shared_months(done, said)
+
+
+def _with_shared_months(found: list[Found], said: Said) -> list[Found]:
+    """ "The 2nd and 4th Tuesday of each month": both, every month."""
+    done = list(found)
+    for place in range(len(done) - 2, -1, -1):
+        item, after = done[place], done[place + 1]
+        listed = _LISTED.fullmatch(said.text[item.end : after.start])
+        is_nth = isinstance(item.meaning, Days) and (item.meaning.nth or item.meaning.day_of_month) and not item.repeats
+        if not (is_nth and listed):
+            continue
+        if _EACH.search(said.text, 0, item.start) and not after.repeats:  # "every first and third Friday"
+            after = done[place + 1] = _first(after, _Period(1, "M"), said)
+        if (after.repeats or "").endswith("M"):
+            done[place] = _first(item, _Period(int((after.repeats or "")[1:-1]), "M"), said)
     return done
 
 
@@ -83,6 +101,8 @@ def _period_of(item: Found, said: Said) -> _Period | None:
     if marked and marked[0].lower().endswith("s") and _OF_A_DAY.match(said.text, item.end):
         return None
     near = _period_near(item, bool(marked), said)
+    if marked and _OF_THE_MONTH.search(own):
+        return _Period(1, "M")
     if isinstance(meaning, Clock) or (meaning.weekday is None and meaning.day_of_month is None):
         return near if near and (near.unit == "D" or not isinstance(meaning, Clock)) else None
     if meaning.nth is not None or meaning.day_of_month is not None:

@@ -1,4 +1,4 @@
-"""Stretches of days as people name them: weeks, fiscal and calendar quarters, years, this month."""
+"""Stretches of days as people name them: weeks, months, quarters and years, counted from this one, and their ends."""
 
 import re
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 from bot.understanding.readers.fiscal_words import (
     FISCAL_INTENTS,
     NUMBERED_YEAR,
-    PLAIN_YEAR,
     RELATIVE_YEAR,
     fiscal_year_named,
 )
@@ -27,12 +26,27 @@ from bot.understanding.readers.time_model import (
     week_of,
 )
 
-_STEPS = {"next": 1, "nxt": 1, "coming": 1, "upcoming": 1, "following": 1, "last": -1, "previous": -1, "prior": -1}
+_STEPS = {
+    "next": 1,
+    "nxt": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "following": 1,
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+}
+#: "Last weeks numbers": the apostrophe left out.
+_OF_IT = (
+    r"s(?=\s+(?:number|figure|report|result|ticket|uptime|outage|metric|stat|data|meeting|call|review|sync|bill|payment)"
+    r"s?\b)"
+)
 _RELATIVE = re.compile(
     r"(?<!their )(?<!its )\b"
     r"(?:(?:the\s+)?(?P<which>this|next|nxt|last|past|previous|prior|current|coming|upcoming|following)|(?P<the>the))"
-    r"\s+(?:(?:fiscal|calendar)\s+(?=quarter|month|year))?(?P<unit>week-?end|week|wk|month|quarter|qtr|year)\b(?:'s)?"
-    r"(?P<after>\s+after(?:\s+(?:next|that)\b|(?=\s*(?:$|[.,;:?!)]))))?(?!-|\s+(?:of|in|beginning|starting)\b)",
+    rf"\s+(?:(?:fiscal|calendar)\s+(?=quarter|month|year))?(?P<unit>week-?end|week|wk|month|quarter|qtr|year)(?:{_OF_IT}|\b(?:'s)?)"
+    r"(?P<after>\s+after(?:\s+(?:next|that)\b|(?=\s*(?:$|[.,;:?!)]))))?(?!-|\s+(?:of|in|beginning|starting|ending|ended)\b)",
     FLAGS,
 )
 _AFTER_NEXT = re.compile(
@@ -44,16 +58,15 @@ _UNIT_END = re.compile(
     r"|(?P<short>EOM|EOQ|EOY)\b)",
     FLAGS,
 )
-_CALENDAR = r"(?P<calendar>\s*,?\s*(?:of\s+)?(?:the\s+)?(?:calendar(?:\s+year)?|CY)\b)?"
-_QUARTER = re.compile(
-    rf"(?:(?P<before>{NUMBERED_YEAR}|{RELATIVE_YEAR}|{PLAIN_YEAR})(?:'s)?[\s,:-]*)?(?P<first>\b(?:calendar|CY)\s+)?\b(?:fiscal\s+)?"
-    r"(?:Q(?:uarter\s+|tr\s+)?(?P<number>[1-4])(?:\b|(?=FY))|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?:fiscal\s+)?"
-    r"(?:quarter|qtr)\b)(?!\s+of\s+a\b)"
-    rf"{_CALENDAR}(?:[\s,-]*(?:of\s+|in\s+)?(?P<after>{NUMBERED_YEAR}|{RELATIVE_YEAR}|{PLAIN_YEAR})"
-    r"|,?\s*(?:of\s+)?(?P<year>20\d\d)(?![\d-]))?",
+_UNIT_ENDS = re.compile(
+    rf"\b(?:(?:the|this|our)\s+(?:(?P<kind>fiscal|calendar)\s+)?(?P<unit>month|quarter|(?<=al )year|FY)"
+    rf"|(?P<named>{NUMBERED_YEAR}))"
+    r"\s+(?:ends|closes|is\s+(?:over|out|up)|runs\s+out)\b",
     FLAGS,
 )
-_QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+_SAME = re.compile(
+    r"\b(?:the\s+)?same\s+(?P<unit>week|month|quarter)\s+(?:of\s+)?(?:the\s+)?(?:last|previous|prior)\s+year\b", FLAGS
+)
 _START_OF = re.compile(r"\b(?:start|beginning)\s+of\s+\Z", FLAGS)
 _YEAR = re.compile(
     r"(?:(?P<calendar>\b(?:calendar\s+year|calendar|CY)\s*)|\b)(?P<lead>(?:in|for|during|of|since|until|by|through|before)\s+"
@@ -65,7 +78,7 @@ _YEAR = re.compile(
 def _relative(match: re.Match[str], said: Said) -> Meaning | None:
     unit = match["unit"].lower().replace("-", "")
     which = (match["which"] or "").lower()
-    if which == "past" or (unit == "year" and "fiscal" in match[0].lower()):
+    if (which == "past" and unit != "weekend") or (unit == "year" and "fiscal" in match[0].lower()):
         return None
     if match["after"] and (which not in ("", "next") or "week-end" in match[0].lower()):
         return None
@@ -101,6 +114,26 @@ def _unit_end(match: re.Match[str], said: Said) -> Meaning:
     return one_day(found.start + DAY * 4 if unit == "week" else found.end - DAY)
 
 
+def _unit_ends(match: re.Match[str], said: Said) -> Meaning:
+    """ "Before the fiscal year ends": its last day."""
+    unit, is_fiscal = (match["unit"] or "").lower(), (match["kind"] or "").lower() == "fiscal"
+    if match["named"]:
+        found = _fiscal_year(fiscal_year_named(match["named"], said.today))
+    elif unit == "fy" or (unit == "year" and is_fiscal):
+        found = _fiscal_year(fiscal_year_at(said.today))
+    else:
+        found = _shifted(unit, 0, match.start(), said)
+    return one_day(found.end - DAY)
+
+
+def _same_last_year(match: re.Match[str], said: Said) -> Meaning:
+    """ "The same quarter last year"."""
+    found = _shifted(match["unit"].lower(), 0, match.start(), said)
+    if found.grain == "week":
+        return week_of(found.start - WEEK * 52)
+    return Days(months_later(found.start, -12), months_later(found.end, -12), found.grain)
+
+
 def _shifted(unit: str, step: int, position: int, said: Said) -> Days:
     """This week, month ... or the one that many after it."""
     today = said.today
@@ -118,41 +151,6 @@ def _shifted(unit: str, step: int, position: int, said: Said) -> Days:
 def _weekend(step: int, said: Said) -> Days:
     saturday = week_of(said.today + WEEK * step).start + DAY * 5
     return Days(saturday, saturday + DAY * 2, "weekend")
-
-
-def _quarter(match: re.Match[str], said: Said) -> Meaning | None:
-    if match["nth"] == "last" and not (match["after"] or match["before"] or match["year"]):
-        return None
-    number = int(match["number"] or _QUARTERS[match["nth"].lower()])
-    if match["calendar"] or match["first"]:
-        return _quarter_of_calendar(number, match, said)
-    if named := match["before"] or match["after"]:
-        return _fiscal_quarter(fiscal_year_named(named, said.today), number)
-    if match["year"]:
-        return _fiscal_quarter(int(match["year"]), number)
-    return _nearest_quarter(number, match.start(), said)
-
-
-def _quarter_of_calendar(number: int, match: re.Match[str], said: Said) -> Days:
-    if match["year"]:
-        return months_from(date(int(match["year"]), 3 * number - 2, 1), 3, "quarter")
-    fiscal_number = number % 4 + 1
-    return _nearest_quarter(fiscal_number, match.start(), said)
-
-
-def _nearest_quarter(number: int, position: int, said: Said) -> Days:
-    """Payments are scheduled within the fiscal year; else the last one begun, or the next one that is not over."""
-    current = fiscal_year_at(said.today)
-    if said.intent in ("payment_schedule", "record_funding"):
-        return _fiscal_quarter(current, number)
-    found = _fiscal_quarter(current, number)
-    if said.looks_back(position):
-        return found if found.start <= said.today else _fiscal_quarter(current - 1, number)
-    return found if said.today < found.end else _fiscal_quarter(current + 1, number)
-
-
-def _fiscal_quarter(year: int, number: int) -> Days:
-    return months_from(months_later(fiscal_year_start(year), 3 * (number - 1)), 3, "quarter")
 
 
 def _fiscal_year(year: int) -> Days:
@@ -178,7 +176,8 @@ RULES: tuple[Rule, ...] = (
     (_RELATIVE, _relative),
     (_AFTER_NEXT, _after_next),
     (_UNIT_END, _unit_end),
-    (_QUARTER, _quarter),
+    (_UNIT_ENDS, _unit_ends),
+    (_SAME, _same_last_year),
     (_YEAR, _year),
     (
         re.compile(rf"(?P<this>\bthe\s+(?:fiscal\s+year|FY)\b(?!\s*'?\d))|{NUMBERED_YEAR}|{RELATIVE_YEAR}", FLAGS),

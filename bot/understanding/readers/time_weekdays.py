@@ -5,8 +5,19 @@ from datetime import date
 
 from bot.understanding.readers.plain import FLAGS, one_of
 from bot.understanding.readers.time_days import nearest
-from bot.understanding.readers.time_model import DAY, WEEK, Days, Meaning, Rule, Said, full_year, months_later, one_day
-from bot.understanding.readers.time_words import NTH, WEEKDAY, WEEKDAYS, YEAR
+from bot.understanding.readers.time_model import (
+    DAY,
+    WEEK,
+    Days,
+    Meaning,
+    Rule,
+    Said,
+    full_year,
+    months_later,
+    one_day,
+    week_of,
+)
+from bot.understanding.readers.time_words import MONTH, MONTHS, NTH, WEEKDAY, WEEKDAYS, YEAR
 
 #: Federal holidays (5 U.S.C. 6103) as month and day, or as month, weekday and which of them in the month.
 _NEW_YEAR, _KING, _WASHINGTON, _MEMORIAL = (1, 1), (1, 0, 3), (2, 0, 3), (5, 0, -1)
@@ -21,10 +32,17 @@ _HOLIDAYS: dict[str, tuple[int, ...]] = {
     "new year's eve": (12, 31), "new years eve": (12, 31), "christmas eve": (12, 24),
     "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
 }  # fmt: skip
+#: The full stop of "Tues. the 24th".
+_STOP = r"(?:(?<=mon)|(?<=tue)|(?<=tues)|(?<=wed)|(?<=weds)|(?<=thu)|(?<=thur)|(?<=thurs)|(?<=fri))\.(?=\s+\w)"
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<which>this|next|nxt|last|past|coming|this\s+coming|this\s+past|the\s+following|following|previous"
     rf"|every\s+other|every|each|alternate|happy)\s+)?(?:(?P<nth>{one_of(NTH)})\s+)?(?P<weekday>{WEEKDAY}|"
-    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days)(?:'s)?(?!\w|-(?!\s?(?:{WEEKDAY}|\d)))",
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days)(?:'s|{_STOP})?(?!\w|-(?!\s?(?:{WEEKDAY}|\d)))",
+    FLAGS,
+)
+_NTH_OF_TWO = re.compile(
+    rf"\b(?P<nth>{one_of(NTH)})(?=(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)(?:the\s+)?{one_of(NTH)}"
+    rf"\s+(?P<weekday>{one_of(name for name in WEEKDAYS if len(name) > 5)})s?\b(?:\s+(?:of|in)\s+(?P<name>{MONTH}))?)",
     FLAGS,
 )
 
@@ -70,6 +88,16 @@ def _that(which: str, weekday: int, position: int, said: Said) -> date:
     return today + DAY * (ahead if which == "this" else ahead or 7)
 
 
+def _nth_of_two(match: re.Match[str], said: Said) -> Meaning:
+    """ "The 2nd" in "the 2nd and 4th Tuesday"."""
+    weekday, nth = WEEKDAYS[match["weekday"].lower().removesuffix("s")], NTH[match["nth"].lower()]
+    if not match["name"]:
+        day = _first_such(said.today, weekday, nth)
+        return Days(day, day + DAY, weekday=weekday, nth=nth)
+    month = MONTHS[match["name"].rstrip(".").lower()]
+    return one_day(nearest(said, match.start(), lambda year: nth_weekday(date(year, month, 1), weekday, nth), range(3)))
+
+
 def _first_such(today: date, weekday: int, nth: int) -> date:
     """The next "first Wednesday" of any month."""
     month = today.replace(day=1)
@@ -92,7 +120,8 @@ def _holiday(match: re.Match[str], said: Said) -> Meaning:
     rule = _HOLIDAYS[" ".join(match["name"].lower().split())]
     if match["year"]:
         return one_day(_holiday_in(full_year(match["year"]), rule))
-    return one_day(nearest(said, match.start(), lambda year: _holiday_in(year, rule), range(3)))
+    day = nearest(said, match.start(), lambda year: _holiday_in(year, rule), range(3))
+    return week_of(day) if match["week"] else one_day(day)
 
 
 def _holiday_in(year: int, rule: tuple[int, ...]) -> date:
@@ -102,5 +131,6 @@ def _holiday_in(year: int, rule: tuple[int, ...]) -> date:
 
 RULES: tuple[Rule, ...] = (
     (_WEEKDAY, _weekday),
-    (re.compile(rf"\b(?P<name>{one_of(_HOLIDAYS)})\b{YEAR}?", FLAGS), _holiday),
+    (_NTH_OF_TWO, _nth_of_two),
+    (re.compile(rf"\b(?P<name>{one_of(_HOLIDAYS)})\b(?:{YEAR}|(?P<week>\s+week\b))?", FLAGS), _holiday),
 )

@@ -27,7 +27,7 @@ Rules
 - Fiscal years alone are no times (see `fiscal_years`), with a quarter, half or end they are.
 
 Known limits: seasons are whole months (spring is March to May); no times relative to events ("the day after the
-kickoff"); in a list ("the 3rd, 4th and 5th") ordinals count only after "the", "on", "by", "or", "and"; a number that
+kickoff") unless a day in the same sentence is meant ("Nov 3, a week later"; see `time_related`); a number that
 follows "to" or "for" is a time only in speaking of meetings; the tense is read from common verbs, not from grammar; no
 dates in other languages or with the day first (12/8 is December 8).
 """
@@ -38,9 +38,19 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from bot.understanding.model import Entity
-from bot.understanding.readers import time_clocks, time_days, time_months, time_relative, time_spans, time_weekdays
+from bot.understanding.readers import (
+    time_clock_ranges,
+    time_clocks,
+    time_days,
+    time_months,
+    time_quarters,
+    time_relative,
+    time_spans,
+    time_weekdays,
+)
 from bot.understanding.readers.plain import plain
-from bot.understanding.readers.time_joins import instants, join
+from bot.understanding.readers.time_between import instants
+from bot.understanding.readers.time_joins import join
 from bot.understanding.readers.time_model import DAY, Clock, Days, Found, Instants, Rule, Said
 from bot.understanding.readers.time_repeats import with_repeats
 from bot.understanding.readers.time_spelling import spelled_right
@@ -49,9 +59,11 @@ _RULES: tuple[Rule, ...] = (
     *time_days.RULES,
     *time_weekdays.RULES,
     *time_spans.RULES,
+    *time_quarters.RULES,
     *time_months.RULES,
     *time_relative.RULES,
     *time_clocks.RULES,
+    *time_clock_ranges.RULES,
 )
 
 
