@@ -11,7 +11,7 @@ from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
 from rasa.shared.exceptions import RasaException
 
-from components import fingerprints, intent_model, minilm
+from components import fingerprints, intent_files, intent_model, minilm
 from components.gazetteer import Gazetteer
 from components.intent_classifier import CalibratedIntentClassifier
 from components.sentence_encoder import SentenceEncoder
@@ -104,5 +104,5 @@ def test_the_fingerprint_changes_with_what_the_component_learns_from(project: Pa
 
 def test_the_fingerprint_holds_the_sources_that_a_component_is_built_on() -> None:
     assert fingerprints.of_sources(minilm) != fingerprints.of_sources(intent_model)
-    assert CalibratedIntentClassifier.fingerprint_addon({}) == fingerprints.of_sources(intent_model)
+    assert CalibratedIntentClassifier.fingerprint_addon({}) == fingerprints.of_sources(intent_model, intent_files)
     assert fingerprints.of_sources(minilm) in (SentenceEncoder.fingerprint_addon({}) or "")
