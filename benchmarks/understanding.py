@@ -15,13 +15,11 @@ import yaml
 
 from benchmarks.figures import Figure, Table
 from benchmarks.load import percentile
-from benchmarks.processes import MEGABYTE, Failed, free_port, memory_of, running
-from bot.understanding.client import NluClient
-from bot.understanding.server import MODEL, NLU, rasa
+from benchmarks.processes import MEGABYTE, Failed, memory_of
+from bot.understanding.server import MODEL, NLU, LocalServer, ServerFailed, rasa
 
 SENTENCES, WARMING, AT_ONCE, MANY = 400, 50, 200, 20_000
 PARSE_AIM, START_AIM, GROWTH_AIM = 8.0, 20.0, 20.0
-STARTS_WITHIN = 120.0
 #: Rasa's components alone, with the classifier that does without a neural network.
 SPARSE = {
     "recipe": "default.v1",
@@ -44,7 +42,7 @@ def measure(rounds: int) -> list[Table]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cec-bench-")))
         sparse = _trained(folder)
-        ours, theirs = (stack.enter_context(_Server.started(model)) for model in (MODEL, sparse))
+        ours, theirs = (stack.enter_context(_Server.started(model, folder)) for model in (MODEL, sparse))
         times, beside = _alternating(ours, theirs, rounds)
         bursts = [ours.burst() for _ in range(rounds)]
         bursts_beside = [theirs.burst() for _ in range(rounds)]
@@ -82,16 +80,15 @@ class _Server:
 
     @classmethod
     @contextmanager
-    def started(cls, model: Path) -> Iterator["_Server"]:
-        port = free_port()
-        command = rasa(
-            "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-m", str(model), until_stdin_closes=False
-        )
+    def started(cls, model: Path, folder: Path) -> Iterator["_Server"]:
+        """Its log is in `folder`. Raises Failed when it does not start."""
         began = time.perf_counter()
-        with running("rasa run", [command[0], str(NLU / command[1]), *command[2:]]) as program:
-            url = f"http://127.0.0.1:{port}"
-            _wait_until_ready(url, program.process)
-            yield cls(url, psutil.Process(program.process.pid), time.perf_counter() - began)
+        with LocalServer.started(folder / f"{model.name}.log", model=model) as server:
+            try:
+                server.wait_until_ready()
+            except ServerFailed as error:
+                raise Failed(str(error)) from error
+            yield cls(server.url, psutil.Process(server.pid), time.perf_counter() - began)
 
     @property
     def memory(self) -> float:
@@ -112,17 +109,6 @@ class _Server:
             began = time.perf_counter()
             list(threads.map(self.milliseconds, islice(cycle(_sentences()), AT_ONCE)))
             return (time.perf_counter() - began) * 1000
-
-
-def _wait_until_ready(url: str, process: "subprocess.Popen[str]") -> None:
-    client, deadline = NluClient(url), time.monotonic() + STARTS_WITHIN
-    try:
-        while not client.ready():
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Failed("The understanding server did not start.")
-            time.sleep(0.1)
-    finally:
-        client.close()
 
 
 def _trained(folder: Path) -> Path:

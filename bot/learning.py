@@ -11,7 +11,7 @@ from bot.understanding.readers import numbers
 from bot.understanding.slack_text import plain
 from bot.views.talk import MEANINGS, Offer
 from domain.errors import CecError
-from domain.masking import AGREEMENT, REQUEST
+from domain.masked_figures import AGREEMENT, REQUEST
 from services import Services
 
 log = logging.getLogger("cec.learning")

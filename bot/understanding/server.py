@@ -53,6 +53,11 @@ class LocalServer:
             server.stop()
 
     @property
+    def pid(self) -> int | None:
+        """Of the process while it is there."""
+        return self._process.pid if self._process else None
+
+    @property
     def died(self) -> bool:
         return self._process is not None and self._process.poll() is not None
 
