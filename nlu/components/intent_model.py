@@ -78,12 +78,10 @@ class IntentModel:
         if len(counts) < 3 or counts.min() < 2:
             raise TooFewIntents("There must be at least three intents, each with at least two examples.")
         examples = np.ascontiguousarray(vectors, dtype=np.float32)
-        fitted = [vectorizer.fit(texts) for vectorizer in vectorizers()]
-        wordings = [_rows(vectorizer, texts) for vectorizer in fitted]
+        fitted = vectorizers()
+        wordings = [vectorizer.fit_transform(texts) for vectorizer in fitted]
         bias = np.where(names == choices.cautious_intent, choices.caution, 0.0).astype(np.float32)
-        likeness = _likeness_of_meaning(examples, examples, choices.nearness)
-        _add_likeness_of_wording(likeness, wordings, choices.wording)
-        votes, unseen = _votes(likeness, known, len(names), choices.penalty)
+        votes, unseen = _votes(_likeness(examples, wordings, choices), known, len(names), choices.penalty)
         return cls(
             [str(name) for name in names],
             examples,
@@ -136,19 +134,24 @@ def _likeness_of_meaning(these: np.ndarray, those: np.ndarray, nearness: float) 
     return np.exp(likeness, out=likeness)
 
 
-def _add_likeness_of_wording(likeness: np.ndarray, wordings: Sequence[csr_matrix], count: float) -> None:
-    """Add `count` times the mean, over the ways to cut up a text, of the cosine of each example to each earlier one.
+def _likeness(examples: np.ndarray, wordings: Sequence[csr_matrix], choices: Choices) -> np.ndarray:
+    """Of each example to each earlier one, shape (n, n): of meaning, and `choices.wording` times that of wording.
 
-    What stands above the diagonal is left as it is: nothing reads it, and it is half of the work.
+    The latter is the mean, over the ways to cut up a text, of the cosines. What stands far above the diagonal is
+    zero: nothing reads it, and it is half of the work.
     """
-    rows = hstack(wordings, format="csr") * np.float32(np.sqrt(count / len(wordings)))
+    rows = hstack(wordings, format="csr") * np.float32(np.sqrt(choices.wording / len(wordings)))
+    likeness = np.zeros((len(examples), len(examples)), dtype=np.float32)
 
-    def add(first: int) -> None:
-        last = min(first + BLOCK, rows.shape[0])
-        likeness[first:last, :last] += (rows[first:last] @ rows[:last].T).toarray()
+    def fill(first: int) -> None:
+        last = min(first + BLOCK, len(examples))
+        block = _likeness_of_meaning(examples[first:last], examples[:last], choices.nearness)
+        block += (rows[first:last] @ rows[:last].T).toarray()
+        likeness[first:last, :last] = block
 
-    with ThreadPoolExecutor(os.cpu_count()) as threads:  # scipy multiplies outside of Python's lock
-        list(threads.map(add, range(0, rows.shape[0], BLOCK)))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # numpy and scipy work outside of Python's lock
+        list(threads.map(fill, range(0, len(examples), BLOCK)))
+    return likeness
 
 
 def _summed_up(rows: csr_matrix, votes: np.ndarray, count: float) -> np.ndarray:

@@ -44,7 +44,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threads` for each sentence in serving; training uses `training_threads` on whole batches."""
+        """How many batches are encoded at once: `threads` in serving, `training_threads` in training."""
         return {
             **DenseFeaturizer.get_default_config(),
             "sha256": PUBLISHED_SHA256,
