@@ -48,6 +48,11 @@ class Draft:
         """The services for which no quantity is known."""
         return tuple(line.service for line in self.lines if line.quantity is None)
 
+    @property
+    def spans_years(self) -> bool:
+        """Whether the period touches several fiscal years."""
+        return self.period is not None and len(self.period.by_fiscal_year()) > 1
+
     def with_quantity(self, service: str, quantity: Number) -> "Draft":
         """Set the quantity of one line."""
         changed = (DraftLine(service, quantity) if line.service == service else line for line in self.lines)
@@ -58,6 +63,11 @@ class Draft:
         if service in self.keys and quantity is not None:
             return self.with_quantity(service, quantity)
         return self if service in self.keys else replace(self, lines=(*self.lines, DraftLine(service, quantity)))
+
+    def with_other(self, service: str, other: str) -> "Draft":
+        """As many of the other service, in the place of the first."""
+        swapped = (replace(line, service=other) if line.service == service else line for line in self.lines)
+        return replace(self, lines=tuple(swapped))
 
     def without(self, services: tuple[str, ...]) -> "Draft":
         return replace(self, lines=tuple(line for line in self.lines if line.service not in services))

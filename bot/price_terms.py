@@ -1,29 +1,27 @@
-"""When a question about prices is meant: the fiscal year, and the part of it.
+"""When a question about prices is meant: the fiscal year, the part of it, or a term of several years.
 
 Pure, like `bot/price_words.py`.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.context import Turn
 from bot.leaning import leans
-from bot.said import value
-from bot.understanding.model import Understanding
+from bot.price_background import times_meant, year_meant
+from bot.price_lengths import Length, length_in
+from bot.understanding.readers import times
 from domain.errors import InvalidInput
-from domain.fiscal import FiscalYear, Period
+from domain.fiscal import FiscalYear, Period, fiscal_year_of
 
+_JOINED = re.compile(r"\s*(?:,|-|/|&|and|or|to|through|vs\.?|versus)\s*", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|thru|up to)\s+(?:the end of\s+)?$", re.IGNORECASE)
+#: "Starting" stands so many characters before its day at most.
+_NEAR = 25
 _NEXT_YEAR = re.compile(r"\b(?:next|following) (?:fiscal )?year\b|\byear after\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:start\w*|begin\w*|from|as of|effective|since|after)\b", re.IGNORECASE)
-NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_FOR_MONTHS = re.compile(
-    rf"\b(?P<months>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})[- ]months?\b"
-    r"|\b(?P<half>half(?: a| the)?[- ]year|half of the year)\b|\b(?P<quarter>(?:one|a|per) quarter)\b",
-    re.IGNORECASE,
-)
 
 
 def year_asked(turn: Turn) -> str | None:
@@ -31,52 +29,87 @@ def year_asked(turn: Turn) -> str | None:
     shown = turn.memory.fiscal_year
     if shown and leans(turn) and _NEXT_YEAR.search(turn.text):
         return FiscalYear(shown).next().name
-    named = value(turn.understanding, "fiscal_year")
+    named = year_meant(turn)
     return FiscalYear.parse(named).name if named else None
 
 
-def part_of_year(turn: Turn, year: FiscalYear) -> Period | None:
-    """The part of the year that the sentence names, or None. `year` is the one that is priced."""
-    span = _span(turn.understanding)
-    if span and _BEGINS.search(turn.text) and span.start >= year.start and span.start <= year.end:
-        return Period(span.start, year.end)
-    if span:
-        return span.overlap(year.period) if span.days > 1 else None
-    months = _months(turn.text)
-    return Period(year.start, year.months[months - 1].end) if months else None
+def period_asked(turn: Turn, year: FiscalYear) -> Period | None:
+    """The part of the year, or the term of several years, that the sentence names; None where it names none.
+
+    `year` is priced where the sentence names no other time. Raises InvalidInput for a term that cannot be.
+    """
+    length = length_in(turn.text)
+    beside = _without(turn, length)
+    span, begins = _span(beside), _begins(beside)
+    if length and length.from_now:
+        return length.after(turn.asker.at.astimezone(turn.asker.zone).date())
+    if length and (begins or not span):
+        return length.after(_into(span.start, year, turn) if span and begins else year.start)
+    if span and begins and span.days < _LEAST_OF_A_SPAN:
+        start = _into(span.start, year, turn)
+        return Period(start, fiscal_year_of(start).end)
+    if span and span.days == 1 and _UNTIL.search(beside.text[: times_meant(beside)[0].start]):
+        return Period(min(year.start, span.start), span.end)
+    return span if span and span.days > 1 else _years_together(turn)
+
+
+#: Where services begin ("from January") a time is shorter than this; what lasts longer has an end of its own.
+_LEAST_OF_A_SPAN = 32
 
 
 def year_of_time(turn: Turn) -> str | None:
     """The fiscal year in which the named time begins."""
-    span = _span(turn.understanding)
+    span = _span(_without(turn, length_in(turn.text)))
     try:
         return span.by_fiscal_year()[0][0].name if span else None
     except InvalidInput:
         return None
 
 
-def _span(understanding: Understanding) -> Period | None:
+def _years_together(turn: Turn) -> Period | None:
+    """ "FY2027 and FY2028", "FY27 to FY29": all of them; "through FY2029": from now on."""
+    years = [each for each in turn.understanding.entities if each.entity == "fiscal_year"]
+    this = fiscal_year_of(turn.asker.at.astimezone(turn.asker.zone).date())
+    if len(years) == 1 and str(years[0].value) > this.name and _UNTIL.search(turn.text[: years[0].start]):
+        return Period(this.start, FiscalYear(str(years[0].value)).end)
+    for first, last in pairwise(years):
+        if str(first.value) < str(last.value) and _JOINED.fullmatch(turn.text[first.end : last.start]):
+            return Period(FiscalYear(str(first.value)).start, FiscalYear(str(last.value)).end)
+    return None
+
+
+def _into(start: date, year: FiscalYear, turn: Turn) -> date:
+    """ "January" where the sentence names FY2028 is the one in that year."""
+    if not year_meant(turn) or year.period.contains(start):
+        return start
+    return next((start.replace(year=each) for each in (year.start.year, year.end.year)
+                 if year.period.contains(start.replace(year=each, day=min(start.day, 28)))), start)  # fmt: skip
+
+
+def _without(turn: Turn, length: Length | None) -> Turn:
+    """The turn with its other times: "18 months from January 2027" begins then, and does not end there."""
+    if not length:
+        return turn
+    text = turn.text[: length.start] + " " * (length.end - length.start) + turn.text[length.end :]
+    found = times.read(text, turn.asker.at, turn.asker.zone, "ask_price")
+    kept = tuple(each for each in turn.understanding.entities if each.entity != "time")
+    return replace(turn, text=text, understanding=replace(turn.understanding, entities=(*kept, *found)))
+
+
+def _begins(turn: Turn) -> bool:
+    """Whether the time is the one at which services begin: "from January", "if we start in March"."""
+    found = times_meant(turn)
+    return bool(found) and bool(_BEGINS.search(turn.text[max(0, found[0].start - _NEAR) : found[0].end]))
+
+
+def _span(turn: Turn) -> Period | None:
     """The first time that is a day or a span of days; ends of spans are exclusive."""
-    found = value(understanding, "time")
+    found = times_meant(turn)
     if not found:
         return None
-    start, _, end = found.partition("/")
+    start, _, end = str(found[0].value).partition("/")
     try:
         first = date.fromisoformat(start[:10])
         return Period(first, max(first, date.fromisoformat(end[:10]) - timedelta(days=1)) if end else first)
     except (ValueError, InvalidInput):
         return None
-
-
-def _months(text: str) -> int | None:
-    """How many months are named. Raises InvalidInput for none and for more than a year."""
-    found = _FOR_MONTHS.search(text)
-    if not found:
-        return None
-    if found["half"] or found["quarter"]:
-        return 6 if found["half"] else 3
-    said = found["months"].lower()
-    months = NUMBER_WORDS.get(said) or int(said)
-    if not 1 <= months <= 12:
-        raise InvalidInput("months", "One estimate covers 1 to 12 months of a fiscal year. Give a number of months.")
-    return months if months < 12 else None

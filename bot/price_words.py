@@ -8,20 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.context import Turn
+from bot.estimate_changes import changed_draft, shows_estimate
 from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled
-from bot.leaning import SMALL_WORDS, leans, own_words
-from bot.price_terms import NUMBER_WORDS, year_asked
+from bot.leaning import SMALL_WORDS, as_typed, leans, own_words
+from bot.price_terms import year_asked
 from bot.said import values, word_set
 from bot.service_quantities import numbers_left, quantities_by_service
 from bot.understanding.model import Entity
+from bot.understanding.readers.number_words import ONES, TEENS
 
 _MONTHLY = re.compile(r"\b(?:monthly|(?:per|a|each|every|by the) month)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:per|a|each|every) year)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include|too(?! \w))\b", re.IGNORECASE)
 _SAME_FOR = re.compile(r"^\W*(?:and|what about|how about|same for|for)\b", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^\W*(?:and|with)\b", re.IGNORECASE)
-_REMOVES = re.compile(r"\b(?:remove|drop|without|take out|leave out|minus|delete|forget)\b", re.IGNORECASE)
-_SETS = re.compile(r"\b(?:drop|change|set|increase|reduce|lower|raise|make)\b.* to\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:a few|few|some|several|a couple of|a bunch of|a lot of|lots of|(?<!how )many|loads of|plenty of"
     r"|a handful of)\b",
@@ -51,7 +51,9 @@ _PRICE_WORDS = word_set(
     "lot bunch handful new when where which who why may might must shall set setup up down out off over same exactly "
     "roughly around approximately hows thank thanks good morning afternoon evening list tell wondering wonder "
     "sum quarter quarterly until discount extra adding begin begins beginning began starts started "
-    "moving move effective october fiscal"
+    "moving move effective october fiscal through till "
+    "interns intern trainees contractors staff employees employee colleagues teammates team teams hires workers folks "
+    "analysts managers sites site offices office locations buildings floors rooms"
 )
 
 
@@ -79,7 +81,7 @@ def unknown_thing(turn: Turn) -> str:
     if values(turn.understanding, "service"):
         return ""
     words = own_words(turn.text, turn.understanding)
-    return " ".join(word for word in words if _is_own(word))
+    return as_typed(turn.text, [word for word in words if _is_own(word)])
 
 
 def points_back(text: str) -> bool:
@@ -99,12 +101,12 @@ def _words_after(turn: Turn, number: Entity) -> str:
     """Up to the next thing that was recognized, or the next comma or "and"."""
     following = min((e.start for e in turn.understanding.entities if e.start >= number.end), default=len(turn.text))
     clause = re.split(r"[,;:.?!]|\b(?:and|plus|or|for|in|at)\b", turn.text[number.end : following])[0]
-    return " ".join(word for word in re.findall(r"[^\W_]+", clause) if _is_own(word))
+    return as_typed(clause, [word for word in re.findall(r"[^\W_]+", clause) if _is_own(word)])
 
 
 def _is_own(word: str) -> bool:
     plain = word.casefold()
-    return not (plain in _PRICE_WORDS or plain in NUMBER_WORDS or plain in SMALL_WORDS or plain.isdigit())
+    return not (plain in _PRICE_WORDS or plain in ONES or plain in TEENS or plain in SMALL_WORDS or plain.isdigit())
 
 
 # -- services and quantities ------------------------------------------------------------------------------------
@@ -116,16 +118,19 @@ def _with_services(turn: Turn) -> Draft:
     named = values(turn.understanding, "service")
     if not named:
         return _with_quantities(turn, last)
-    if _REMOVES.search(turn.text) and last.lines and not any(line.quantity for line in said):
-        return last.without(named)
-    follows = turn.memory.intent == "ask_price" and bool(last.lines)
-    if follows and (_adds(turn, said) or _SETS.search(turn.text)):
+    follows = shows_estimate(turn)
+    changed = changed_draft(turn, said, last) if last.lines else None
+    if changed is not None:
+        return changed
+    if follows and _adds(turn, said):
         for line in said:
             last = last.with_line(line.service, line.quantity)
         return last
+    waiting = loose_quantity(turn) if len(said) == 1 and _answers_which(turn) else None
+    if follows and len(said) == 1 and _answers_which(turn) and leans(turn):  # which phones to add to the estimate
+        return last.with_line(said[0].service, said[0].quantity or waiting)
     if follows and leans(turn):
         return replace(last, lines=_same_quantities(said, last))
-    waiting = loose_quantity(turn) if len(said) == 1 and _answers_which(turn) else None
     return Draft(tuple(line if line.quantity is not None else DraftLine(line.service, waiting) for line in said))
 
 

@@ -9,6 +9,7 @@ from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period, fiscal_year_of
 from domain.permissions import Action, Actor
 from domain.pricing import Estimate, PriceRequest, estimate, whole_quantity
+from domain.terms import TermEstimate, term_estimate
 from services.access import require
 from services.catalog import CatalogUseCases
 from services.context import Context
@@ -28,8 +29,8 @@ class Wanted:
 class PricedEstimate:
     """An estimate with what it rests on.
 
-    `year_was_chosen` is true when nobody named the fiscal year. `other_years` are those with prices for all of
-    these services, in order, to be offered instead.
+    `year_was_chosen` is true when nobody named the fiscal year. `other_years` are those from the current one on with
+    prices for all of these services, in order, to be offered instead.
     """
 
     estimate: Estimate
@@ -68,14 +69,30 @@ class PricingUseCases:
             PriceRequest(service, whole_quantity(item.quantity, service), year, part)
             for service, item in zip(services, wanted, strict=True)
         ]
+        this = fiscal_year_of(self.context.today())
         return PricedEstimate(
             estimate=estimate(requests, now.catalog.notice),
             services=tuple({s.key: s for s in services}.values()),
             fiscal_year=year,
             year_was_chosen=fiscal_year is None,
-            other_years=tuple(other for other in years if other != year),
+            other_years=tuple(other for other in years if other != year and other >= this),
             catalog_version=now.version,
         )
+
+    def term(self, actor: Actor, wanted: Sequence[Wanted], period: Period) -> TermEstimate:
+        """Price several services for a period that may touch several fiscal years, as far as prices exist.
+
+        Raises NotFound for an unknown service, and InvalidInput for a quantity that cannot be used or when no year of
+        the period has prices.
+        """
+        require(actor, Action.READ_CATALOG)
+        now = self.catalog.current()
+        year = fiscal_year_of(period.start)
+        found = [(self.catalog.find(now, item.service), item) for item in wanted]
+        requests = [
+            PriceRequest(service, whole_quantity(item.quantity, service), year, period) for service, item in found
+        ]
+        return term_estimate(requests, period, now.catalog.notice)
 
     def _usual_year(self, years: Sequence[FiscalYear]) -> FiscalYear:
         """The current year where it has prices, else the nearest later one, else the last one."""

@@ -1,7 +1,7 @@
 """The modals of an estimate: opened from its buttons, read when they are submitted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,14 +9,14 @@ from typing import Any
 
 from bot.context import Click, Submission
 from bot.estimates import MOST_LINES, Draft, DraftLine, pack, unpack
-from bot.handlers.estimating import Desk, answer, priced
+from bot.handlers.estimating import Desk, answer, priced, priced_term
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE
 from bot.views.blocks import read_value
 from bot.views.price_questions import add_modal, change_modal
 from domain.catalog import Service
 from domain.errors import InvalidInput
-from domain.fiscal import FiscalYear, Period
+from domain.fiscal import FiscalYear, Period, fiscal_year_of
 from domain.pricing import whole_quantity
 
 FULL = f"One estimate holds up to {MOST_LINES} services. Remove one, or ask for the others in a second estimate."
@@ -48,7 +48,8 @@ def _change_modal(click: Click, draft: Draft, replaces: bool) -> Outcome:
     now = click.services.catalog.current()
     services = [click.services.catalog.service(click.actor, key).service for key in draft.keys]
     years = sorted(set[str].intersection(*(set(service.prices) for service in services)))
-    shown = draft if draft.fiscal_year in years else replace(draft, fiscal_year=now.year if now.year in years else None)
+    kept = draft.spans_years or draft.fiscal_year in years
+    shown = draft if kept else replace(draft, fiscal_year=now.year if now.year in years else None)
     return Modal(change_modal(shown, services, years, _metadata(click, shown, replaces)))
 
 
@@ -76,12 +77,19 @@ def changed(submission: Submission) -> Outcome:
     services = [submission.services.catalog.service(submission.actor, key).service for key in draft.keys]
     errors, lines = _quantities(submission.values, services)
     year = submission.values.get("fiscal_year")
+    of_a_term = draft.spans_years
     draft = replace(draft, lines=lines, fiscal_year=year if isinstance(year, str) else draft.fiscal_year)
     try:
-        draft = replace(draft, period=_period(submission.values, draft.fiscal_year))
+        draft = _in_period(draft, _period(submission.values, draft.fiscal_year), of_a_term)
     except InvalidInput as error:
         errors["end"] = str(error)
-    return FieldErrors(errors) if errors else _shown(submission, draft)
+    return FieldErrors(errors) if errors else _shown(submission, draft, priced_term if of_a_term else priced)
+
+
+def _in_period(draft: Draft, period: Period | None, of_a_term: bool) -> Draft:
+    """A term begins in the fiscal year of its first day; else the year was chosen, and the period must be in it."""
+    year = fiscal_year_of(period.start).name if period and of_a_term else draft.fiscal_year
+    return replace(draft, period=period, fiscal_year=year)
 
 
 def added(submission: Submission) -> Outcome:
@@ -95,7 +103,8 @@ def added(submission: Submission) -> Outcome:
         number = read_quantity(str(submission.values.get("quantity") or ""), service)
     except InvalidInput as error:
         return FieldErrors({"quantity": str(error)})
-    return _shown(submission, draft.with_line(service.key, number), at_fault="service")
+    price = priced_term if draft.spans_years else priced
+    return _shown(submission, draft.with_line(service.key, number), price, at_fault="service")
 
 
 def read_quantity(text: str, service: Service) -> int:
@@ -107,13 +116,17 @@ def read_quantity(text: str, service: Service) -> int:
 
 
 def _quantities(values: Mapping[str, Any], services: list[Service]) -> tuple[dict[str, str], tuple[DraftLine, ...]]:
-    """The fields in error with what to do, and the lines that could be read."""
+    """The fields in error with what to do, and the lines that could be read. Of several, an empty one is left out."""
     errors: dict[str, str] = {}
     lines: list[DraftLine] = []
+    typed = {service.key: str(values.get(f"q:{service.key}") or "") for service in services}
+    any_typed = any(text.strip() for text in typed.values())
     for service in services:
         block_id = f"q:{service.key}"
+        if any_typed and not typed[service.key].strip():
+            continue
         try:
-            lines.append(DraftLine(service.key, read_quantity(str(values.get(block_id) or ""), service)))
+            lines.append(DraftLine(service.key, read_quantity(typed[service.key], service)))
         except InvalidInput as error:
             errors[block_id] = str(error)
     return errors, tuple(lines)
@@ -129,11 +142,13 @@ def _period(values: Mapping[str, Any], fiscal_year: str | None) -> Period | None
     return None if period == year.period else period
 
 
-def _shown(submission: Submission, draft: Draft, at_fault: str = "fiscal_year") -> Outcome:
+def _shown(
+    submission: Submission, draft: Draft, price: Callable[[Desk, Draft], object], at_fault: str = "fiscal_year"
+) -> Outcome:
     """The card; what cannot be priced is said at its field, so that nothing typed is lost."""
     desk = desk_of(submission)
     try:
-        priced(desk, draft)
+        price(desk, draft)
     except InvalidInput as error:
         return FieldErrors({"end" if error.field == "period" else at_fault: str(error)})
     reply = answer(desk, draft)

@@ -5,31 +5,29 @@ from dataclasses import replace
 
 from bot.commands import Command, Subcommand, as_intent
 from bot.context import Click, Submission, Turn
+from bot.estimate_changes import edits, with_lines_named
 from bot.estimates import MOST_LINES, Draft, DraftLine, unpack
 from bot.handlers.catalog_replies import page_reply
+from bot.handlers.estimate_edits import edited
 from bot.handlers.estimate_modals import FULL, added, changed, desk_of, open_add, open_ask, open_change
+from bot.handlers.estimate_remarks import left_out_remark, per_unit_remark, unit_remark, with_remark
 from bot.handlers.estimate_sharing import copy, open_share, share
-from bot.handlers.estimating import (
-    Desk,
-    answer,
-    best_hit,
-    left_out_remark,
-    per_unit_remark,
-    unit_remark,
-    which_of,
-    which_service,
-    with_remark,
-)
+from bot.handlers.estimating import Desk, answer
 from bot.handlers.price_comparison import asks_comparison, compared_prices
-from bot.price_terms import part_of_year, year_of_time
+from bot.handlers.range_prices import range_reply
+from bot.handlers.unclear_services import asked_beside, clear_part, unclear_names
+from bot.handlers.which_service import best_hit, which_service
+from bot.price_background import year_meant
+from bot.price_ranges import ends, without_former
+from bot.price_terms import period_asked, year_of_time
 from bot.price_words import asked, left_out, loose_quantity, points_back, same_quantity, unknown_thing, vague
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.said import ambiguous, value, values
+from bot.said import value, values
 from bot.views.blocks import read_value
 from bot.views.talk import PERSON, SERVICES, quoted, with_offers
 from domain.errors import InvalidInput
-from domain.fiscal import FiscalYear
+from domain.fiscal import FiscalYear, fiscal_year_of
 from services.memory import Memory
 
 _PRICE_LIST = re.compile(r"\b(?:price ?list|rate card|all (?:the |your )?(?:prices|rates))\b", re.IGNORECASE)
@@ -42,28 +40,36 @@ def ask_price(turn: Turn) -> Reply:
     category = value(turn.understanding, "category")
     if not values(turn.understanding, "service") and (category or _PRICE_LIST.search(turn.text)):
         return page_reply(turn.actor, turn.services, turn.memory, category)
-    desk = Desk(turn.actor, turn.services, turn.memory)
+    turn, desk = without_former(with_lines_named(turn)), Desk(turn.actor, turn.services, turn.memory)
+    both = ends(turn)
+    least, turn = both or (turn, turn)
     try:
         draft = _dated(turn, desk, asked(turn))
+        if unclear_names(turn):
+            clear = clear_part(turn, draft)
+            return asked_beside(turn, desk, _dated(turn, desk, asked(clear)) if clear else replace(draft, lines=()))
+        smaller = _dated(turn, desk, asked(least)) if both else draft
     except InvalidInput as error:
         return Reply(str(error), with_offers(str(error), [SERVICES, PERSON]))
     if len(draft.lines) > MOST_LINES:
         return Reply(FULL, with_offers(FULL, [SERVICES, PERSON]))
-    unclear = ambiguous(turn.understanding, "service")
-    if unclear and len(draft.lines) == 1:
-        return which_of(desk, unclear.text, unclear.candidates, draft, draft.lines[0].quantity)
+    if edits(turn) and (reply := edited(turn, desk, draft)):
+        return reply
     words = unknown_thing(turn)
     if words:
         return _with_unknown(turn, desk, draft, words)
     if asks_comparison(turn, draft):
         return compared_prices(desk, draft)
-    return _priced(turn, desk, draft)
+    return _priced(turn, desk, draft, smaller)
 
 
-def _priced(turn: Turn, desk: Desk, draft: Draft) -> Reply:
+def _priced(turn: Turn, desk: Desk, draft: Draft, least: Draft | None = None) -> Reply:
+    """`least` are the smaller numbers, where ranges were said."""
     if not draft.lines:
         return which_service(desk, "", draft, loose_quantity(turn))
     reply, missing = answer(desk, draft, vague(turn.text)), left_out(turn)
+    if least and least != draft:
+        reply = range_reply(desk, least, draft)
     if missing:
         reply = with_remark(reply, *left_out_remark(desk, draft, missing))
     named = values(turn.understanding, "service")
@@ -84,10 +90,14 @@ def _with_unknown(turn: Turn, desk: Desk, draft: Draft, words: str) -> Reply:
 
 
 def _dated(turn: Turn, desk: Desk, draft: Draft) -> Draft:
-    """The draft with the part of the year that the sentence names."""
-    year = draft.fiscal_year or year_of_time(turn) or desk.services.catalog.current().year
-    part = part_of_year(turn, FiscalYear(year)) if year else None
-    return replace(draft, fiscal_year=year, period=part) if part else draft
+    """The draft with the part of the year, or the term, that the sentence names."""
+    beside = year_of_time(turn) or draft.fiscal_year or desk.services.catalog.current().year
+    year = draft.fiscal_year if year_meant(turn) else beside
+    period = period_asked(turn, FiscalYear(year)) if year else None
+    if not period:
+        return draft
+    first = fiscal_year_of(period.start)
+    return replace(draft, fiscal_year=first.name, period=None if period == first.period else period)
 
 
 # -- buttons ----------------------------------------------------------------------------------------------------

@@ -95,9 +95,11 @@ def _pick(row: ServiceRow, draft: Draft, quantity: Number | None) -> Block:
 def change_modal(draft: Draft, services: Sequence[Service], years: Sequence[str], metadata: object) -> View:
     """Set quantities, the fiscal year and the part of it."""
     known = {line.service: line.quantity for line in draft.lines}
-    blocks = [_quantity_field(service, known.get(service.key)) for service in services]
+    blocks = [_quantity_field(service, known.get(service.key), len(services) > 1) for service in services]
     choices = [option(f"FY{year}", year) for year in years]
-    if choices:
+    if draft.spans_years:
+        blocks += [_date_field("start", "Services begin on", draft), _date_field("end", "Services end on", draft)]
+    elif choices:
         chosen = next((each for each in choices if each["value"] == draft.fiscal_year), choices[0])
         blocks.append(field("fiscal_year", "Fiscal year", select("value", "Fiscal year", choices, chosen)))
         blocks += [_date_field("start", "Services begin on", draft), _date_field("end", "Services end on", draft)]
@@ -128,13 +130,16 @@ def share_modal(title: str, channel_id: str | None, metadata: object) -> View:
     return modal("prices.share", "Share the estimate", blocks, submit="Share", metadata=metadata)
 
 
-def _quantity_field(service: Service, quantity: Number | None) -> Block:
+def _quantity_field(service: Service, quantity: Number | None, of_several: bool) -> Block:
+    """One of several may be left empty: that service is then left out."""
     hint = ""
     if service.years:
         tiers = service.prices[service.years[-1]].tiers
         hint = f"From {money(min(tier.unit_price for tier in tiers))} per {service.unit} {SPAN[service.charge]}."
     label = f"{service.name}: how many {service.unit_plural}?"
-    return field(f"q:{service.key}", label, _number_input(quantity), hint=hint)
+    if of_several:
+        hint = f"{hint} Leave it empty to leave this service out.".strip()
+    return field(f"q:{service.key}", label, _number_input(quantity), optional=of_several, hint=hint)
 
 
 def _number_input(quantity: Number | None) -> Block:
@@ -145,4 +150,6 @@ def _date_field(which: str, label: str, draft: Draft) -> Block:
     picker: Block = {"type": "datepicker", "action_id": "value"}
     if draft.period:
         picker["initial_date"] = (draft.period.start if which == "start" else draft.period.end).isoformat()
+    if draft.spans_years:
+        return field(which, label, picker)
     return field(which, label, picker, optional=True, hint="Leave it empty for the whole fiscal year.")

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from bot.context import Turn
 from bot.estimates import Draft, DraftLine, pack, recalled, remembered, unpack
-from bot.price_terms import part_of_year
 from bot.price_words import asked, left_out, unknown_thing, vague
 from bot.service_quantities import quantities_by_service
-from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period
 from services.memory import Memory, Pending, memory_from, memory_to
 from tests.bot.saying import Named, an_asker, understood
@@ -108,32 +106,6 @@ def test_per_year_goes_back_to_the_year() -> None:
     monthly = remembered(Memory(), Draft((DraftLine("mailbox", 4),), "2027", monthly=True))
     assert asked(a_turn("and for 300", q("300"), memory=monthly)).monthly
     assert not asked(a_turn("per year", memory=monthly)).monthly
-
-
-YEAR = FiscalYear("2027")
-PARTS: list[tuple[str, str | None, Period | None]] = [
-    ("for six months", None, Period(date(2026, 10, 1), date(2027, 3, 31))),
-    ("prorated price for 7 months", None, Period(date(2026, 10, 1), date(2027, 4, 30))),
-    ("for half a year", None, Period(date(2026, 10, 1), date(2027, 3, 31))),
-    ("if we begin in January", "2027-01-01/2027-02-01", Period(date(2027, 1, 1), date(2027, 9, 30))),
-    ("starting March 15", "2027-03-15", Period(date(2027, 3, 15), date(2027, 9, 30))),
-    ("for the second quarter", "2027-01-01/2027-04-01", Period(date(2027, 1, 1), date(2027, 3, 31))),
-    ("for 12 months", None, None),
-    ("for the year", None, None),
-    ("on May 5", "2027-05-05", None),
-]
-
-
-@pytest.mark.parametrize(("text", "time", "wanted"), PARTS)
-def test_a_part_of_the_year_is_priced_as_such(text: str, time: str | None, wanted: Period | None) -> None:
-    named: tuple[Named, ...] = (("time", text.split()[-1], time),) if time else ()
-    assert part_of_year(a_turn(text, *named), YEAR) == wanted
-
-
-@pytest.mark.parametrize("text", ["for 0 months", "for 18 months", "for 999 months"])
-def test_more_months_than_a_year_has_are_refused_with_what_to_do(text: str) -> None:
-    with pytest.raises(InvalidInput, match="1 to 12 months"):
-        part_of_year(a_turn(text), YEAR)
 
 
 VAGUE = [("a few laptops", "a few"), ("Some phones", "Some"), ("how many is 40", ""), ("40 laptops", "")]

@@ -350,12 +350,29 @@ def test_the_year_and_the_month_are_switched(services: Services, forty: Reply) -
     assert "Per month $4,280.00; Per year" in press(services, forty, "Show per month").text
 
 
-def test_a_line_is_removed(services: Services) -> None:
+THREE_LINES = (q(20), L, q(12), D, q(60), ("service", "mailboxes", "mailbox"))
+
+
+def test_an_estimate_of_several_lines_has_one_place_to_change_it(services: Services) -> None:
+    three = ask(services, "20 laptops, 12 desktops and 60 mailboxes", *THREE_LINES)
+    names = [each["text"]["text"] for each in elements(three.blocks)]
+    assert names == ["Change", "Add a service", "Show per month", "FY2028", "Share", "Talk to a person"]
+
+
+def test_a_service_is_left_out_when_its_number_is_emptied(services: Services) -> None:
     both = ask(services, "40 laptops and 12 desktops", q(40), L, q(12), D)
-    after = press(services, both, "Remove Managed desktop")
+    view = opened(open_change(a_click(services, button(both, "Change"))))
+    after = changed(submitted(services, view, {"q:managed_laptop": "40", "q:managed_desktop": None}))
+    assert isinstance(after, Reply)
     assert "desktop" not in after.text
-    with pytest.raises(AssertionError, match="no button"):
-        button(after, "Remove")
+    assert "40 laptops at" in after.text
+
+
+def test_not_every_number_can_be_emptied(services: Services) -> None:
+    both = ask(services, "40 laptops and 12 desktops", q(40), L, q(12), D)
+    view = opened(open_change(a_click(services, button(both, "Change"))))
+    outcome = changed(submitted(services, view, {"q:managed_laptop": " ", "q:managed_desktop": None}))
+    assert isinstance(outcome, FieldErrors)
 
 
 def test_the_whole_year_is_one_button_away(services: Services) -> None:

@@ -19,8 +19,20 @@ ANYONE = a_stranger()
 def test_without_a_year_the_current_fiscal_year_is_priced_and_named(reading):
     priced = reading.services.pricing.estimate(ANYONE, [Wanted("laptops", 40)])
     assert (priced.fiscal_year.name, priced.year_was_chosen) == ("2027", True)
-    assert [year.name for year in priced.other_years] == ["2026", "2028"]
+    assert [year.name for year in priced.other_years] == ["2028"]
     assert priced.estimate.per_year == Decimal("51360.00")
+
+
+def test_years_that_are_over_are_not_offered_instead(reading):
+    priced = reading.services.pricing.estimate(ANYONE, [Wanted("laptops", 40)], "2028")
+    assert [year.name for year in priced.other_years] == ["2027"]
+
+
+def test_a_term_of_several_years_is_priced_as_far_as_prices_exist(reading):
+    period = Period(date(2026, 10, 1), date(2029, 9, 30))
+    term = reading.services.pricing.term(ANYONE, [Wanted("laptops", 40)], period)
+    assert [part.amount for part in term.parts] == [Decimal("51360.00"), Decimal("52920.00")]
+    assert term.unpriced == (Period(date(2028, 10, 1), date(2029, 9, 30)),)
 
 
 @pytest.mark.parametrize(
