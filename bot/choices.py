@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from bot.context import Turn
 from bot.leaning import SMALL_WORDS
+from bot.said import word_set
 from bot.understanding.model import Entity, Understanding
 from bot.verdict import says_yes
 from bot.views.blocks import safe
+from bot.views.list_question import LONGEST_OF_BUTTON, ListQuestion, pack, unpack
 from bot.views.talk import MEANINGS, Offer, kept
 from bot.views.text import join_and
 from services.memory import Memory, Pending
@@ -21,6 +23,9 @@ _PLACE = re.compile(
     rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?|(?<!\w)(?:number|option|no\.?|#) ?([1-8])\b",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"\bother\b(?! ones)", re.IGNORECASE)
+#: What may stand beside a place: "open the third agreement".
+_POINTING_WORDS = SMALL_WORDS | word_set("agreement choose into item look open other pick select see show sla view")
 _THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 #: What a list holds, the entity that names one of it, and what picking it asks where the list does not say.
@@ -33,7 +38,8 @@ def picked_from_list(turn: Turn) -> Understanding | None:
     if not pending:
         return None
     for listed, kind, otherwise in _LISTS:
-        key = _picked(turn, str(pending.facts.get(listed) or "").split())
+        shown = str(pending.facts.get(listed) or "").split()
+        key = _picked(turn, shown) or _the_other(turn, shown)
         if key is not None:
             intent = str(pending.facts.get("intent") or otherwise)
             one = Entity(kind, "", key, 0, 0)
@@ -55,10 +61,22 @@ def with_offers_open(memory: Memory, offers: Sequence[Offer], intent: str = "") 
     return replace(memory, pending=Pending(OFFERED, {"offers": packed, "intent": intent or None}))
 
 
-def with_agreements_shown(memory: Memory, numbers: Sequence[str], intent: str = "") -> Memory:
-    """The memory after a list of agreements: "the second one" then means one of them, and asks `intent` about it."""
-    facts = {"agreements": " ".join(numbers), "intent": intent or None}
-    return replace(memory, pending=Pending(SHOWN, facts)) if numbers else memory
+def with_agreements_shown(
+    memory: Memory, numbers: Sequence[str], intent: str = "", question: ListQuestion | None = None
+) -> Memory:
+    """The memory after a list of agreements: "the second one" then means one of them, and asks `intent` about it.
+
+    `question` is what was listed: "next page" and "only those in step 1" go on with it.
+    """
+    packed = pack(question, LONGEST_OF_BUTTON) if question else None
+    facts = {"agreements": " ".join(numbers), "intent": intent or None, "list": packed}
+    return replace(memory, pending=Pending(SHOWN, facts)) if numbers or question else memory
+
+
+def listed_before(memory: Memory) -> ListQuestion | None:
+    """What the list of agreements was asked for that was shown last."""
+    packed = memory.pending.facts.get("list") if memory.pending else None
+    return unpack(packed) if isinstance(packed, str) else None
 
 
 def offers_of(memory: Memory) -> tuple[Offer, ...]:
@@ -90,7 +108,8 @@ def _points(turn: Turn) -> bool:
     span = found.span() if found else (0, 0)
     inside = all(span[0] <= each.start and each.end <= span[1] for each in turn.understanding.entities)
     words = _WORD.findall(_PLACE.sub(" ", turn.text))
-    return inside and all(word.casefold() in SMALL_WORDS for word in words)
+    allowed = _POINTING_WORDS if found or _OTHER.search(turn.text) else SMALL_WORDS
+    return inside and all(word.casefold() in allowed for word in words)
 
 
 def _picked[T](turn: Turn, shown: Sequence[T]) -> T | None:
@@ -101,6 +120,14 @@ def _picked[T](turn: Turn, shown: Sequence[T]) -> T | None:
         return shown[place] if place < len(shown) else None
     only = agrees(turn) or (points and _THAT_ONE.search(turn.text))
     return shown[0] if only and len(shown) == 1 else None
+
+
+def _the_other(turn: Turn, shown: Sequence[str]) -> str | None:
+    """ "The other one": of what is shown the only one that was not spoken of."""
+    spoken_of = (turn.memory.agreement, *turn.memory.services)
+    left = [each for each in shown if each not in spoken_of]
+    found = len(shown) > 1 and len(left) == 1 and _OTHER.search(turn.text) and _points(turn)
+    return left[0] if found else None
 
 
 def _place(word: str, count: int) -> int:

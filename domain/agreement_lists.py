@@ -23,6 +23,7 @@ class AgreementFilter:
     """What None leaves open. `owner` is the person id of the SML. Ends are days: `ends_from` <= end < `ends_before`.
 
     `due_before` (a day) leaves what somebody is waited for and should have done earlier than that day.
+    Of `organizations` and `stages`, where they are given, any; of `services` (keys) every one is in the agreement.
     """
 
     organization: str | None = None
@@ -32,6 +33,9 @@ class AgreementFilter:
     ends_from: date | None = None
     ends_before: date | None = None
     due_before: date | None = None
+    organizations: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    services: tuple[str, ...] = ()
     include_closed: bool = False
     order: Order = Order.URGENCY
 

@@ -9,7 +9,7 @@ from domain.fiscal import Period
 from domain.people import Role, Side
 from domain.stages import Stage
 from storage.list_indexes import END_ORDER, NUMBER_ORDER, URGENCY_ORDER
-from storage.tables import agreement_contacts, agreements, organizations, people
+from storage.tables import agreement_contacts, agreement_lines, agreements, organizations, people
 from storage.transaction import Transaction
 
 COUNT_CAP = 200
@@ -86,6 +86,9 @@ def ids_of_owners(db: Transaction) -> frozenset[str]:
 def _conditions(asked: AgreementFilter) -> list[ColumnElement[bool]]:
     equal = {"organization": asked.organization, "stage": asked.stage, "owner": asked.owner}
     found = [agreements.c[name] == value for name, value in equal.items() if value is not None]
+    several = {"organization": asked.organizations, "stage": asked.stages}
+    found += [agreements.c[name].in_(values) for name, values in several.items() if values]
+    found += [_has_line(service) for service in asked.services]
     if asked.waiting_for is not None:
         found += _waiting(asked.waiting_for)
     elif not asked.include_closed:
@@ -97,6 +100,12 @@ def _conditions(asked: AgreementFilter) -> list[ColumnElement[bool]]:
     if asked.due_before is not None:
         found += _due(asked)
     return found
+
+
+def _has_line(service: str) -> ColumnElement[bool]:
+    """Whether the service is in the agreement: one look into its few lines."""
+    own = (agreement_lines.c.agreement == agreements.c.id, agreement_lines.c.service == service)
+    return select(literal(1)).select_from(agreement_lines).where(*own).exists()
 
 
 def _due(asked: AgreementFilter) -> list[ColumnElement[bool]]:

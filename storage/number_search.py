@@ -1,11 +1,11 @@
-"""Which numbers of agreements a mistyped one may have meant, found by the index of numbers."""
+"""Which numbers of agreements a mistyped or shortened one may have meant, found by the index of numbers."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from sqlalchemy import ColumnElement, Select, false, select, true
 
-from storage.tables import agreements
+from storage.tables import agreement_numbers, agreements
 from storage.transaction import Transaction
 
 _LONGEST = 20
@@ -19,6 +19,21 @@ def numbers_like(db: Transaction, number: str, organization: str | None, limit: 
     slips = select(agreements.c.number).where(agreements.c.number.in_(set(_slips(asked))), *own)
     found = {row.number for statement in (slips, *_around(asked, own)) for row in db.rows(statement)}
     return tuple(sorted(found, key=lambda other: (-_likeness(asked, other), _apart(asked, other), other))[:limit])
+
+
+def numbers_counted(db: Transaction, count: int, organization: str | None) -> tuple[str, ...]:
+    """Numbers of any fiscal year that end in this count, such as SLA-2027-0031 for 31, the latest year first.
+
+    Closed ones only where none is open.
+    """
+    years = [row.fiscal_year for row in db.rows(select(agreement_numbers.c.fiscal_year))]
+    wanted: list[ColumnElement[bool]] = [agreements.c.number.in_([f"SLA-{year}-{count:04}" for year in years])]
+    if organization is not None:
+        wanted.append(agreements.c.organization == organization)
+    found = select(agreements.c.number, agreements.c.closed).where(*wanted).order_by(agreements.c.number.desc())
+    rows = db.rows(found)
+    going_on = tuple(row.number for row in rows if not row.closed)
+    return going_on or tuple(row.number for row in rows)
 
 
 def _slips(asked: str) -> Iterator[str]:

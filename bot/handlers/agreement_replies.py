@@ -1,12 +1,13 @@
 """Answers about agreements that several questions lead to: one agreement, a list, a refusal, the nearest ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.choices import with_agreements_shown
 from bot.context import Asker, Turn
+from bot.handlers.list_narrowing import organizations_named
+from bot.handlers.people_named import names_outsider
 from bot.replies import Reply
-from bot.said import value
 from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, list_title
 from bot.views.blocks import actions, button, safe, section
 from bot.views.list_question import ListQuestion
@@ -15,7 +16,7 @@ from bot.views.text import join_and, plural
 from bot.views.tracker import Reader, tracker_blocks, tracker_text
 from domain.channels import Audience
 from domain.errors import CecError, NotAllowed, NotFound
-from domain.permissions import Actor
+from domain.permissions import Action, Actor, require
 from services import Services
 from services.agreement_cards import AgreementPage, AgreementStatus
 from services.cards import OrganizationCard
@@ -62,17 +63,24 @@ def refused(asker: Asker, error: CecError) -> Reply:
 
 
 def organization_asked(turn: Turn) -> OrganizationCard | None:
-    """The organization that the sentence names; a customer gets NotAllowed for any but their own.
+    """The first organization that the sentence names; as `organizations_asked`."""
+    return next(iter(organizations_asked(turn)), None)
+
+
+def organizations_asked(turn: Turn) -> tuple[OrganizationCard, ...]:
+    """The organizations that the sentence names; a customer gets NotAllowed for any but their own.
 
     Staff who name none in a customer's channel mean that customer.
     """
-    named = value(turn.understanding, "organization")
+    if not turn.actor.is_staff and names_outsider(turn):
+        require(turn.actor, Action.READ_AGREEMENT)
+    named = organizations_named(turn)
     if named:
-        return turn.services.directory.resolve_organization(turn.actor, named)
+        return tuple(turn.services.directory.resolve_organization(turn.actor, each) for each in named)
     place = turn.asker.place
     if turn.actor.is_staff and place.audience is Audience.ORGANIZATION and place.binding:
-        return turn.services.directory.organization(turn.actor, place.binding.organization or "")
-    return None
+        return (turn.services.directory.organization(turn.actor, place.binding.organization or ""),)
+    return ()
 
 
 def organizations_reply(turn: Turn) -> Reply:
@@ -117,11 +125,13 @@ def list_reply(
     memory: Memory,
     title: str = "",
     found: AgreementPage | None = None,
+    remark: str = "",
 ) -> Reply:
-    """A page of a list with its menus. `found` where it was read already."""
+    """A page of a list with its menus. `found` where it was read already; `remark` is said after the title."""
     known = _known(asker, services, question.owner)
     page = found or list_page(asker, services, question)
-    heading = title or _title_of(asker, question, page, known)
+    heading = title or _title_of(asker, services, question, page, known)
+    heading = f"{heading} {remark}" if remark else heading
     reader = reader_of(asker)
     return Reply(
         text=list_text(page, heading, reader),
@@ -135,6 +145,7 @@ def list_reply(
                 stage=question.stage.value if question.stage else None,
             ),
             [row.summary.number for row in page.rows],
+            question=question,
         ),
     )
 
@@ -147,14 +158,23 @@ def _known(asker: Asker, services: Services, owner: str | None) -> Choices:
     return Choices(services.directory.organizations(asker.actor), (*leads, *others))
 
 
-def _title_of(asker: Asker, question: ListQuestion, page: AgreementPage, known: Choices) -> str:
+def _title_of(asker: Asker, services: Services, question: ListQuestion, page: AgreementPage, known: Choices) -> str:
     names = {card.key: card.name for card in known.organizations} | {person.id: person.name for person in known.owners}
+    names |= service_names(services, question.services)
     shown = question if asker.actor.is_staff else question.but(organization=asker.actor.organization)
     return list_title(page, shown, names)
 
 
+def service_names(services: Services, keys: Sequence[str]) -> dict[str, str]:
+    """Names by key of what the catalog has of these."""
+    offered = services.catalog.current().catalog.services if keys else ()
+    return {each.key: each.name for each in offered if each.key in keys}
+
+
 def _about(asker: Asker, question: ListQuestion, known: Choices) -> frozenset[str]:
     """A list without an organization says something of all: of those that are not in it, too."""
+    if question.organizations:
+        return frozenset(question.organizations)
     if asker.actor.is_staff and question.organization is None:
         return frozenset(card.key for card in known.organizations)
     return frozenset({question.organization or asker.actor.organization or ""})

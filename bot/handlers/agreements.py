@@ -5,44 +5,34 @@ from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
 from bot.context import Click, Turn
-from bot.handlers import list_conditions as conditions
+from bot.handlers.agreement_lists import list_asked, question_asked
 from bot.handlers.agreement_replies import (
     is_known,
     list_page,
     list_reply,
-    organization_asked,
-    organizations_reply,
+    organizations_asked,
     reader_of,
     told,
     tracker_reply,
 )
 from bot.handlers.asked import (
-    as_list_stage,
-    due_asked,
-    list_stage_asked,
     number_asked,
-    owner_asked,
     says_all,
-    says_closed,
-    says_mine,
     step_asked,
-    turn_asked,
 )
 from bot.handlers.contacts import all_contacts, find_contact
+from bot.handlers.list_narrowing import not_applied
 from bot.handlers.next_steps import next_step
 from bot.handlers.titles import own_by_title
-from bot.leaning import leans
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
-from bot.said import value
 from bot.views.agreements import PAGE_SIZE
-from bot.views.blocks import read_value, safe, section
+from bot.views.blocks import read_value, section
 from bot.views.list_question import ListQuestion, unpack
-from bot.views.talk import AGREEMENTS, PERSON, SERVICES, offers_row
+from bot.views.talk import PERSON, SERVICES, offers_row
 from bot.views.text import plural
 from bot.views.tracker import history_modal, signatures_sentence, step_sentence
 from domain.people import Side
-from domain.stages import Stage
 from services.agreement_cards import AgreementStatus
 
 _SIGNED = re.compile(r"\bsign(ed|s|atures?|ing)?\b", re.I)
@@ -60,12 +50,12 @@ def _status(turn: Turn) -> Reply:
     number = number_asked(turn)
     if number:
         return _one(turn, number)
-    named = organization_asked(turn)
+    named = tuple(card.key for card in organizations_asked(turn))
     titled = None if named or says_all(turn.text) else own_by_title(turn)
     if titled:
         return _one(turn, titled)
     if turn.actor.is_staff:
-        return _status_for_staff(turn, named.key if named else None)
+        return _status_for_staff(turn, named)
     if turn.memory.agreement and not says_all(turn.text):
         return _one(turn, turn.memory.agreement)
     return _own_status(turn)
@@ -104,8 +94,8 @@ def _none_open(turn: Turn) -> Reply:
     return Reply(text, [section(text), offers_row([SERVICES, PERSON])], about)
 
 
-def _status_for_staff(turn: Turn, organization: str | None) -> Reply:
-    question = _question(turn, organization)
+def _status_for_staff(turn: Turn, organizations: tuple[str, ...]) -> Reply:
+    question = question_asked(turn, organizations)
     if question.is_open and turn.memory.agreement:
         return _one(turn, turn.memory.agreement)
     if question.is_open and turn.memory.organization:
@@ -115,7 +105,8 @@ def _status_for_staff(turn: Turn, organization: str | None) -> Reply:
     found = list_page(turn.asker, turn.services, question)
     if found.count == 1 and question.organization:
         return _one(turn, found.rows[0].summary.number)
-    return list_reply(turn.asker, turn.services, question, turn.memory, found=found)
+    missed = not_applied(turn, question, words=False)
+    return list_reply(turn.asker, turn.services, question, turn.memory, found=found, remark=missed)
 
 
 def _without_a_name(turn: Turn) -> Reply:
@@ -128,69 +119,10 @@ def _without_a_name(turn: Turn) -> Reply:
     return list_reply(turn.asker, turn.services, ListQuestion(waiting_for=Side.CEC), turn.memory)
 
 
-# -- lists -------------------------------------------------------------------------------------------------------
-
-
 def list_agreements(turn: Turn) -> Reply:
-    """`list_agreements`: by step, owner, organization, whose turn, year, and all of them together."""
-    return told(turn.asker, lambda: _list(turn))
-
-
-def _list(turn: Turn) -> Reply:
+    """`list_agreements`: by step, owner, organization, service, whose turn, year, and all of them together."""
     number = number_asked(turn)
-    if number:
-        return _one(turn, number)
-    named = organization_asked(turn)
-    question = _question(turn, named.key if named and turn.actor.is_staff else None)
-    return _list_for_staff(turn, question) if turn.actor.is_staff else _listed(turn, question)
-
-
-def _listed(turn: Turn, question: ListQuestion, title: str = "") -> Reply:
-    return list_reply(turn.asker, turn.services, _going_on(turn, question), turn.memory, title)
-
-
-def _list_for_staff(turn: Turn, question: ListQuestion) -> Reply:
-    """A condition that was plainly meant and not understood is named: never the whole list in its place."""
-    if conditions.asks_how_many_organizations(turn.text):
-        return organizations_reply(turn)
-    if question.owner is None and (name := conditions.unknown_lead(turn.text)):
-        text = f"I don't know whom at CEC you mean by “{safe(name)}”. Give the full name of the SML."
-        return Reply(text, [section(text), offers_row([AGREEMENTS, PERSON])], private=True)
-    if question.owner is None and question.organization is None and (name := conditions.unknown_organization(turn)):
-        meant = turn.services.directory.resolve_organization(turn.actor, name)
-        return _listed(turn, question.but(organization=meant.key))
-    missed = conditions.says_no_condition(turn, _going_on(turn, question))
-    return _listed(turn, question, conditions.NO_CONDITION if missed else "")
-
-
-def _going_on(turn: Turn, question: ListQuestion) -> ListQuestion:
-    """ "And for FNS?" after a list keeps what was asked for before, but for what is named now."""
-    if turn.memory.intent != "list_agreements" or not leans(turn):
-        return question
-    before = as_list_stage(next((stage for stage in Stage if stage == turn.memory.stage), None))
-    organization = turn.memory.organization if turn.actor.is_staff else None
-    return replace(question, stage=question.stage or before, organization=question.organization or organization)
-
-
-def _question(turn: Turn, organization: str | None) -> ListQuestion:
-    return ListQuestion(
-        organization=organization,
-        stage=list_stage_asked(turn),
-        owner=_owner(turn),
-        waiting_for=turn_asked(turn.text, turn.actor.is_staff),
-        fiscal_year=value(turn.understanding, "fiscal_year"),
-        due_before=due_asked(turn),
-        closed=says_closed(turn.text),
-    )
-
-
-def _owner(turn: Turn) -> str | None:
-    if not turn.actor.is_staff:
-        return None
-    named = owner_asked(turn.text, turn.services.directory.staff(turn.actor))
-    if named:
-        return named.id
-    return turn.actor.person.id if turn.actor.person and says_mine(turn.text) else None
+    return told(turn.asker, lambda: _one(turn, number) if number else list_asked(turn))
 
 
 # -- buttons and menus -------------------------------------------------------------------------------------------

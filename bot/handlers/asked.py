@@ -52,7 +52,13 @@ _DUE = re.compile(r"\b(due|deadlines?)\b", re.I)
 _BY_HOW_MUCH = re.compile(r"\b(\d{1,4})\+?\s+(day|week|month)s?\b", re.I)
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _CLOSED = re.compile(r"\b(closed|ended|finished|past(?! due)|old|former|archived|expired|including closed)\b", re.I)
-_EVERY = re.compile(r"\b(all|every|each|list|agreements|slas)\b", re.I)
+_EVERY = re.compile(r"\b(all|every|each|list|agreements|slas|which of|customers|organizations|agencies)\b", re.I)
+#: "What do you need from us" and "what waits for CEC" do not ask about the agreement that was spoken of.
+_IN_GENERAL = re.compile(
+    r"\b(i|me|my|mine|we|us|our|ours|everything|anything|everyone|everybody|else|today|waits?|waiting|overdue|plate|"
+    r"others?)\b",
+    re.I,
+)
 _CEC_SIDE = re.compile(r"\bcec('s)?\b|\b(on|at) your (side|end)\b|\byour\b", re.I)
 _OWN_SIDE = re.compile(r"\b(our|my|we)\b|\b(on|at) our (side|end)\b", re.I)
 #: What comes after "led by" or before "'s" is a name, also when it is an everyday word or in small letters.
@@ -72,6 +78,12 @@ def number_asked(turn: Turn) -> str | None:
     """The agreement number that the sentence names, in its canonical form."""
     named = value(turn.understanding, "agreement_number")
     return (agreement_number(named) or named) if named else None
+
+
+def agreement_spoken_of(turn: Turn) -> str | None:
+    """The agreement that was named or shown last, unless the sentence asks about all or about one's own things."""
+    general = says_all(turn.text) or _IN_GENERAL.search(turn.text) or not turn.text.strip()
+    return None if general else turn.memory.agreement
 
 
 def stage_asked(turn: Turn) -> Stage | None:

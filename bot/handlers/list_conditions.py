@@ -18,6 +18,21 @@ _ONLY_ASKING = word_set(
     "slas sort sorted stand standing stands state status statuses summary tell there together urgency urgent view "
     "where which whole who working would"
 )
+#: Words by which lists are narrowed, and what stands around them; `bot/handlers/asked.py` reads them.
+_CONDITION_WORDS = word_set(
+    "account accounts across action afternoon agencies agency archived assigned at awaiting been behind being budget "
+    "bureau bureaus but by client clients closed coming contract contracts court customer customers date dates days "
+    "deadline deadlines deal deals depend depending depends doing don due during either ended ending ends engagement "
+    "engagements except excluding expired finished former funded funds good handled handles has held hello hi i "
+    "including just know last late lead leading leads led like look manage managed manages mine moment months more "
+    "morning names negotiated negotiation numbers old on one ones only organization organizations other our ours "
+    "outside over overdue own owned owns page past pending people phase phases pls progress responsible rest run "
+    "running runs schedule side sit sits sitting stage stages start started starting step steps still stuck t team "
+    "than those turn turns under unfunded us wait waiting waits weeks whatever whose within without wondering yet you "
+    "your"
+)
+_MOST_UNREAD = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _HOW_MANY = re.compile(
     r"\bhow many (organi[sz]ations|customers|agencies|clients)\b(?!.*\b(with|at|in|wait\w*|have)\b)", re.I
 )
@@ -46,6 +61,17 @@ def says_no_condition(turn: Turn, question: ListQuestion) -> bool:
     """Whether the sentence says more than "list the agreements", and none of it was understood."""
     rest = {word.casefold() for word in own_words(turn.text, turn.understanding)} - _ONLY_ASKING
     return question.is_open and not question.closed and bool(rest)
+
+
+def unread_words(turn: Turn, question: ListQuestion) -> tuple[str, ...]:
+    """Words that say something and by which the list is not narrowed. None of a long story: nobody reads them all."""
+    known = _ONLY_ASKING | _CONDITION_WORDS
+    if question.owner:
+        names = " ".join(card.name for card in turn.services.directory.staff(turn.actor) if card.id == question.owner)
+        known = known | {word.casefold() for word in _WORD.findall(names)}
+    read = own_words(turn.text, turn.understanding)
+    unread = dict.fromkeys(each for word in read for each in _WORD.findall(word) if each.casefold() not in known)
+    return tuple(unread) if len(unread) <= _MOST_UNREAD else ()
 
 
 def unknown_lead(text: str) -> str | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from bot.replies import Block
 from bot.views.blocks import actions, button, context, safe, section
-from bot.views.list_question import ListQuestion, pack
+from bot.views.list_question import LONGEST_OF_BUTTON, ListQuestion, pack
 from bot.views.menus import menu
+from bot.views.next_actions import next_actions
 from bot.views.steps import STEP_NAMES, due, left_of_term, step, step_number, turn_of
-from bot.views.text import capital, day, instant_day, plural
+from bot.views.text import capital, day, instant_day, join_and, plural
 from bot.views.tracker import Reader, turn_sentence
 from domain.people import Side
-from domain.stages import SEQUENCE
+from domain.stages import SEQUENCE, Stage
 from services.agreement_cards import AgreementPage, AgreementRow, Todo, Whose
 from services.cards import OrganizationCard, PersonCard
 
@@ -30,7 +31,10 @@ class Choices:
 
 
 def list_title(found: AgreementPage, question: ListQuestion, names: dict[str, str]) -> str:
-    """As in 12 agreements of NRCS at step 4, Proposal, that wait for CEC. `names`: organization keys and person ids."""
+    """As in 12 agreements of NRCS at step 4, Proposal, that wait for CEC.
+
+    `names`: of organization keys, service keys and person ids.
+    """
     count = "No agreements" if found.count == 0 else plural(found.count, "agreement")
     if found.count_is_capped:
         count = f"More than {found.count:,} agreements"
@@ -40,10 +44,14 @@ def list_title(found: AgreementPage, question: ListQuestion, names: dict[str, st
 def described(question: ListQuestion, names: dict[str, str]) -> str:
     """What was asked for, to follow the word agreements."""
     parts: list[str] = []
-    if question.organization:
-        parts.append(f"of {safe(names.get(question.organization, question.organization))}")
-    if question.stage:
-        parts.append(f"at step {step_number(question.stage)} ({STEP_NAMES[question.stage]})")
+    organizations = question.organizations or ((question.organization,) if question.organization else ())
+    if organizations:
+        parts.append(f"of {join_and([safe(names.get(key, key)) for key in organizations], 'or')}")
+    stages = question.stages or ((question.stage,) if question.stage else ())
+    if stages:
+        parts.append(_steps(stages))
+    if question.services:
+        parts.append(f"with {join_and([safe(names.get(key, key)) for key in question.services])}")
     if question.waiting_for:
         parts.append(f"waiting for {question.waiting_for.label}")
     if question.owner:
@@ -55,6 +63,14 @@ def described(question: ListQuestion, names: dict[str, str]) -> str:
     if question.closed:
         parts.append("closed ones included")
     return f" {', '.join(parts)}" if parts else ""
+
+
+def _steps(stages: Sequence[Stage]) -> str:
+    """As in at step 4 (Proposal); where most steps are asked for, those that are not."""
+    others = [stage for stage in SEQUENCE if stage not in stages]
+    left_out = len(others) < len(stages)
+    named = [f"{step_number(stage)} ({STEP_NAMES[stage]})" for stage in (others if left_out else stages)]
+    return f"{'not ' if left_out else ''}at step {join_and(named, 'or')}"
 
 
 def list_text(found: AgreementPage, title: str, reader: Reader) -> str:
@@ -119,16 +135,20 @@ def filter_menus(question: ListQuestion, choices: Choices) -> list[Block]:
 def page_buttons(found: AgreementPage, question: ListQuestion) -> list[Block]:
     made: list[Block] = []
     if found.page:
-        made.append(button("Previous", "agreements.page:previous", pack(question.at(found.page - 1)),
+        made.append(button("Previous", "agreements.page:previous", _pressed(question.at(found.page - 1)),
                            label="Previous page of agreements"))  # fmt: skip
     if found.has_next:
-        made.append(button("Next", "agreements.page:next", pack(question.at(found.page + 1)),
+        made.append(button("Next", "agreements.page:next", _pressed(question.at(found.page + 1)),
                            label="Next page of agreements"))  # fmt: skip
     if not question.closed:
-        made.append(button("Include closed ones", "agreements.page:closed", pack(question.but(closed=True))))
+        made.append(button("Include closed ones", "agreements.page:closed", _pressed(question.but(closed=True))))
     if not question.is_open:
         made.append(button("Show all", "agreements.page:all", pack(ListQuestion())))
     return made
+
+
+def _pressed(question: ListQuestion) -> str:
+    return pack(question, LONGEST_OF_BUTTON)
 
 
 # -- what to do next ---------------------------------------------------------------------------------------------
@@ -144,13 +164,13 @@ def todo_line(todo: Todo, reader: Reader, with_organization: bool) -> str:
 
 
 def todo_blocks(todos: Sequence[Todo], reader: Reader, with_organization: bool) -> list[Block]:
-    return [
-        section(
-            todo_line(todo, reader, with_organization),
-            button("Open", f"agreements.open:{todo.number}", {"number": todo.number}, label=f"Open {todo.number}"),
-        )
-        for todo in todos
-    ]
+    return [block for todo in todos for block in _todo(todo, reader, with_organization)]
+
+
+def _todo(todo: Todo, reader: Reader, with_organization: bool) -> list[Block]:
+    opened = button("Open", f"agreements.open:{todo.number}", {"number": todo.number}, label=f"Open {todo.number}")
+    buttons = next_actions(todo)
+    return [section(todo_line(todo, reader, with_organization), opened), *([actions(buttons)] if buttons else [])]
 
 
 def next_title(todos: Sequence[Todo], reader: Reader, more: bool) -> str:

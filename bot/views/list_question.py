@@ -11,8 +11,9 @@ from domain.fiscal import FiscalYear
 from domain.people import Side
 from domain.stages import SEQUENCE, Stage
 
-#: Slack's limit for the value of a menu's option.
+#: Slack's limits for the value of a menu's option and of a button.
 LONGEST = 150
+LONGEST_OF_BUTTON = 2000
 PAGES = 1_000_000
 
 
@@ -20,7 +21,8 @@ PAGES = 1_000_000
 class ListQuestion:
     """What None leaves open. `owner` is a person id; `fiscal_year` is the year in which the term ends.
 
-    `due_before` (a day) leaves what should have been done earlier than that day.
+    `due_before` (a day) leaves what should have been done earlier than that day. Of `organizations` and `stages`, where
+    several were asked for, any; of `services` (keys) every one is in the agreement.
     """
 
     organization: str | None = None
@@ -29,6 +31,9 @@ class ListQuestion:
     waiting_for: Side | None = None
     fiscal_year: str | None = None
     due_before: date | None = None
+    organizations: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    services: tuple[str, ...] = ()
     closed: bool = False
     page: int = 0
 
@@ -43,6 +48,9 @@ class ListQuestion:
             ends_from=year.start if year else None,
             ends_before=year.end + timedelta(days=1) if year else None,
             due_before=self.due_before,
+            organizations=self.organizations,
+            stages=self.stages,
+            services=self.services,
             include_closed=self.closed,
         )
 
@@ -55,11 +63,23 @@ class ListQuestion:
         return replace(self, page=page)
 
     def but(self, **changes: Any) -> "ListQuestion":
-        """The same with another choice, from its first page."""
-        return replace(self, page=0, **changes)
+        """The same with another choice, from its first page. One organization or step takes the place of several."""
+        several = {f"{name}s": () for name in ("organization", "stage") if name in changes}
+        return replace(self, page=0, **{**several, **changes})
+
+    def narrowed(self, other: "ListQuestion") -> "ListQuestion":
+        """The same with what the other one asks for; what that leaves open stays as it is."""
+        given = {name: value for name, value in vars(other).items() if value}
+        several = {name.removesuffix("s"): None for name in ("organizations", "stages") if name in given}
+        return self.but(**{**several, **given})
 
 
-def pack(question: ListQuestion) -> str:
+def of_organizations(keys: tuple[str, ...]) -> ListQuestion:
+    """The agreements of these organizations; of all where none is given."""
+    return ListQuestion(organization=keys[0]) if len(keys) == 1 else ListQuestion(organizations=keys)
+
+
+def pack(question: ListQuestion, longest: int = LONGEST) -> str:
     """As short text, within Slack's limit for options. What does not fit is left out, the owner first."""
     parts = {
         "o": question.organization,
@@ -69,11 +89,14 @@ def pack(question: ListQuestion) -> str:
         "d": question.due_before,
         "c": "1" if question.closed else None,
         "n": str(question.page) if question.page else None,
+        "t": " ".join(question.stages),
+        "m": " ".join(question.organizations),
+        "v": " ".join(question.services),
         "p": question.owner,
     }
     given = {key: str(value) for key, value in parts.items() if value}
     packed = urlencode(given)
-    while len(packed) > LONGEST:
+    while len(packed) > longest:
         given.popitem()
         packed = urlencode(given)
     return packed or "-"
@@ -89,6 +112,9 @@ def unpack(packed: str) -> ListQuestion:
         waiting_for=Side(parts["w"]) if parts.get("w") in set(Side) else None,
         fiscal_year=_year(parts.get("y", "")),
         due_before=_day(parts.get("d", "")),
+        organizations=tuple(parts.get("m", "").split()),
+        stages=tuple(stage for key in parts.get("t", "").split() if (stage := _stage(key))),
+        services=tuple(parts.get("v", "").split()),
         closed=parts.get("c") == "1",
         page=_page(parts.get("n", "")),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.list_question import LONGEST, ListQuestion, pack, unpack
+from bot.views.list_question import LONGEST, LONGEST_OF_BUTTON, ListQuestion, pack, unpack
 from bot.views.renewals import RenewalQuestion
 from bot.views.renewals import pack as pack_renewals
 from bot.views.renewals import unpack as unpack_renewals
@@ -21,6 +21,9 @@ questions = st.builds(
     waiting_for=st.none() | st.sampled_from(Side),
     fiscal_year=st.none() | st.integers(2000, 2099).map(str),
     due_before=st.none() | st.dates(),
+    organizations=st.lists(keys, max_size=5).map(tuple),
+    stages=st.lists(st.sampled_from(SEQUENCE), max_size=8).map(tuple),
+    services=st.lists(keys, max_size=4).map(tuple),
     closed=st.booleans(),
     page=st.integers(0, 999_999),
 )
@@ -28,7 +31,7 @@ questions = st.builds(
 
 @given(questions)
 def test_a_question_comes_back_as_it_was(question: ListQuestion) -> None:
-    assert unpack(pack(question)) == question
+    assert unpack(pack(question, LONGEST_OF_BUTTON)) == question
 
 
 @given(questions)
@@ -53,6 +56,20 @@ def test_values_that_mean_nothing_are_left_open() -> None:
 def test_another_choice_starts_at_the_first_page() -> None:
     assert ListQuestion(page=4).but(stage=Stage.SURVEY) == ListQuestion(stage=Stage.SURVEY)
     assert ListQuestion().at(3).page == 3
+
+
+def test_one_step_or_organization_takes_the_place_of_several() -> None:
+    several = ListQuestion(organizations=("fns", "rma"), stages=(Stage.SURVEY, Stage.PROPOSAL), owner="p-priya")
+    assert several.but(stage=None, organization="fs") == ListQuestion(organization="fs", owner="p-priya")
+
+
+def test_a_question_is_narrowed_by_what_another_one_names() -> None:
+    before = ListQuestion(organization="nrcs", stage=Stage.PROPOSAL, owner="p-priya", page=2)
+    other = ListQuestion(organizations=("fns", "rma"), services=("tablet",))
+    assert before.narrowed(other) == ListQuestion(
+        stage=Stage.PROPOSAL, owner="p-priya", organizations=("fns", "rma"), services=("tablet",)
+    )
+    assert before.narrowed(ListQuestion()) == before.at(0)
 
 
 def test_a_fiscal_year_means_terms_that_end_in_it() -> None:
