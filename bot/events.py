@@ -14,12 +14,13 @@ from bot.context import Asker
 from bot.conversation import Conversation
 from bot.delivery import deliver
 from bot.errors import said_of
-from bot.handlers import assistant_view, home
+from bot.handlers import assistant_view, home, needs_notes
 from bot.handlers.relay import Relay
 from bot.metrics import REPLY_SECONDS
 from bot.places import asker_of
 from bot.replies import Reply
 from bot.slack import Slack
+from bot.understanding.slack_text import plain
 from domain.errors import CecError
 from services import Services
 
@@ -72,14 +73,20 @@ class Events:
         asker = self._asker(event)
         if self.relay.carries(event, asker):
             return
-        if event.get("channel_type") == "im":
-            self._answer(event, asker, event.get("text") or "", event.get("thread_ts"), key, again)
+        text = _typed(event.get("text") or "")
+        if event.get("channel_type") == "im" or self._notes_in_passing(event, asker, text):
+            self._answer(event, asker, text, event.get("thread_ts"), key, again)
+
+    def _notes_in_passing(self, event: Event, asker: Asker, text: str) -> bool:
+        """A need that staff note without a mention; with one, it comes as an event of its own."""
+        mentioned = self.slack.identity()["user_id"] in (event.get("text") or "")
+        return not mentioned and needs_notes.is_note_in_passing(asker, text)
 
     def _mention(self, event: Event, key: str, again: bool) -> None:
         if event.get("bot_id") or event.get("edited") or not event.get("user"):
             return
         asker = self._asker(event)
-        text = self._without_mention(event.get("text") or "")
+        text = _typed(self._without_mention(event.get("text") or ""))
         self._answer(event, asker, text, asker.place.thread_ts, key, again)
 
     def _without_mention(self, text: str) -> str:
@@ -139,6 +146,11 @@ class Events:
 
     def _user_changed(self, event: Event, key: str, again: bool) -> None:
         self.slack.forget(user_id=event.get("user", {}).get("id"))
+
+
+def _typed(text: str) -> str:
+    """What a person typed and reads: Slack sends `<` as `&lt;`, links and mentions in marks of their own."""
+    return plain(text).text.strip()
 
 
 def conversation_of(event: Event) -> str:

@@ -3,12 +3,6 @@
 from bot.intent_names import SMALL_TALK
 from bot.said import word_set
 
-#: What is done to an estimate that is spoken of.
-EDITING_WORDS = word_set(
-    "add adding additional include including put plus minus more drop remove delete leave out off without forget skip "
-    "estimate list change set increase reduce lower raise quote"
-)
-
 #: Words that only ask to be told about what is named, and what a name alone then asks.
 ASKING_WORDS = word_set(
     "tell show describe explain info information details any anything there find see look offer offers include "
@@ -46,5 +40,8 @@ ABOUT_AGREEMENTS = word_set(
 
 #: Intents that answer a question themselves: what was asked must still be there for them.
 KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price"})
-#: What is said beside the matter leaves a list where it is, unless it ends or answers something.
-KEEP_LIST = SMALL_TALK - {"goodbye", "affirm", "deny", "cancel"}
+#: What is said beside the matter leaves a list where it is, unless it ends or answers something; so does what goes on
+#: with it or looks at one of it.
+KEEP_LIST = (SMALL_TALK - {"goodbye", "affirm", "deny", "cancel"}) | {
+    "list_agreements", "agreement_status", "next_step",
+}  # fmt: skip

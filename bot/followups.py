@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.choices import SHOWN, agrees, picked_from_list
+from bot.choices import OFFERED, SHOWN, agrees, picked_from_list
 from bot.context import Turn
+from bot.estimate_changes import counts_services, edits
+from bot.focus import THEIRS, with_what_was_spoken_of
 from bot.follow_tables import (
     ABOUT_AGREEMENTS,
     AGREEMENT_KINDS,
     ASKING_WORDS,
-    EDITING_WORDS,
     FOLLOWS,
     KEEP_LIST,
     KEEP_QUESTION,
@@ -23,25 +24,29 @@ from bot.follow_tables import (
 )
 from bot.intent_names import OUT_OF_SCOPE
 from bot.leaning import leans, own_words, without_refused
+from bot.list_followups import goes_on_with_list
 from bot.plain_requests import plain_intent
 from bot.said import has_any
 from bot.understanding.model import Entity, Understanding
 from bot.understanding.signs import in_words
 from bot.understanding.understander import meant_as
+from bot.verdict import verdict
 from domain.stages import Stage
 from services.memory import Memory
 
-_THEIRS = re.compile(r"\b(theirs?|them|they|that (?:agency|organization|office|customer))\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|its|that one|this one|that agreement|this agreement)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(theirs|their (?:one|ones)|that (?:agency|organization|office|customer))\b", re.IGNORECASE)
 _THAT_ONE = re.compile(r"^\W*(?:(?:yes|yeah|no|ok)\W+)?(?:that|this|the same) one\W*$", re.IGNORECASE)
 _THEN = re.compile(r"\b(then|after(?:wards)?|next)\b", re.IGNORECASE)
-_BASIS = re.compile(r"\b(months?|monthly|year(?:ly)?|annual(?:ly)?|double|triple|halve|half|twice)\b", re.IGNORECASE)
+_BASIS = re.compile(
+    r"\b(months?|monthly|years?|yearly|weeks?|days|annual(?:ly)?|double|triple|halve|half|twice)\b", re.IGNORECASE
+)
 #: Nothing but signs, emoji that say nothing, or another script: whatever the understanding guesses, it was not read.
 _READABLE = re.compile(r"[A-Za-z0-9]")
 _GLOSSARY = re.compile(r"\bglossary\b", re.IGNORECASE)
 _DEFINES = re.compile(r"^\W*what(?:'s|’s|s| is| are)\s+(?:an? |the )?(?!about)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
+
+_MOST_WORDS_OF_A_NAME = 4
 
 Rule = Callable[[Turn], Understanding | None]
 
@@ -73,12 +78,13 @@ def asks_whose(turn: Turn) -> bool:
 def memory_for(intent: str, memory: Memory) -> Memory:
     """The memory with which an intent is answered: an open question that it does not answer is dropped."""
     settled = memory if intent == OUT_OF_SCOPE else replace(memory, misunderstood=0)
-    shown = memory.pending is not None and memory.pending.question == SHOWN
-    return settled if intent in KEEP_QUESTION or (shown and intent in KEEP_LIST) else replace(settled, pending=None)
+    shown = memory.pending if memory.pending and memory.pending.question == SHOWN else None
+    keeps = intent in KEEP_QUESTION or (shown and intent in KEEP_LIST)
+    return settled if keeps else replace(settled, pending=None)
 
 
 def _settled(turn: Turn, understanding: Understanding, keeps_list: bool = False) -> Turn:
-    understanding = _with_organization(understanding, turn)
+    understanding = with_what_was_spoken_of(understanding, turn)
     memory = memory_for(understanding.intent, turn.memory)
     if keeps_list:  # "and the first one?" after it was picked from
         memory = replace(memory, pending=turn.memory.pending)
@@ -106,6 +112,14 @@ def _answers_which(turn: Turn) -> Understanding | None:
     return _as(str(intent), turn) if intent and has_any(turn.understanding, kinds) else None
 
 
+def _names_affected(turn: Turn) -> Understanding | None:
+    """ "The printers" after "which service has the problem?", where the words say nothing else."""
+    pending = turn.memory.pending
+    asked = pending and pending.question == OFFERED and pending.facts.get("intent") == "report_issue"
+    short = len(turn.text.split()) <= _MOST_WORDS_OF_A_NAME
+    return _as("report_issue", turn) if asked and short and not verdict(turn.understanding).understood else None
+
+
 def _accepts_offer(turn: Turn) -> Understanding | None:
     """ "Yes" after "would you like to talk to a person?"."""
     pending = turn.memory.pending
@@ -126,6 +140,20 @@ def _repeats_question(turn: Turn) -> Understanding | None:
     return _as(intent, turn) if intent else None
 
 
+def _names_agreement(turn: Turn) -> Understanding | None:
+    """ "SLA-2027-0031", "what about SLA-2027-0031?": nothing but the agreement."""
+    words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
+    if words - ASKING_WORDS - {"open"} or not has_any(turn.understanding, ("agreement_number",)):
+        return None
+    others = {each.entity for each in turn.understanding.entities} - {"agreement_number"}
+    return None if others else _as("agreement_status", turn)
+
+
+def _goes_on_with_list(turn: Turn) -> Understanding | None:
+    """ "Next page", "only those in step 1", "the other ones" after a list of agreements."""
+    return _as("list_agreements", turn) if goes_on_with_list(turn) else None
+
+
 def _asks_what_it_is(turn: Turn) -> bool:
     """ "What is a laptop?" is a question of its own, "what is it for 300?" is not."""
     return has_any(turn.understanding, ("service", "term", "stage")) and bool(_DEFINES.search(turn.text))
@@ -139,11 +167,12 @@ def _changes_basis(turn: Turn) -> Understanding | None:
 
 def _edits_estimate(turn: Turn) -> Understanding | None:
     """ "Add 10 tablets", "without the desktops", "drop the phones to 20", while an estimate is spoken of."""
-    words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
-    priced = turn.memory.intent == "ask_price" and turn.memory.services
-    if not priced or not words or words - EDITING_WORDS or not has_any(turn.understanding, ("service",)):
-        return None
-    return _as("ask_price", turn)
+    return _as("ask_price", turn) if edits(turn) else None
+
+
+def _counts_services(turn: Turn) -> Understanding | None:
+    """ "20 laptops, a dozen phones": what they cost."""
+    return _as("ask_price", turn) if leans(turn) and counts_services(turn) else None
 
 
 def _names_something(turn: Turn) -> Understanding | None:
@@ -153,6 +182,8 @@ def _names_something(turn: Turn) -> Understanding | None:
     if _GLOSSARY.search(turn.text):
         return _as("explain_term", turn)
     words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
+    if turn.understanding.intent == "list_agreements" and has_any(turn.understanding, ("organization",)):
+        return None if words - ASKING_WORDS else _as("list_agreements", turn)
     asks = next((asks for kind, asks in NAMES_ASK.items() if has_any(turn.understanding, (kind,))), None)
     return _as(asks, turn) if asks and not words - ASKING_WORDS else None
 
@@ -172,7 +203,7 @@ def _asks_about_theirs(turn: Turn) -> Understanding | None:
     """ "And theirs?" after another question about an organization."""
     memory = turn.memory
     about = memory.intent in ABOUT_AGREEMENTS or memory.intent in ("list_agreements", "ask_renewals")
-    if not memory.organization or not about or not leans(turn) or not _THEIRS.search(turn.text):
+    if not memory.organization or not about or not leans(turn) or not THEIRS.search(turn.text):
         return None
     return _as(str(memory.intent), turn)
 
@@ -192,8 +223,9 @@ def _asks_plainly(turn: Turn) -> Understanding | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _accepts_offer, _answers_how_many, _answers_which, picked_from_list, _goes_on, _repeats_question, _edits_estimate,
-    _changes_basis, _asks_about_theirs, _points_at_it, _names_something, _asks_plainly,
+    _accepts_offer, _answers_how_many, _answers_which, _names_affected, picked_from_list, _goes_on, _goes_on_with_list,
+    _repeats_question, _names_agreement, _edits_estimate,
+    _changes_basis, _asks_about_theirs, _points_at_it, _counts_services, _names_something, _asks_plainly,
 )  # fmt: skip
 
 
@@ -203,17 +235,3 @@ RULES: tuple[Rule, ...] = (
 def _as(intent: str, turn: Turn, *more: Entity) -> Understanding:
     found = meant_as(turn.understanding, intent, turn.asker.at, turn.asker.zone, turn.text)
     return replace(found, entities=(*found.entities, *more))
-
-
-def _with_organization(understanding: Understanding, turn: Turn) -> Understanding:
-    """ "Their" means the organization that was spoken of, unless one is named; "when does it expire" what was."""
-    about = understanding.intent in ABOUT_AGREEMENTS or understanding.intent in FOLLOWS
-    if not about or has_any(understanding, AGREEMENT_KINDS):
-        return understanding
-    memory, added = turn.memory, None
-    if memory.organization and _THEIRS.search(turn.text):
-        added = Entity("organization", "", memory.organization, 0, 0)
-    elif understanding.intent == "ask_renewals" and _IT.search(turn.text):
-        named = ("agreement_number", memory.agreement) if memory.agreement else ("organization", memory.organization)
-        added = Entity(named[0], "", named[1], 0, 0) if named[1] else None
-    return replace(understanding, entities=(*understanding.entities, added)) if added else understanding

@@ -1,6 +1,7 @@
 """Whether a sentence leans on what was said before: it then holds nothing but names, numbers, times and small words."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.context import Turn
@@ -9,13 +10,13 @@ from bot.understanding.model import Entity, Understanding
 
 #: Words that only bind: what is left without them and without names and numbers is what a sentence itself says.
 SMALL_WORDS = word_set(
-    "a about actually after afterwards also an and annual annually are as at be but by did do does each every fiscal "
-    "fine for from fy get give got had has have how i if in instead is it its just last let lets like made make maybe "
-    "me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our per please "
-    "quarter rather right s same say so sorry start starting take than that the their theirs them then these they "
-    "thing this those to too took total try us want was we were what whats will with would yeah year yearly years yes "
-    "yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re double triple halve half twice hmm hm um "
-    "said oops wait correction typo nah nope scratch should again both"
+    "a about actually after afterwards also an and annual annually are as at be between but by did do does each every "
+    "fiscal fine for from fy get give got had has have how i if in instead is it its just last let lets like made "
+    "make maybe me mean meant month monthly months my need next no nope not now of ok okay on one ones only or our "
+    "per please quarter rather right s same say so sorry start starting take than that the their theirs them then "
+    "these they thing this those to too took total try us want was we were what whats will with would yeah year "
+    "yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re weeks quarters double triple "
+    "halve half twice hmm hm um said oops wait correction typo nah nope scratch should again both"
 )
 
 #: "What is next" is a question of its own; "next year" and "what about the next quarter" are times.
@@ -24,6 +25,9 @@ _ASKS_NEXT = re.compile(
     r"month|week|fy))",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+")
+#: What ends a sentence or quotes a word, and is no part of it.
+_SIGNS_AROUND = " .,;:?!\"'“”‘’"
 _REFUSED = re.compile(r"\b(?:not(?: for| the)?|instead of|rather than|no longer)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -35,8 +39,14 @@ def leans(turn: Turn) -> bool:
 def own_words(text: str, understanding: Understanding) -> tuple[str, ...]:
     """The words of a sentence that are neither small words nor part of what was recognized."""
     spans = [(each.start, each.end) for each in understanding.entities if each.end > each.start]
-    words = [m for m in re.finditer(r"[^\W_]+", text) if not any(a <= m.start() < b for a, b in spans)]
+    words = [m for m in _WORD.finditer(text) if not any(a <= m.start() < b for a, b in spans)]
     return tuple(m[0] for m in words if m[0].casefold() not in SMALL_WORDS and not m[0].isdigit())
+
+
+def as_typed(text: str, words: Collection[str]) -> str:
+    """These words as they stand in the text, with the signs that belong to them: "R&D", "<script>"."""
+    runs = (run.strip(_SIGNS_AROUND) for run in text.split())
+    return " ".join(run for run in runs if not set(_WORD.findall(run)).isdisjoint(words))
 
 
 def without_refused(turn: Turn) -> Turn:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.courtesies import is_courtesy
 from bot.understanding.client import LONGEST_TEXT
 
 _QUESTION = r"how|what|whats|what['’]s|when|who|whos|who['’]s|where|which|why|any news"
@@ -30,7 +31,14 @@ _NEXT_NUMBER = re.compile(r"\s+\d[.)]\s+")
 _ENDS = re.compile(r"(?<=[.?!;])\s+|\n+")
 _JOINS = re.compile(
     rf"(?P<strong>,?\s+(?:and also|and then|and|also|plus|then|but)\s*,?)\s+(?={_ASKS})"
-    rf"|,\s+(?=(?:also\s+)?(?:{_QUESTION})\b)",
+    rf"|,\s+(?=(?:also\s+)?(?:{_QUESTION}|(?:can|could|would|will) (?:i|we|you))\b)"
+    r"|(?P<also>,?\s+(?:(?:and|but) also|also|plus also)\s*,?)\s+(?=\w)",
+    re.IGNORECASE,
+)
+#: "We also need" and "is also" say more of the same thing.
+_BEFORE_ADVERB = re.compile(
+    r"\b(?:i|we|you|they|it|he|she|this|that|there|which|not|is|are|was|were|am|be|do|does|did|has|have|had|can|could"
+    r"|would|should|will|may|must)\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -48,21 +56,37 @@ _BACKGROUND = re.compile(
 )
 #: "When do they come?" goes on with what was said before it, unless an "and" makes it one more request.
 _GOES_ON = re.compile(r"\b(?:it|its|that|this|them|they|their|those|these|she|he|her|his|him)\b", re.IGNORECASE)
-#: A shorter part is a greeting or a thank-you, not a question.
-_LEAST_WORDS = 3
-_MOST_PARTS = 5
+#: Words that make a part a statement; without one a short part only names something: "our contacts".
+_STATES = re.compile(
+    r"^(?:i|we|you|they|he|she|it)\b|\b(?:is|are|was|were|am|has|have|had|will|would|can|could|should|do|does|did|must"
+    r"|may)\b|\b\w+(?:['’](?:s|re|ve|ll|m|d)|n['’]t)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_NAME = 6
+_MOST_PARTS = 8
 
 
 def parts_of(text: str) -> list[str]:
     """Sentences, and what is joined to one where it asks something itself; not what is only background."""
-    parts = [_LEAD.sub("", piece.strip()).rstrip(".;, ") for piece in _pieces(text)]
-    asking = [part for part in parts if len(part.split()) >= _LEAST_WORDS and not _BACKGROUND.search(part)]
+    pieces = (piece.strip() for piece in _pieces(text))
+    parts = [_LEAD.sub("", piece).rstrip(".;, ") for piece in pieces if not is_courtesy(piece)]
+    asking = [part for part in parts if _says_something(part) and not _BACKGROUND.search(part)]
     return asking if len(asking) <= _MOST_PARTS else []
+
+
+def _says_something(part: str) -> bool:
+    """Not signs and digits alone, and not the bare "where" of "when is it and where"."""
+    return bool(re.search(r"[^\W\d_]", part)) and (len(part.split()) > 1 or not _ASKS_FIRST.match(part))
 
 
 def is_asked(part: str) -> bool:
     """Whether the words ask for something, rather than tell."""
     return bool(_ASKED.search(part))
+
+
+def only_names(part: str) -> bool:
+    """Whether the words state nothing and ask nothing, but name something: "our contacts", "30 tablets"."""
+    return len(part.split()) <= _MOST_WORDS_OF_A_NAME and not is_asked(part) and not _STATES.search(part)
 
 
 def _pieces(text: str) -> list[str]:
@@ -86,9 +110,10 @@ def _joined(sentence: str) -> Iterator[tuple[str, bool]]:
     start, strong = 0, False
     for joint in _JOINS.finditer(sentence):
         before, after = sentence[start : joint.start()], sentence[joint.end() :]
-        if _is_joint(before, after, bool(joint["strong"])):
+        adds = bool(joint["strong"] or joint["also"])
+        if not (joint["also"] and _BEFORE_ADVERB.search(before)) and _is_joint(before, after, adds):
             yield before, strong
-            start, strong = joint.end(), bool(joint["strong"])
+            start, strong = joint.end(), adds
     yield sentence[start:], strong
 
 

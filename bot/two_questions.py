@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.handlers.suggestions import NOT_OFFERED
+from bot.intent_names import OUT_OF_SCOPE
 from bot.replies import Block, Reply
-from bot.request_parts import is_asked, parts_of
+from bot.request_parts import is_asked, only_names, parts_of
+from bot.said import has_any
 from bot.understanding.client import UnderstandingUnavailable
 from bot.understanding.model import Understanding
-from bot.understanding.thresholds import SURE
+from bot.understanding.thresholds import SURE, is_understood
 from bot.views.blocks import BLOCKS_A_MESSAGE, divider, section
-from bot.views.talk import MEANINGS, Offer, offers_row, quoted
+from bot.views.talk import MEANINGS, PERSON, Offer, offers_row, quoted
+from bot.views.text import join_and
 
 #: What is told and is a request all the same.
 STATED = frozenset({"record_funding", "accept_proposal"})
@@ -25,7 +28,10 @@ _STATES = re.compile(
 CHANGES = frozenset({"talk_to_human"})
 REQUESTS = (frozenset(MEANINGS) - NOT_OFFERED) | CHANGES
 #: So many are answered, the others are offered.
-ANSWERED = 2
+ANSWERED = 3
+#: A part that names one of these without asking goes on with the part before it: "... and also 30 tablets".
+_GOES_ON = ("service", "category", "quantity", "organization", "fiscal_year", "time")
+_NEXT = ("second answer", "third answer")
 
 #: Marks a message that holds several answers.
 SEVERAL = "several_answers"
@@ -50,23 +56,39 @@ class Request:
 
 
 def requests_in(text: str, read: Read) -> tuple[Request, ...]:
-    """The requests of a message in its order, each with an intent of its own; fewer than two where it is one request.
+    """The requests of a message in its order, each with an intent of its own; none where it is one request.
 
-    A message is read in parts only where it looks as if it had several.
+    What is asked and not understood comes last. A message is read in parts only where it looks as if it had several.
     """
     parts = parts_of(text)
-    if len(parts) < ANSWERED or not any(is_asked(part) for part in parts):
+    if len(parts) < 2 or not any(is_asked(part) for part in parts):
         return ()
     try:
-        found = [Request(part, read(part)) for part in parts]
-        sure = [each for each in found if _is_sure(each)]
-        together: dict[str, list[str]] = {}
-        for each in sure:
-            together.setdefault(each.intent, []).append(each.text)
-        by_intent = {each.intent: each for each in reversed(sure)}
-        return tuple(_as_one(by_intent[intent], texts, read) for intent, texts in together.items())
+        found = _read_parts(parts, read)
+        together: dict[str, list[Request]] = {}
+        for each in found:
+            if is_sure(each):
+                together.setdefault(each.intent, []).append(each)
+        if len(together) < 2:
+            return ()
+        one_each = [_as_one(same[0], [each.text for each in same], read) for same in together.values()]
+        return (*one_each, *(each for each in found if _is_open(each)))
     except UnderstandingUnavailable:
         return ()  # the message as a whole was understood
+
+
+def _read_parts(parts: Sequence[str], read: Read) -> list[Request]:
+    """Every part that asks for something, with those after it that only name more of the same."""
+    found: list[Request] = []
+    for part in parts:
+        request = Request(part, read(part))
+        if is_asked(part) or is_sure(request):
+            found.append(request)
+        elif found and only_names(part):
+            before = found.pop()
+            text = f"{before.text}, {part}"
+            found.append(Request(text, read(text, before.intent if is_sure(before) else "")))
+    return found
 
 
 def the_request(text: str, read: Read) -> Request | None:
@@ -78,13 +100,23 @@ def the_request(text: str, read: Read) -> Request | None:
         found = Request(asking[0], read(asking[0]))
     except UnderstandingUnavailable:
         return None
-    return found if _is_sure(found) else None
+    return found if is_sure(found) else None
 
 
-def _is_sure(request: Request) -> bool:
+def is_sure(request: Request) -> bool:
+    """Whether it is understood well enough to be answered beside something else."""
     if request.understanding.confidence < SURE or request.intent not in REQUESTS:
         return False
-    return is_asked(request.text) or (request.intent in STATED and bool(_STATES.search(request.text)))
+    if is_asked(request.text) or request.intent == "report_issue":
+        return True
+    if only_names(request.text):
+        return not has_any(request.understanding, _GOES_ON)
+    return request.intent in STATED and bool(_STATES.search(request.text))
+
+
+def _is_open(request: Request) -> bool:
+    """Whether something was asked that is not understood well enough."""
+    return not is_sure(request) and request.intent in REQUESTS | {OUT_OF_SCOPE}
 
 
 def _as_one(request: Request, texts: Sequence[str], read: Read) -> Request:
@@ -98,11 +130,15 @@ def _as_one(request: Request, texts: Sequence[str], read: Read) -> Request:
 # -- one reply --------------------------------------------------------------------------------------------------
 
 
-def joined(first: Reply, second: Reply, direct: bool) -> Reply | None:
-    """Both answers as one message, told to nobody who may not see both. None where they must not or cannot be one."""
+def joined(first: Reply, second: Reply, direct: bool, answered: int = 1) -> Reply | None:
+    """Both answers as one message, told to nobody who may not see both. None where they must not or cannot be one.
+
+    `first` holds so many answers.
+    """
     if second.private and not first.private and not direct:
         return None  # what everyone may read is not hidden because of the other one
-    blocks = [*_blocks(first), {**divider(), "block_id": SEVERAL}, *_told_apart(_blocks(first), _blocks(second))]
+    line = divider() if answered > 1 else {**divider(), "block_id": SEVERAL}
+    blocks = [*_blocks(first), line, *_told_apart(_blocks(first), _blocks(second), _NEXT[answered - 1])]
     if len(blocks) > BLOCKS_A_MESSAGE - 2 or second.thread_ts or first.thread_ts:
         return None
     return replace(
@@ -124,27 +160,34 @@ def with_offers_of(reply: Reply, left: Sequence[Request]) -> Reply:
     """The reply, with what is not answered in it said and one button away."""
     if not left:
         return reply
-    named = " and ".join(f"“{quoted(each.text)}”" for each in left)
+    named = join_and([f"“{quoted(each.text)}”" for each in left])
     remark = f"You also wrote {named}. Use the button for {'this one' if len(left) == 1 else 'these'}."
-    offers = [Offer(MEANINGS[each.intent], each.intent, each.text) for each in left]
+    offers = [_offer_of(each) for each in left]
     above = _blocks(reply)[: BLOCKS_A_MESSAGE - 2]
     row = _told_apart(above, [offers_row(offers)], "what you also wrote")
     return replace(reply, text=f"{reply.text}\n{remark}", blocks=[*above, section(remark), *row])
+
+
+def _offer_of(request: Request) -> Offer:
+    """A person answers what was not understood."""
+    if request.intent not in REQUESTS or not is_understood(request.understanding):
+        return replace(PERSON, words=request.text)
+    return Offer(MEANINGS[request.intent], request.intent, request.text)
 
 
 def _blocks(reply: Reply) -> list[Block]:
     return list(reply.blocks) or [section(reply.text)]
 
 
-def _told_apart(first: Sequence[Block], second: Sequence[Block], what: str = "second answer") -> list[Block]:
+def _told_apart(first: Sequence[Block], second: Sequence[Block], what: str) -> list[Block]:
     """The second blocks with ids and labels that the first ones do not have; `what` tells their labels apart."""
     ids = {each["action_id"] for each in _elements(first)}
     names = {_name(each) for each in _elements(first)}
 
     def apart(element: Block) -> Block:
         changed = dict(element)
-        if element["action_id"] in ids:
-            changed["action_id"] = f"{element['action_id']}{'.' if ':' in element['action_id'] else ':'}more"
+        while changed["action_id"] in ids:
+            changed["action_id"] += f"{'.' if ':' in changed['action_id'] else ':'}more"
         if element.get("type") == "button" and _name(element) in names:
             changed["accessibility_label"] = f"{_name(element)[:50]}, {what}"
         return changed

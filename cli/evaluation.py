@@ -15,7 +15,7 @@ from cli.evaluation_tables import TITLES, confusions, tables
 from cli.examples import read_examples
 from cli.learning_curve import SHARES, curve_table, measured_points
 from cli.measuring import Measured, figures, measure
-from cli.nlu_parts import BadInput, NotMeasured, one_line, understander
+from cli.nlu_parts import BadInput, NotMeasured, check_writable, one_line, understander
 from cli.pages import NoSuchPart, write_part
 from cli.parts import ROOT, settings_or_exit
 from cli.progress import with_progress
@@ -49,6 +49,8 @@ def evaluate(
     with one_line(COMMAND):
         if learning_curve + benchmark + held_back > 1 or ((learning_curve or benchmark) and picture):
             raise BadInput("Give one of --held-back, --learning-curve and --benchmark; the last two have no picture.")
+        for file in (json_file, picture):
+            check_writable(file)
         try:
             if benchmark:
                 _public_sets(settings, json_file, save)

@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +14,7 @@ import typer
 from bot.clock import now
 from bot.intents import INTENTS
 from bot.understanding.model import Understanding
-from bot.understanding.server import LOCAL, NLU, LocalServer, ServerFailed
+from bot.understanding.server import LOCAL, NLU, USUAL_PORT, USUAL_URL, LocalServer, ServerFailed
 from cli.evaluation import evaluate
 from cli.evaluation_sets import problems_of_sets, read_sets
 from cli.examples import problems, read_examples
@@ -41,7 +41,7 @@ def train(force: Annotated[bool, typer.Option(help="Train even when nothing chan
 
 @nlu_app.command()
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 5005,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = USUAL_PORT,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = LOCAL,
 ) -> None:
     """Serve the trained model until Ctrl-C."""
@@ -74,25 +74,35 @@ def check() -> None:
 
 @nlu_app.command()
 def parse(
-    text: Annotated[str | None, typer.Argument(help="The sentence.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(help="The sentence; - reads sentences from standard input, one a line.")
+    ] = None,
     at: Annotated[str | None, typer.Option(help="The instant it is said, ISO 8601; now when left out.")] = None,
     tz: Annotated[str, typer.Option(help="The speaker's time zone.")] = DEFAULT_ZONE,
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Read lines {"text": ...}, write one object each.')] = False,
 ) -> None:
-    """What the assistant understands of a sentence, as JSON."""
+    """What the assistant understands of a sentence, as JSON.
+
+    The server that CEC_NLU_URL names is asked, or one of `cec nlu serve`; where none answers one is started.
+    """
     settings = settings_or_exit("cec nlu parse")
     with one_line("cec nlu parse"):
         zone = _zone(tz)
         instant = _instant(at, zone)
         if (text is None) != jsonl:
-            raise BadInput("Give one sentence, or --jsonl and lines on standard input.")
-        sentences = _lines() if text is None else iter([text])
-        with understander(settings) as reader:
+            raise BadInput("Give one sentence, or - or --jsonl and lines on standard input.")
+        sentences = _objects() if text is None else _lines() if text == "-" else iter([text])
+        with understander(replace(settings, nlu_url=settings.nlu_url or USUAL_URL)) as reader:
             for sentence in sentences:
                 typer.echo(json.dumps(_as_json(reader.understand(sentence, instant, zone)), ensure_ascii=False))
 
 
 def _lines() -> Iterator[str]:
+    """Each is read when it is typed: a person may go on after the answer."""
+    return (line.strip() for line in sys.stdin if line.strip())
+
+
+def _objects() -> Iterator[str]:
     for number, line in enumerate(sys.stdin, start=1):
         if line.strip():
             yield _text_of(number, line)

@@ -1,7 +1,9 @@
 """What the commands of understanding share: the bot's own understander, and their errors in one line."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -43,6 +45,16 @@ def one_line(command: str) -> Iterator[None]:
 def _fail(command: str, sentence: str, code: int) -> None:
     typer.echo(f"{command}: {sentence}", err=True)
     raise typer.Exit(code)
+
+
+def check_writable(file: Path | None) -> None:
+    """Raises BadInput where a file cannot be written, before the work whose figures it shall hold."""
+    if file is None:
+        return
+    if not file.parent.is_dir():
+        raise BadInput(f"There is no folder {file.parent}. Give a file in a folder that is there.")
+    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise BadInput(f"{file} cannot be written. Give another file.")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What several commands need: the storage with its tables up to date, and the use cases over it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -10,17 +10,19 @@ import typer
 
 from bot.clock import now
 from bot.settings import Settings, SettingsError, from_environment
-from domain.errors import CecError
+from domain.errors import CecError, NotFound
 from domain.knowledge import Knowledge
 from services import Services
 from services.build import build_services
 from services.knowledge_files import read_knowledge
-from storage.engine import make_engine
+from storage.engine import make_engine, sqlite_file
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG, KNOWLEDGE, SAMPLES = ROOT / "catalog", ROOT / "knowledge", ROOT / "samples"
+SURVEY = ROOT / "surveys" / "customer_survey.yaml"
+PROBLEMS_SHOWN = 50
 
 
 @contextmanager
@@ -36,6 +38,13 @@ def one_line_errors(command: str) -> Iterator[None]:
     except (SettingsError, CecError, OSError) as error:
         typer.echo(f"{command}: {error}", err=True)
         raise typer.Exit(1) from None
+
+
+def check_database(settings: Settings) -> None:
+    """Raises NotFound where the database is a file that is not there: for what reads and shall not make one."""
+    file = sqlite_file(settings.database_url)
+    if file and not file.is_file():
+        raise NotFound(f"There is no database {file}. Set CEC_DATABASE_URL to the right one.")
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -63,3 +72,16 @@ def _knowledge() -> Knowledge:
 def settings_or_exit(command: str) -> Settings:
     with one_line_errors(command):
         return from_environment()
+
+
+def show_problems(problems: Collection[object]) -> None:
+    """What is wrong with a file, on standard error, and how many more there are."""
+    for problem in list(problems)[:PROBLEMS_SHOWN]:
+        typer.echo(problem, err=True)
+    if len(problems) > PROBLEMS_SHOWN:
+        typer.echo(f"and {len(problems) - PROBLEMS_SHOWN:,} more", err=True)
+
+
+def count(number: int, what: str) -> str:
+    """As in 1 problem, 1,200 problems."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -11,7 +11,7 @@ from bot.intents import INTENTS
 from bot.understanding.server import NLU
 from bot.views.talk import MEANINGS
 from cli.nlu_parts import one_line
-from cli.parts import open_services, settings_or_exit
+from cli.parts import check_database, open_services, settings_or_exit
 from cli.training_file import NotAccepted, Standing, addition
 from domain.errors import Conflict
 from domain.permissions import OPERATOR
@@ -139,6 +139,7 @@ def review(
     """Go through what was not understood, and accept sentences into the training data one by one."""
     settings = settings_or_exit(COMMAND)
     with one_line(COMMAND):
+        check_database(settings)
         services = open_services(settings)
         found = services.learning.proposals(OPERATOR)
         if not found:

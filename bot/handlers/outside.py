@@ -1,4 +1,4 @@
-"""What is none of the assistant's tasks and yet has a plain answer: what it is, complaints, other languages."""
+"""What is none of the assistant's tasks and yet has a plain answer: what it is, complaints, savings, terms."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,6 @@ from bot.context import Turn
 from bot.handlers.pricing_topics import topic_reply
 from bot.handlers.suggestions import for_turn, term_in, usual_offers
 from bot.replies import Reply
-from bot.said import word_set
 from bot.views.talk import PERSON, Offer, with_offers
 
 _WHAT_ARE_YOU = re.compile(
@@ -17,29 +16,11 @@ _WHAT_ARE_YOU = re.compile(
 )
 _COMPLAINS = re.compile(r"\bcomplain\w*\b|\bcomplaints?\b|\bunhappy\b|\bdissatisfied\b", re.IGNORECASE)
 _SAVES = re.compile(r"\b(?:cheaper|discounts?|save money|lower (?:price|cost)s?|cut costs?)\b", re.IGNORECASE)
-#: Frequent words of other languages that English does not write.
-_FOREIGN = word_set(
-    "cuánto cuánta cuántos cuesta cuestan cómo dónde cuándo qué quién nuestro nuestra nosotros para los las una está "
-    "están por hola gracias necesito combien coûte coûtent est sont nous vous pour les des une notre avec quel quelle "
-    "bonjour merci où wie viel kosten kostet der das und ist wir unser unsere für bitte quanto custa são nosso nossa"
-)
-NOT_ENGLISH = "I can read English only. Please write it in English, or ask for a person."
 
 
 def plain_answer(turn: Turn) -> Reply | None:
     """The answer to such a sentence; None where it is none of them."""
     return next((reply for rule in _RULES if (reply := rule(turn))), None)
-
-
-def is_foreign(text: str) -> bool:
-    """Whether the words are plainly of another language that is written with Latin letters."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    known = sum(word in _FOREIGN for word in words)
-    return "¿" in text or "¡" in text or (known >= 2 and known * 4 >= len(words))
-
-
-def _foreign(turn: Turn) -> Reply | None:
-    return Reply(NOT_ENGLISH, with_offers(NOT_ENGLISH, [for_turn(PERSON, turn)])) if is_foreign(turn.text) else None
 
 
 def _what_i_am(turn: Turn) -> Reply | None:
@@ -82,4 +63,4 @@ def _term(turn: Turn) -> Reply | None:
     )
 
 
-_RULES: tuple[Callable[[Turn], Reply | None], ...] = (_foreign, _what_i_am, _complaint, _savings, _term)
+_RULES: tuple[Callable[[Turn], Reply | None], ...] = (_what_i_am, _complaint, _savings, _term)

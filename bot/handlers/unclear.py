@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.choices import listed, with_offers_open
 from bot.context import Turn
 from bot.handlers.failures import failed, person_is_due
-from bot.handlers.outside import NOT_ENGLISH, is_foreign
 from bot.handlers.suggestions import suggestions, usual_offers
 from bot.replies import Reply
 from bot.understanding.signs import in_words
@@ -14,15 +13,32 @@ from bot.views.talk import AGREEMENTS, ELSE, MEANINGS, PERSON, STATUS, Offer, ch
 from bot.views.talk import with_offers as below
 from services.memory import Pending
 
+NOT_ENGLISH = "I can read English only. Please write it in English, or ask for a person."
+#: Characters. Slack takes ten times as many, but nobody asks in more words than this.
+LONGEST_MESSAGE = 4_000
+TOO_LONG = (
+    f"Your message is longer than I can read: I take up to {LONGEST_MESSAGE:,} characters. "
+    "Please ask in a few sentences, or let a person at CEC read it."
+)
 #: At most so many are offered, beside a person or something else.
 MOST_CHOICES = 3
+
+
+def not_english(turn: Turn) -> Reply:
+    """A sentence in another language, also where some words of it could be guessed."""
+    return failed(turn, NOT_ENGLISH, ())
+
+
+def too_long(turn: Turn) -> Reply:
+    """A message that would take too much time to read."""
+    return failed(turn, TOO_LONG, ())
 
 
 def not_understood(turn: Turn) -> Reply:
     """Says so, with three likely things and a person; after two failures in a row the person comes first."""
     likely = suggestions(turn)
     ask = "A person at CEC can take it from here. Or choose:" if person_is_due(turn) else "Is it one of these?"
-    return failed(turn, f"{why_not(turn.text)} {ask} {listed(likely)}", likely)
+    return failed(turn, f"{why_not(turn.text)} {ask}", likely, listed(likely))
 
 
 def why_not(text: str) -> str:
@@ -33,8 +49,6 @@ def why_not(text: str) -> str:
         return "I can read words, but no signs or emoji alone."
     if not any(char.isascii() and char.isalnum() for char in text):
         return "I can read English only."
-    if is_foreign(text):
-        return NOT_ENGLISH
     return f"I did not understand “{quoted(text)}”."
 
 
@@ -42,8 +56,8 @@ def did_you_mean(turn: Turn, choices: Sequence[str]) -> Reply:
     """Intents that are equally likely: the person chooses, by a button or in words, and the choice is carried out."""
     offers = [Offer(MEANINGS[intent], intent, turn.text, turn.learned) for intent in choices[:MOST_CHOICES]]
     asked = "Did you mean" if len(offers) > 1 else "I am not sure that I understood. Is it this"
-    text = f"{asked}: {listed(offers)}"
-    return Reply(text, choice_blocks(text, offers, ELSE), memory=with_offers_open(turn.memory, offers))
+    shown = choice_blocks(f"{asked}?" if len(offers) == 1 else f"{asked} one of these?", offers, ELSE)
+    return Reply(f"{asked}: {listed(offers)}", shown, memory=with_offers_open(turn.memory, offers))
 
 
 def whose(turn: Turn) -> Reply:

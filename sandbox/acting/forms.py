@@ -1,6 +1,6 @@
 """A person fills in, sends and closes modals."""
 
-from sandbox import views
+from sandbox import views, wire
 from sandbox.acting import answers, payloads
 from sandbox.acting.errors import ActingError
 from sandbox.acting.places import Place, element_in, view_for
@@ -22,7 +22,17 @@ def fill(ws: Workspace, view: View, state: Json) -> None:
                 entered = as_state(element, value)
             except ValueError as problem:
                 raise ActingError(str(problem)) from None
+            if element["type"] == "file_input":  # Slack tells the app the files themselves, not only their ids
+                entered = {**entered, "files": [_file(ws, each) for each in entered["files"]]}
             view.values.setdefault(block["block_id"], {})[action_id] = entered
+
+
+def _file(ws: Workspace, given: str | Json) -> Json:
+    if isinstance(given, dict):
+        return given
+    if given not in ws.files:
+        raise ActingError(f"There is no file {given}.")
+    return wire.file(ws, ws.files[given])
 
 
 def submit(ws: Workspace, user: str, view_id: str, state: Json | None = None) -> Envelope:

@@ -5,9 +5,8 @@ from sandbox.acting.errors import ActingError
 from sandbox.acting.places import channel_for, message_for, person_for
 from sandbox.model import Message
 from sandbox.typed_text import encode
+from sandbox.web_api.content import LONGEST_TEXT
 from sandbox.workspace import Workspace
-
-LONGEST_TYPED = 12_000
 
 
 def say(
@@ -26,8 +25,7 @@ def say(
         raise ActingError(f"Join #{place.name} to write here.")
     if not text.strip() and not upload:
         raise ActingError("Write something first.")
-    if len(text) > LONGEST_TYPED:
-        raise ActingError(f"A message can have {LONGEST_TYPED:,} characters; this one has {len(text):,}.")
+    _check_length(text)
     if thread_ts is not None and thread_ts not in place.messages:
         raise ActingError("This thread is no longer there.")
     return messages.say(ws, person.id, place, encode(ws, text.strip()), thread_ts, upload)
@@ -35,9 +33,15 @@ def say(
 
 def edit(ws: Workspace, user: str, channel: str, ts: str, text: str) -> None:
     message = _own(ws, user, channel, ts)
+    _check_length(text)
     encoded = encode(ws, text.strip())
     blocks = [messages.as_rich_text(encoded, ws.ids.new("", 5))]
     messages.change(ws, message, message.user, text=encoded, blocks=blocks)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ActingError(f"A message can have {LONGEST_TEXT:,} characters; this one has {len(text):,}.")
 
 
 def delete(ws: Workspace, user: str, channel: str, ts: str) -> None:

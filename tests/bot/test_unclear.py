@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -132,6 +133,33 @@ def test_at_most_three_meanings_are_offered(services: Services) -> None:
     assert len(reply.blocks[-1]["elements"]) == 4  # three, and something else
 
 
-def test_a_language_that_is_not_read_is_named_where_nothing_was_understood(services: Services) -> None:
-    reply = unclear.not_understood(a_turn(services, "¿Dónde están nuestros acuerdos?", "", confidence=0.1))
+def test_a_language_that_is_not_read_is_named_and_a_person_is_offered(services: Services) -> None:
+    reply = unclear.not_english(a_turn(services, "¿Dónde están nuestros acuerdos?", "ask_price"))
+    check_reply(reply)
     assert "English only" in reply.text
+    assert "acuerdos" in button(reply, "Talk to a person")["value"]
+    assert reply.memory is not None
+    assert reply.memory.misunderstood == 1
+
+
+def test_a_message_that_is_too_long_is_not_read_and_a_person_is_offered(said: Any, maria: Actor) -> None:
+    reply = said("x" * 4_001, maria)
+    assert "I take up to 4,000 characters. Please ask in a few sentences" in reply.text
+    assert len(button(reply, "Talk to a person")["value"]) < 2_000
+    assert "longer than I can read" not in said("x" * 4_000, maria).text
+
+
+def test_choices_stand_once_in_what_is_shown_and_once_in_what_is_read_aloud(services: Services) -> None:
+    turn = a_turn(services, "laptop thing", "", ("service", "laptop", "managed_laptop"), confidence=0.2)
+    due = replace(turn, memory=Memory(misunderstood=1))
+    for reply in (
+        unclear.not_understood(turn),
+        unclear.not_understood(due),
+        unclear.did_you_mean(turn, ("ask_price", "greet")),
+    ):
+        check_reply(reply)
+        *offered, _ = [each["text"]["text"] for each in reply.blocks[-1]["elements"]]
+        for name in offered:
+            if name != "Talk to a person":
+                assert name not in reply.blocks[0]["text"]["text"]
+                assert reply.text.count(name) == 1

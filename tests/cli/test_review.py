@@ -224,6 +224,16 @@ def test_a_database_that_is_away_is_told_in_one_line(cec, monkeypatch: pytest.Mo
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_a_database_that_is_not_there_is_named_and_not_made(cec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "else" / "where.db"
+    monkeypatch.setenv("CEC_DATABASE_URL", f"sqlite:///{file}")
+    for words in ([], ["--list"]):
+        result = cec(*words)
+        assert result.exit_code == 1
+        assert result.stderr == f"cec nlu review: There is no database {file}. Set CEC_DATABASE_URL to the right one.\n"
+        assert not file.parent.exists()
+
+
 def test_a_number_of_days_that_is_none_is_told_in_one_line(cec, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CEC_LEARNING_DAYS", "soon")
     result = cec("--list")

@@ -158,13 +158,16 @@ def test_figures_are_saved_in_their_part_of_the_page(
         (("--learning-curve", "--picture", "a.png"), 2, "the last two have no picture"),
         (("--benchmark", "--held-back"), 2, "Give one of --held-back, --learning-curve and --benchmark"),
         (("--benchmark", "--picture", "a.png"), 2, "the last two have no picture"),
-        (("--json", "/nowhere/at/all.json"), 1, "there is no file /nowhere/at/all.json"),
-        (("--picture", "/nowhere/at/all.png"), 1, "there is no file /nowhere/at/all.png"),
+        (("--json", "/nowhere/at/all.json"), 2, "There is no folder /nowhere/at."),
+        (("--picture", "/nowhere/at/all.png"), 2, "There is no folder /nowhere/at."),
+        (("--benchmark", "--json", "/nowhere/all.json"), 2, "There is no folder /nowhere."),
+        (("--json", "/"), 2, "/ cannot be written."),
     ],
 )
 def test_what_goes_wrong_is_one_line(evaluate, options: tuple[str, ...], code: int, says: str) -> None:
     run = evaluate(*options)
     assert run.exit_code == code
+    assert run.stdout == ""  # nothing was measured in vain
     assert run.stderr.startswith("cec nlu eval: ")
     assert says in run.stderr
     assert len(run.stderr.splitlines()) == 1

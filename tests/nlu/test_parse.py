@@ -50,6 +50,19 @@ def test_lines_give_one_object_each_in_their_order(parse) -> None:
     assert [answer["intent"] for answer in answers[:4]] == ["greet", "out_of_scope", "out_of_scope", "explain_term"]
 
 
+def test_a_dash_reads_sentences_one_a_line(parse) -> None:
+    run = parse("-", lines='hello\n\n  what does ATO mean\r\n"quoted" {text}\n')
+    assert run.exit_code == 0
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [answer["text"] for answer in answers] == ["hello", "what does ATO mean", '"quoted" {text}']
+    assert [answer["intent"] for answer in answers[:2]] == ["greet", "explain_term"]
+
+
+def test_a_running_server_is_used_and_none_is_started(parse, tmp_path: Path) -> None:
+    assert parse("hello").exit_code == 0
+    assert not (tmp_path / "nlu-parse.log").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "value"),
     [
@@ -69,8 +82,8 @@ def test_times_are_read_at_the_instant_and_in_the_zone_given(parse, options: tup
         (("--at", "yesterday", "hello"), "", "'yesterday' is not an instant"),
         (("--tz", "Mars/Base", "hello"), "", "'Mars/Base' is not a time zone"),
         (("--tz", "../etc/passwd", "hello"), "", "is not a time zone"),
-        ((), "", "Give one sentence, or --jsonl"),
-        (("--jsonl", "hello"), "", "Give one sentence, or --jsonl"),
+        ((), "", "Give one sentence, or - or --jsonl"),
+        (("--jsonl", "hello"), "", "Give one sentence, or - or --jsonl"),
         (("--jsonl",), "hello\n", "Line 1 is not JSON"),
         (("--jsonl",), '{"text": "hi"}\n[1]\n', 'Line 2 has no "text"'),
         (("--jsonl",), '{"text": 3}\n', 'Line 1 has no "text"'),

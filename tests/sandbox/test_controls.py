@@ -47,7 +47,7 @@ def test_an_act_answers_with_its_outcome(controls: httpx.Client, sandbox: Sandbo
         ("say", {"as": "U0NOBODY", "channel": "C0OPEN", "text": "x"}, 400, "nobody called U0NOBODY"),
         ("say", {"as": "U0ANA", "channel": "C0STAFF", "text": "x"}, 400, "no conversation C0STAFF"),
         ("say", {"as": "U0ANA", "channel": "C0OPEN", "text": " "}, 400, "Write something first"),
-        ("say", {"as": "U0ANA", "channel": "C0OPEN", "text": "x" * 12_001}, 400, "12,000 characters"),
+        ("say", {"as": "U0ANA", "channel": "C0OPEN", "text": "x" * 40_001}, 400, "40,000 characters"),
         ("edit", {"as": "U0ANA", "channel": "C0OPEN", "ts": "1", "text": "x"}, 400, "no longer there"),
         ("command", {"as": "U0ANA", "channel": "C0OPEN", "command": "/x"}, 400, "not a command"),
         ("submit", {"as": "U0ANA", "view": "V1"}, 400, "no longer open"),
