@@ -9,7 +9,7 @@ from domain.errors import Conflict, InvalidInput
 from domain.fiscal import Period
 from domain.history import Change
 from domain.people import Contact, Role, Side
-from domain.stages import BY_KEY, SEQUENCE, Requirement, Stage, requirements_of, stage_after
+from domain.stages import BY_KEY, ONBOARDING, SEQUENCE, Requirement, Stage, requirements_of, stage_after
 
 
 @dataclass(frozen=True)
@@ -124,12 +124,42 @@ def advance(agreement: Agreement, at: datetime, by: str, due_on: date | None = N
     following = stage_after(agreement.stage)
     if agreement.closed_at is not None or following is None:
         raise Conflict(f"{agreement.number} has no further step.")
-    passed = SEQUENCE[: SEQUENCE.index(agreement.stage) + 1]
-    lacking = [r.missing for stage in passed for r in requirements_of(stage) if not is_met(agreement, r)]
+    lacking = _lacking(agreement)
     if lacking:
         raise Conflict(f"{agreement.number} cannot move on yet. Missing: {', '.join(lacking)}.")
     change = Change("agreement", agreement.id, agreement.organization, "stage", agreement.stage, following, at, by)
     return replace(agreement, stage=following, stage_since=at, due_on=due_on), change
+
+
+def move_on(agreement: Agreement, at: datetime, by: str) -> tuple[Agreement, tuple[Change, ...]]:
+    """Leave the steps of onboarding as soon as nothing is missing; the later steps are left by a decision.
+
+    It stays where it is also while something of an earlier step is missing again, such as a contact who left.
+    """
+    changes: list[Change] = []
+    while agreement.closed_at is None and agreement.stage in ONBOARDING and not _lacking(agreement):
+        agreement, change = advance(agreement, at, by)
+        changes.append(change)
+    return agreement, tuple(changes)
+
+
+def _lacking(agreement: Agreement) -> list[str]:
+    """What is missing of the current step and of those before it."""
+    passed = SEQUENCE[: SEQUENCE.index(agreement.stage) + 1]
+    return [r.missing for stage in passed for r in requirements_of(stage) if not is_met(agreement, r)]
+
+
+def draft(
+    agreement: Agreement, lines: tuple[AgreementLine, ...], catalog_version: int, at: datetime, by: str
+) -> tuple[Agreement, Change]:
+    """Put the first lines into the proposal. Raises Conflict at any other step, and when there are lines already."""
+    if agreement.closed_at is not None or agreement.stage is not Stage.PROPOSAL:
+        raise Conflict(f"{agreement.number} is not at the step of the proposal.")
+    if agreement.lines:
+        raise Conflict(f"{agreement.number} has services in its draft already.")
+    services = ", ".join(line.name for line in lines)
+    change = Change("agreement", agreement.id, agreement.organization, "draft", None, services, at, by)
+    return replace(agreement, lines=lines, catalog_version=catalog_version), change
 
 
 def close(agreement: Agreement, at: datetime, by: str, reason: str) -> tuple[Agreement, Change]:

@@ -15,6 +15,21 @@ class NoticeKind(StrEnum):
     RELAY_DELETE = "relay_delete"
     CUSTOM_REQUEST = "custom_request"
     DELIVERY_FAILED = "delivery_failed"
+    SURVEY_STARTED = "survey_started"
+    SURVEY_ASSIGNED = "survey_assigned"
+    SURVEY_REMINDER = "survey_reminder"
+    SURVEY_SUBMITTED = "survey_submitted"
+    SURVEY_REOPENED = "survey_reopened"
+    SURVEY_FILES = "survey_files"
+    FIRST_CONTACT_ASKED = "first_contact_asked"
+    FIRST_CONTACT_CHANGED = "first_contact_changed"
+    FIRST_CONTACT_ANSWERED = "first_contact_answered"
+    CONTACTS_CHANGED = "contacts_changed"
+    STEP_REACHED = "step_reached"
+    NEEDS_SENT = "needs_sent"
+    NEEDS_CHANGED = "needs_changed"
+    NEEDS_ANSWERED = "needs_answered"
+    NEEDS_MEETING = "needs_meeting"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import NotAllowed
-from domain.people import Person, Side
+from domain.people import Person, Role, Side
 
 
 class Action(StrEnum):
@@ -27,6 +27,19 @@ class Action(StrEnum):
     BIND_CHANNEL = "bind_channel"
     ADMINISTER = "administer"
     CHANGE_AGREEMENT = "change_agreement"
+    READ_NEEDS = "read_needs"
+    RECORD_NEEDS = "record_needs"
+    CONFIRM_NEEDS = "confirm_needs"
+    ARRANGE_MEETING = "arrange_meeting"
+    READ_SURVEY = "read_survey"
+    ORGANIZE_SURVEY = "organize_survey"
+    ANSWER_SURVEY = "answer_survey"
+    SUBMIT_SURVEY = "submit_survey"
+    REOPEN_SURVEY = "reopen_survey"
+    MAKE_PROPOSAL = "make_proposal"
+    START_AGREEMENT = "start_agreement"
+    DECIDE_FIRST_CONTACT = "decide_first_contact"
+    CHANGE_CONTACTS = "change_contacts"
     OPERATE = "operate"
 
 
@@ -70,10 +83,13 @@ OPERATOR = Actor(operator=True)
 @dataclass(frozen=True)
 class Subject:
     """What is asked about. `organization` is the key of the customer organization that it belongs to;
-    `owner` the `Actor.id` of the person whose own thing it is (such as a conversation that they opened)."""
+    `owner` the `Actor.id` of the person whose own thing it is (such as a conversation that they opened);
+    `roles` what the actor is in the agreement that it belongs to; `side` the side of the people that it is about."""
 
     organization: str | None = None
     owner: str | None = None
+    roles: frozenset[Role] = frozenset()
+    side: Side | None = None
 
 
 NOTHING = Subject()
@@ -116,6 +132,31 @@ def _own_or_staff(actor: Actor, subject: Subject) -> bool:
     return actor.is_staff or actor.id == subject.owner
 
 
+def _customer_contact(actor: Actor, subject: Subject) -> bool:
+    return not actor.is_staff and actor.organization == subject.organization and bool(subject.roles)
+
+
+def _customer_contact_or_staff(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or _customer_contact(actor, subject)
+
+
+def _customer_contact_or_owner(actor: Actor, subject: Subject) -> bool:
+    own = actor.organization is not None and actor.organization == subject.organization and actor.id == subject.owner
+    return own or _customer_contact(actor, subject)
+
+
+def _customer_lead(actor: Actor, subject: Subject) -> bool:
+    return _customer_contact(actor, subject) and bool(subject.roles & {Role.PROGRAM_MANAGER, Role.TECHNICAL_LEAD})
+
+
+def _not_staff(actor: Actor, subject: Subject) -> bool:
+    return not actor.is_staff
+
+
+def _own_side_or_staff(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or (_same_organization_or_staff(actor, subject) and subject.side is Side.CUSTOMER)
+
+
 _STAFF_ONLY = "That is for CEC staff. I can connect you with one of them."
 _OWN_ONLY = (
     "I can't show you that: there is no such agreement of your organization. "
@@ -124,6 +165,9 @@ _OWN_ONLY = (
 _MEMBERS_ONLY = (
     "I can't match you to a customer organization yet, so I can only show services, prices and process. "
     "Ask me to connect you with a person at CEC."
+)
+_CONTACTS_ONLY = (
+    "That is for your organization's contacts of this agreement. Ask one of them; `/cec contacts` shows who they are."
 )
 
 _RULES: dict[Action, tuple[Rule, str]] = {
@@ -141,6 +185,28 @@ _RULES: dict[Action, tuple[Rule, str]] = {
     Action.BIND_CHANNEL: (_staff, _STAFF_ONLY),
     Action.ADMINISTER: (_administrator, "That is for CEC administrators. Ask one of them, or ask me for a person."),
     Action.CHANGE_AGREEMENT: (_staff, _STAFF_ONLY),
+    Action.READ_NEEDS: (_same_organization_or_staff, _OWN_ONLY),
+    Action.RECORD_NEEDS: (_staff, _STAFF_ONLY),
+    Action.CONFIRM_NEEDS: (_customer_contact, _CONTACTS_ONLY),
+    Action.ARRANGE_MEETING: (_customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.READ_SURVEY: (_same_organization_or_staff, _OWN_ONLY),
+    Action.ORGANIZE_SURVEY: (_customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.ANSWER_SURVEY: (
+        _customer_contact_or_owner,
+        "The survey is answered by the customer's contacts of this agreement, and by those who are given a section.",
+    ),
+    Action.SUBMIT_SURVEY: (
+        _customer_lead,
+        "The survey is submitted by the customer's program manager or technical lead of this agreement.",
+    ),
+    Action.REOPEN_SURVEY: (_staff, _STAFF_ONLY),
+    Action.MAKE_PROPOSAL: (_staff, _STAFF_ONLY),
+    Action.START_AGREEMENT: (_not_staff, "That is for customers. You can approve and lead what they ask for."),
+    Action.DECIDE_FIRST_CONTACT: (_staff, _STAFF_ONLY),
+    Action.CHANGE_CONTACTS: (
+        _own_side_or_staff,
+        "You can change the contacts of your own organization. CEC names its own people.",
+    ),
     Action.OPERATE: (_operator, "That can be done only on the server, with the command line."),
 }
 

@@ -26,6 +26,9 @@ class Stage(StrEnum):
 #: The steps that an agreement moves through. Reports and meetings go on beside them.
 SEQUENCE: tuple[Stage, ...] = tuple(stage for stage in Stage if stage not in (Stage.REPORTS, Stage.MEETINGS))
 
+#: The steps from the first contact to the survey's result.
+ONBOARDING: frozenset[Stage] = frozenset({Stage.EXCHANGE_CONTACTS, Stage.UNDERSTAND_NEEDS, Stage.SURVEY})
+
 #: Steps in which services run: never reached without all signatures and the first funds.
 SERVICES_RUN: frozenset[Stage] = frozenset({Stage.OPERATIONS, Stage.RENEWAL})
 

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 _SIGNS = re.compile(r"[^\w]+")
 
@@ -20,3 +22,16 @@ def folded(text: str) -> str:
     """Without case and accents: "José" and "jose" are the same name."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def day_in_words(value: date) -> str:
+    """A day without a time has no zone, so it is written out: "November 2, 2026"."""
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+def instant_in_words(value: datetime, zone: ZoneInfo) -> str:
+    """A moment as the clocks of a zone show it: "November 2, 2026, 3:05 PM EST"."""
+    local = value.astimezone(zone)
+    hour = local.hour % 12 or 12
+    half = "AM" if local.hour < 12 else "PM"
+    return f"{day_in_words(local.date())}, {hour}:{local.minute:02} {half} {local.tzname()}"
