@@ -14,7 +14,7 @@ from domain.people import Side
 from domain.stages import Stage
 from storage.agreement_lists import ids_of_contact, ids_of_owners, read_count, read_page
 from storage.agreement_rows import agreement_row, built_agreement, child_rows
-from storage.number_search import numbers_like
+from storage.number_search import numbers_counted, numbers_like
 from storage.tables import agreement_contacts, agreement_lines, agreement_numbers, agreement_records, agreements
 from storage.transaction import Transaction
 
@@ -58,6 +58,12 @@ class Agreements:
         """Open agreements that wait for that side and in which the person is a contact, by urgency."""
         return self.several(ids_of_contact(self._db, person_id, waiting_for, limit))
 
+    def open_of_person(self, person_id: str) -> tuple[Agreement, ...]:
+        """The open agreements in which the person has a role, by number."""
+        named = select(agreement_contacts.c.agreement).where(agreement_contacts.c.person == person_id)
+        open_ones = select(agreements).where(agreements.c.id.in_(named), agreements.c.closed_at.is_(None))
+        return self.built(self._db.rows(open_ones.order_by(agreements.c.number)))
+
     def owners(self) -> frozenset[str]:
         """The ids of CEC's people who lead an agreement as SML."""
         return ids_of_owners(self._db)
@@ -90,6 +96,13 @@ class Agreements:
         With `organization`, only of its agreements: nobody learns of others by guessing.
         """
         return numbers_like(self._db, number, organization, limit)
+
+    def numbers_counted(self, count: int, organization: str | None = None) -> tuple[str, ...]:
+        """Numbers of any year with this count, such as SLA-2027-0031 for 31; closed ones only where none is open.
+
+        With `organization`, only of its agreements.
+        """
+        return numbers_counted(self._db, count, organization)
 
     def next_number(self, fiscal_year: str) -> str:
         """A number that no agreement has, such as `SLA-2027-0043`. No two units of work are given the same."""

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-from collections import OrderedDict
 from datetime import datetime
-from threading import Lock
 
 from sqlalchemy import select
 
@@ -13,28 +11,9 @@ from domain.errors import NotFound
 from storage.plain import from_plain, to_plain
 from storage.tables import catalog_versions
 from storage.transaction import Transaction
+from storage.version_cache import VersionCache
 
-_KEPT_IN_MEMORY = 8
-
-
-class CatalogCache:
-    """The versions that were read last, by their digest: reading one from its JSON takes milliseconds."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._catalogs: OrderedDict[str, Catalog] = OrderedDict()
-
-    def get(self, digest: str) -> Catalog | None:
-        with self._lock:
-            if digest in self._catalogs:
-                self._catalogs.move_to_end(digest)
-            return self._catalogs.get(digest)
-
-    def put(self, digest: str, catalog: Catalog) -> None:
-        with self._lock:
-            self._catalogs[digest] = catalog
-            if len(self._catalogs) > _KEPT_IN_MEMORY:
-                self._catalogs.popitem(last=False)
+CatalogCache = VersionCache[Catalog]
 
 
 class Catalogs:

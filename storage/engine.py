@@ -33,6 +33,12 @@ def make_engine(url: str, lock_wait: float = _LOCK_WAIT_SECONDS) -> Engine:
     return _postgresql(parsed, lock_wait)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of such an address, whether it is there or not; None for a server's. Raises InvalidInput."""
+    parsed = _parse(url)
+    return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
+
+
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import (
@@ -28,6 +29,7 @@ _TAKEN = {
     "uq_people_slack_user_id": "Another person is already linked to this Slack account.",
     "uq_agreements_number": "There is an agreement with this number already.",
     "pk_organization_domains": "This e-mail domain already belongs to another organization.",
+    "uq_needs_meetings_agreement": "Times for a meeting about these needs are proposed already. Look at them first.",
     "uq_handoffs_requester": "This person already has an open conversation with CEC.",
 }
 
@@ -90,11 +92,12 @@ def _constraint(error: IntegrityError, said: str) -> str | None:
     if getattr(error.orig, "sqlstate", None) == _UNIQUE_STATE:
         return getattr(error.orig, "diag").constraint_name  # noqa: B009 -- known to PostgreSQL's errors only
     _, _, columns = said.partition("UNIQUE constraint failed: ")
-    return _UNIQUE_BY_COLUMNS.get(columns) if columns else None
+    return _by_columns().get(columns) if columns else None
 
 
+@cache
 def _by_columns() -> dict[str, str]:
-    """SQLite names the columns of a violated uniqueness, not the constraint."""
+    """SQLite names the columns of a violated uniqueness, not the constraint. Asked when all tables are defined."""
     found: dict[str, str] = {}
     for table in metadata.tables.values():
         rules = [*table.constraints, *(index for index in table.indexes if index.unique)]
@@ -102,6 +105,3 @@ def _by_columns() -> dict[str, str]:
             if isinstance(rule, Index | PrimaryKeyConstraint | UniqueConstraint):
                 found[", ".join(f"{table.name}.{column.name}" for column in rule.columns)] = str(rule.name)
     return found
-
-
-_UNIQUE_BY_COLUMNS = _by_columns()

@@ -77,6 +77,12 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in re.findall(r"[^\W_]+", folded(cleaned(name)))))
 
 
+def has_words(name: str, words: str) -> bool:
+    """Whether the name has a word beginning with each of these, as `People.named` finds it."""
+    wanted, known = name_words(words), name_words(name)
+    return bool(wanted) and all(any(word.startswith(each) for word in known) for each in wanted)
+
+
 def words_of_names(db: Transaction, words: Iterable[str]) -> frozenset[str]:
     """Those of the words that are words of somebody's name, case and accents aside."""
     as_compared: dict[str, set[str]] = {}

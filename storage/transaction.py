@@ -65,13 +65,15 @@ class Transaction:
             with translated():
                 self.writable.execute(table.insert(), rows)
 
-    def upsert(self, table: Table, values: Values) -> None:
-        """Insert a row, or overwrite the one with the same primary key."""
+    def upsert(self, table: Table, *rows: Values) -> None:
+        """Insert rows, all with the same columns; one with the primary key of another overwrites it."""
+        if not rows:
+            return
         keys = [column.name for column in table.primary_key]
-        statement = self._insert(table).values(**values)
-        others = {name: statement.excluded[name] for name in values if name not in keys}
+        statement = self._insert(table)
+        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
         with translated():
-            self.writable.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+            self.writable.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
     def next_count(self, table: Table, at_least: int = 1, **key: str) -> int:
         """Count one up in a table of counters (`last`) and return the new number.
@@ -91,7 +93,7 @@ class Transaction:
         )
         self.run(higher)
 
-    def locked(self, statement: Select[Any]) -> Select[Any]:
+    def locked(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """The same rows, locked until the end of a writing transaction.
 
         On SQLite a writing transaction is the only one, so nothing needs a lock of its own.

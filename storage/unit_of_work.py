@@ -11,13 +11,18 @@ from storage.catalog import CatalogCache, Catalogs
 from storage.channels import Channels
 from storage.custom_requests import CustomRequests
 from storage.durable import make_client
+from storage.first_contacts import FirstContacts
 from storage.handoffs import Handoffs
 from storage.history import History
 from storage.memory import Memory
+from storage.needs import Needs
+from storage.needs_meetings import NeedsMeetings
 from storage.notices import Notices
 from storage.organizations import Organizations
 from storage.people import People
 from storage.settings import Settings
+from storage.survey_responses import SurveyResponses
+from storage.surveys import SurveyCache, Surveys
 from storage.transaction import Transaction, transaction
 from storage.unclear_sentences import UnclearSentences
 from storage.whole_tables import WholeTables
@@ -26,7 +31,9 @@ from storage.whole_tables import WholeTables
 class UnitOfWork:
     """The repositories of one transaction. For one thread, and for one commit at the end."""
 
-    def __init__(self, transaction: Transaction, client: DBOSClient, catalogs: CatalogCache) -> None:
+    def __init__(
+        self, transaction: Transaction, client: DBOSClient, catalogs: CatalogCache, surveys: SurveyCache
+    ) -> None:
         self._transaction = transaction
         self.organizations = Organizations(transaction)
         self.people = People(transaction)
@@ -34,13 +41,18 @@ class UnitOfWork:
         self.catalog = Catalogs(transaction, catalogs)
         self.history = History(transaction)
         self.channels = Channels(transaction)
+        self.first_contacts = FirstContacts(transaction)
         self.handoffs = Handoffs(transaction)
+        self.needs = Needs(transaction)
+        self.needs_meetings = NeedsMeetings(transaction)
         self.custom_requests = CustomRequests(transaction)
         self.memory = Memory(transaction)
         self.unclear_sentences = UnclearSentences(transaction)
         self.settings = Settings(transaction)
+        self.surveys = Surveys(transaction, surveys)
+        self.survey_responses = SurveyResponses(transaction)
         self.notices = Notices(transaction, client)
-        self.whole_tables = WholeTables(transaction, catalogs)
+        self.whole_tables = WholeTables(transaction, catalogs, surveys)
 
     def commit(self) -> None:
         """Keep everything, the notices included. Afterwards the unit of work is over.
@@ -58,6 +70,7 @@ class Storage:
         self.engine = engine
         self._client = make_client(engine)
         self._catalogs = CatalogCache()
+        self._surveys = SurveyCache()
 
     @contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
@@ -66,7 +79,7 @@ class Storage:
         On SQLite it waits until no other one writes. Raises Unavailable when the database does not answer.
         """
         with transaction(self.engine, writing=True) as one:
-            yield UnitOfWork(one, self._client, self._catalogs)
+            yield UnitOfWork(one, self._client, self._catalogs, self._surveys)
 
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
@@ -75,4 +88,4 @@ class Storage:
         Raises Unavailable when the database does not answer, RuntimeError for an attempt to write.
         """
         with transaction(self.engine, writing=False) as one:
-            yield UnitOfWork(one, self._client, self._catalogs)
+            yield UnitOfWork(one, self._client, self._catalogs, self._surveys)

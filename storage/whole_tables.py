@@ -9,16 +9,30 @@ from sqlalchemy import Column, Row, Select, select
 from domain.agreements import Agreement
 from domain.catalog import Catalog
 from domain.custom_requests import CustomRequest
+from domain.first_contacts import FirstContact
 from domain.handoffs import Handoff, Relayed
 from domain.history import Change
+from domain.needs import Need
+from domain.needs_meetings import NeedsMeeting
 from domain.people import Person
+from domain.survey_changes import AnswerChange
+from domain.survey_responses import SurveyResponse
+from domain.surveys import Survey
 from storage.agreements import Agreements
 from storage.catalog import CatalogCache, Catalogs
+from storage.contact_tables import first_contacts
 from storage.conversation_tables import custom_requests, handoffs, relayed
 from storage.custom_requests import built_request
+from storage.first_contacts import built_first_contact
 from storage.handoffs import built_handoff
 from storage.history import CHANGE_FIELDS
+from storage.needs import built_need
+from storage.needs_meetings import built_meeting
+from storage.needs_tables import needs, needs_meetings
 from storage.people import built_person
+from storage.survey_responses import SurveyResponses, built_change
+from storage.survey_tables import survey_answer_history, survey_responses
+from storage.surveys import SurveyCache, Surveys
 from storage.tables import agreements, catalog_versions, history, people
 from storage.transaction import Transaction
 
@@ -28,9 +42,10 @@ PORTION = 500
 class WholeTables:
     """Within one unit of work, so that everything is of the same instant."""
 
-    def __init__(self, transaction: Transaction, catalogs: CatalogCache) -> None:
+    def __init__(self, transaction: Transaction, catalogs: CatalogCache, surveys: SurveyCache) -> None:
         self._db = transaction
         self._catalogs = catalogs
+        self._surveys = surveys
 
     def people(self) -> Iterator[Person]:
         """By id."""
@@ -58,11 +73,37 @@ class WholeTables:
         """By id."""
         return (built_handoff(row) for row in self._rows(select(handoffs), handoffs.c.id))
 
+    def first_contacts(self) -> Iterator[FirstContact]:
+        """By id."""
+        return (built_first_contact(row) for row in self._rows(select(first_contacts), first_contacts.c.id))
+
+    def needs(self) -> Iterator[Need]:
+        """By id."""
+        return (built_need(row) for row in self._rows(select(needs), needs.c.id))
+
+    def needs_meetings(self) -> Iterator[NeedsMeeting]:
+        """By id."""
+        return (built_meeting(row) for row in self._rows(select(needs_meetings), needs_meetings.c.id))
+
     def relayed(self) -> Iterator[Relayed]:
         """By channel and time of the message that was copied."""
         ordered = select(relayed).order_by(relayed.c.source_channel, relayed.c.source_ts)
         for row in self._db.rows(ordered):
             yield Relayed(row.handoff, row.source_channel, row.source_ts, row.target_channel, row.target_ts)
+
+    def survey_versions(self) -> Iterator[tuple[Survey, str, str, datetime]]:
+        """Survey, source, by whom and when it was added, the oldest first."""
+        yield from Surveys(self._db, self._surveys).all()
+
+    def survey_responses(self) -> Iterator[SurveyResponse]:
+        """By id."""
+        repository = SurveyResponses(self._db)
+        for portion in self._portions(select(survey_responses), survey_responses.c.id):
+            yield from repository.built(portion)
+
+    def survey_answers(self) -> Iterator[tuple[str, AnswerChange]]:
+        """The id of the response with every answer that was ever given, in the order in which it happened."""
+        return (built_change(row) for row in self._rows(select(survey_answer_history), survey_answer_history.c.id))
 
     def custom_requests(self) -> Iterator[CustomRequest]:
         """By id."""

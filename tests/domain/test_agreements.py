@@ -4,11 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.agreements import advance, close, is_met, missing, next_requirement, record, set_contact
+from domain.agreements import (
+    advance,
+    close,
+    draft,
+    is_met,
+    missing,
+    move_on,
+    next_requirement,
+    record,
+    remove_contact,
+    set_contact,
+)
 from domain.errors import Conflict, InvalidInput
 from domain.people import Contact, Role, Side
 from domain.stages import REQUIREMENTS, SEQUENCE, SERVICES_RUN, Stage, requirements_of, stage_after
-from tests.builders import NOON, an_agreement, complete
+from tests.builders import NOON, a_line, an_agreement, complete
 
 LATER = NOON + timedelta(days=3)
 
@@ -107,3 +118,31 @@ def test_a_contact_is_named_once_for_a_role_and_fills_what_the_step_needs() -> N
     assert "maria" in (change.new or "")
     with pytest.raises(Conflict):
         set_contact(agreement, contact, NOON, "dana")
+
+
+def test_the_steps_of_onboarding_are_left_as_soon_as_nothing_is_missing() -> None:
+    moved, changes = move_on(complete(an_agreement(Stage.SURVEY)), LATER, "dana")
+    assert (moved.stage, [change.new for change in changes]) == (Stage.PROPOSAL, [Stage.PROPOSAL])
+    assert move_on(an_agreement(Stage.SURVEY), LATER, "dana") == (an_agreement(Stage.SURVEY), ())
+
+
+def test_an_agreement_does_not_move_on_while_a_contact_of_an_earlier_step_is_missing_again() -> None:
+    budget = Contact("customer-budget_officer", Side.CUSTOMER, Role.BUDGET_OFFICER)
+    without, _ = remove_contact(complete(an_agreement(Stage.SURVEY)), budget, NOON, "dana")
+    assert move_on(without, LATER, "dana") == (without, ())
+    again, _ = set_contact(without, budget, LATER, "dana")
+    assert move_on(again, LATER, "dana")[0].stage is Stage.PROPOSAL
+
+
+def test_the_first_lines_are_put_into_an_empty_proposal_once() -> None:
+    drafted, change = draft(an_agreement(Stage.PROPOSAL, lines=()), (a_line(),), 3, LATER, "dana")
+    assert (drafted.lines, drafted.catalog_version) == ((a_line(),), 3)
+    assert (change.field, change.new, change.by) == ("draft", "Managed laptop", "dana")
+    with pytest.raises(Conflict, match="services in its draft already"):
+        draft(drafted, (a_line(),), 3, LATER, "dana")
+
+
+@pytest.mark.parametrize("stage", [Stage.SURVEY, Stage.AGREEMENT_FUNDING])
+def test_first_lines_belong_to_the_proposal(stage: Stage) -> None:
+    with pytest.raises(Conflict, match="not at the step of the proposal"):
+        draft(an_agreement(stage, lines=()), (a_line(),), 3, LATER, "dana")

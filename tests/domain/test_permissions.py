@@ -5,14 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import NotAllowed
+from domain.people import Role
 from domain.permissions import NOTHING, OPERATOR, Action, Actor, Subject, decide, require
 from tests.builders import a_customer, a_person, a_stranger, staff
 
 ADMIN = staff(administrator=True)
 LEFT = Actor(person=a_person(active=False), slack_user_id="U9")
 LEFT_STAFF = staff(active=False, administrator=True)
-OPEN_TO_ALL = {Action.READ_CATALOG, Action.READ_PROCESS, Action.ASK_FOR_PERSON, Action.REQUEST_CUSTOM_SERVICE}
+OPEN_TO_ALL = {
+    Action.READ_CATALOG,
+    Action.READ_PROCESS,
+    Action.ASK_FOR_PERSON,
+    Action.START_AGREEMENT,
+    Action.REQUEST_CUSTOM_SERVICE,
+}
 NRCS = Subject("nrcs")
+NRCS_CONTACT = Subject("nrcs", roles=frozenset({Role.TECHNICAL_LEAD}))
 
 MAY = [
     (a_customer(), Action.READ_AGREEMENT, NRCS),
@@ -24,6 +32,11 @@ MAY = [
     (staff(), Action.BIND_CHANNEL, NOTHING),
     (staff(), Action.CHANGE_AGREEMENT, NRCS),
     (ADMIN, Action.ADMINISTER, NOTHING),
+    (a_customer(), Action.READ_NEEDS, NRCS),
+    (a_customer(), Action.CONFIRM_NEEDS, NRCS_CONTACT),
+    (a_customer(), Action.ARRANGE_MEETING, NRCS_CONTACT),
+    (staff(), Action.RECORD_NEEDS, NRCS),
+    (staff(), Action.ARRANGE_MEETING, NRCS),
     (a_stranger(), Action.WRITE_IN_HANDOFF, Subject(owner="slack:U3")),
     (OPERATOR, Action.OPERATE, NOTHING),
 ]
@@ -31,6 +44,12 @@ MAY_NOT = [
     (a_customer("fs"), Action.READ_AGREEMENT, NRCS),
     (a_customer("fs"), Action.READ_CONTACTS, NRCS),
     (a_customer(), Action.READ_AGREEMENT, NOTHING),
+    (a_customer("fs"), Action.READ_NEEDS, NRCS),
+    (a_customer("fs"), Action.CONFIRM_NEEDS, NRCS_CONTACT),
+    (a_customer(), Action.RECORD_NEEDS, NRCS_CONTACT),
+    (a_customer(), Action.CONFIRM_NEEDS, NRCS),
+    (a_customer(), Action.ARRANGE_MEETING, NRCS),
+    (staff(), Action.CONFIRM_NEEDS, NRCS_CONTACT),
     (a_customer(), Action.LIST_ALL_AGREEMENTS, NOTHING),
     (a_customer(), Action.CLAIM_HANDOFF, NOTHING),
     (a_customer(), Action.BIND_CHANNEL, NRCS),
