@@ -11,7 +11,17 @@ from typing import Annotated
 import typer
 
 from bot.clock import now
-from cli.parts import CATALOG, SAMPLES, one_line_errors, open_services, open_storage, settings_or_exit
+from cli.parts import (
+    CATALOG,
+    SAMPLES,
+    SURVEY,
+    count,
+    one_line_errors,
+    open_services,
+    open_storage,
+    settings_or_exit,
+    show_problems,
+)
 from domain.errors import InvalidInput
 from domain.permissions import OPERATOR
 from services import Services
@@ -22,9 +32,8 @@ from services.csv_rows import Columns
 from services.imports import ORGANIZATION_COLUMNS, PERSON_COLUMNS, Imported, ImportKind
 from services.sample_files import read_sample
 from services.seed import Seeded, seed
+from services.survey_files import read_survey
 from storage.unit_of_work import Storage
-
-PROBLEMS_SHOWN = 50
 
 _COLUMNS: dict[ImportKind, Columns] = {
     ImportKind.ORGANIZATIONS: ORGANIZATION_COLUMNS,
@@ -41,9 +50,9 @@ def seed_samples(storage: Storage, at: datetime) -> str:
     Raises InvalidInput when a sample file is wrong, Conflict when the database is in use.
     """
     context = Context(storage, lambda: at, lambda: "")
-    seeded = seed(
-        context, read_sample(SAMPLES).required(), read_catalog(CATALOG).required(), context.today(DEFAULT_ZONE)
-    )
+    catalog = read_catalog(CATALOG).required()
+    survey = read_survey(SURVEY, catalog).required()
+    seeded = seed(context, read_sample(SAMPLES).required(), catalog, survey, context.today(DEFAULT_ZONE))
     return _seeded_sentence(seeded)
 
 
@@ -67,7 +76,7 @@ def import_command(
             raise InvalidInput("file", "Name a CSV file, or use --template to see its columns.")
         services = open_services(settings_or_exit("cec import"))
         outcome = _imported(services, kind, file.read_bytes(), file.name)
-        _show_problems([str(problem) for problem in outcome.problems])
+        show_problems(outcome.problems)
         typer.echo(outcome.sentence, err=bool(outcome.problems))
     if outcome.problems:
         raise typer.Exit(1)
@@ -90,9 +99,9 @@ def check_catalog(file: Annotated[Path, typer.Argument(help="A YAML file, or a f
     """Say what is wrong with a catalog, and how to mend it. Changes nothing."""
     with one_line_errors("cec catalog check"):
         found = read_catalog(file)
-        _show_problems([str(problem) for problem in found.problems])
+        show_problems(found.problems)
         if found.value is None:
-            typer.echo(f"{_count(len(found.problems), 'problem')}. Nothing can be imported.", err=True)
+            typer.echo(f"{count(len(found.problems), 'problem')}. Nothing can be imported.", err=True)
             raise typer.Exit(1)
         catalog = found.value
         what = f"{len(catalog.services):,} services in {len(catalog.categories):,} categories"
@@ -105,8 +114,8 @@ def import_catalog(file: Annotated[Path, typer.Argument(help="A YAML file, or a 
     with one_line_errors("cec catalog import"):
         found = read_catalog(file)
         if found.value is None:
-            _show_problems([str(problem) for problem in found.problems])
-            typer.echo(f"{_count(len(found.problems), 'problem')}: nothing was imported.", err=True)
+            show_problems(found.problems)
+            typer.echo(f"{count(len(found.problems), 'problem')}: nothing was imported.", err=True)
             raise typer.Exit(1)
         services = open_services(settings_or_exit("cec catalog import"))
         done = services.catalog.import_catalog(OPERATOR, found.value, str(file))
@@ -134,13 +143,6 @@ def _imported(services: Services, kind: ImportKind, data: bytes, source: str) ->
     return by_kind[kind](OPERATOR, data, source)
 
 
-def _show_problems(problems: list[str]) -> None:
-    for problem in problems[:PROBLEMS_SHOWN]:
-        typer.echo(problem, err=True)
-    if len(problems) > PROBLEMS_SHOWN:
-        typer.echo(f"and {len(problems) - PROBLEMS_SHOWN:,} more", err=True)
-
-
 def _header(columns: Columns) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(columns.all)
@@ -154,10 +156,6 @@ def _seeded_sentence(seeded: Seeded) -> str:
         f"Loaded the sample data: {seeded.organizations:,} organizations, {seeded.people:,} people, "
         f"{seeded.agreements:,} agreements, {seeded.channels:,} channels."
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _words(part: str) -> str:

@@ -7,6 +7,7 @@ from cli.db import db_app
 from cli.doctor import doctor
 from cli.nlu import nlu_app
 from cli.run import run
+from cli.survey import survey_app
 
 app = typer.Typer(
     name="cec",
@@ -19,4 +20,5 @@ app.command()(run)
 app.command()(doctor)
 app.add_typer(db_app, name="db")
 app.add_typer(nlu_app, name="nlu")
+app.add_typer(survey_app, name="survey")
 data.register(app)

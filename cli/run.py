@@ -17,14 +17,13 @@ import typer
 from bot.clock import now
 from bot.settings import Settings, SettingsError, from_environment
 from bot.understanding.server import LocalServer, ServerFailed
-from cli.data import CATALOG, seed_samples
+from cli.data import seed_samples
+from cli.first_data import load_first_data
 from cli.parts import ROOT, open_services, open_storage
 from cli.runtime import Running, start
 from cli.training import TrainingFailed, train_if_changed
-from domain.errors import CecError, NotFound
-from domain.permissions import OPERATOR
+from domain.errors import CecError
 from services import Services
-from services.catalog_files import read_catalog
 from storage.unit_of_work import Storage
 
 SANDBOX = ROOT / "sandbox"
@@ -64,7 +63,7 @@ def _run(settings: Settings, stack: ExitStack, stopping: threading.Event) -> Non
     if demo:
         _say(seed_samples(storage, now()))
     else:
-        _load_first_catalog(settings, storage)
+        load_first_data(open_services(settings, storage), _say)
     settings, understanding = _understanding(settings, stack)
     services = open_services(settings, storage)
     running = stack.enter_context(_started(settings, storage, services))
@@ -100,16 +99,6 @@ def for_the_sandbox(settings: Settings, address: str) -> Settings:
     own = settings.database_url == settings.default_database_url
     database = f"sqlite:///{settings.var / 'sandbox.sqlite'}" if own else settings.database_url
     return replace(settings, api_url=f"{address}/api/", host="127.0.0.1", database_url=database, **SANDBOX_TOKENS)
-
-
-def _load_first_catalog(settings: Settings, storage: Storage) -> None:
-    """A new workspace starts with the catalog that comes with the program; its prices say: illustrative."""
-    services = open_services(settings, storage)
-    try:
-        services.catalog.current()
-    except NotFound:
-        services.catalog.import_catalog(OPERATOR, read_catalog(CATALOG).required(), str(CATALOG))
-        _say("loaded the illustrative catalog; replace it with `cec catalog import FILE`")
 
 
 def _understanding(settings: Settings, stack: ExitStack) -> tuple[Settings, LocalServer | None]:

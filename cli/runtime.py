@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.slack import SlackError
 from bot.sockets import Sockets
 from bot.understanding.client import NluClient
+from bot.understanding.server import USUAL_URL
 from bot.understanding.understander import Understander
 from domain.errors import CecError
 from services import Services
@@ -50,7 +51,7 @@ def start(settings: Settings, storage: Storage, services: Services) -> Running:
 
     Raises OSError when the port is taken.
     """
-    client = NluClient(settings.nlu_url or "http://127.0.0.1:5005")
+    client = NluClient(settings.nlu_url or USUAL_URL)
     DBOS(config=dbos_config(storage.engine, settings.process_name))
     concierge = create_concierge(
         settings, services, Understander(client, services.vocabulary.current), make_client(storage.engine), now

@@ -8,15 +8,22 @@ from services.admin import AdminUseCases
 from services.agreements import AgreementUseCases
 from services.catalog import CatalogUseCases
 from services.channels import ChannelUseCases
+from services.contacts import ContactUseCases
 from services.directory import DirectoryUseCases
 from services.exports import ExportUseCases
+from services.first_contacts import FirstContactUseCases
 from services.handoffs import HandoffUseCases
 from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
 from services.learning import LearningUseCases
+from services.leaving import LeavingUseCases
 from services.memory import MemoryUseCases
+from services.needs import NeedsUseCases
+from services.needs_meetings import NeedsMeetingUseCases
 from services.pricing import PricingUseCases
 from services.requests import RequestUseCases
+from services.survey_documents import SurveyDocumentUseCases
+from services.surveys import SurveyUseCases
 from services.vocabulary import VocabularyUseCases
 
 
@@ -29,8 +36,15 @@ class Services:
     knowledge: KnowledgeUseCases
     directory: DirectoryUseCases
     agreements: AgreementUseCases
+    first_contacts: FirstContactUseCases
+    contacts: ContactUseCases
+    leaving: LeavingUseCases
     handoffs: HandoffUseCases
     requests: RequestUseCases
+    needs: NeedsUseCases
+    needs_meetings: NeedsMeetingUseCases
+    surveys: SurveyUseCases
+    survey_documents: SurveyDocumentUseCases
     channels: ChannelUseCases
     admin: AdminUseCases
     memory: MemoryUseCases

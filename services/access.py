@@ -41,11 +41,17 @@ def agreement_for(work: UnitOfWork, actor: Actor, number: str, action: Action = 
     canonical = agreement_number(number)
     found = work.agreements.by_number(canonical) if canonical else None
     if found and decide(actor, Action.READ_AGREEMENT, Subject(found.organization)).allowed:
-        require(actor, action, Subject(found.organization))
+        require(actor, action, subject_of(actor, found))
         return found
     if found:
         refused(actor, action, Subject(found.organization))
     raise NotFound(_no_such_agreement(actor, number), nearest_numbers(work, actor, number))
+
+
+def subject_of(actor: Actor, agreement: Agreement) -> Subject:
+    """What belongs to an agreement, with the roles that the actor has in it."""
+    roles = frozenset(contact.role for contact in agreement.contacts if contact.person_id == actor.id)
+    return Subject(agreement.organization, roles=roles)
 
 
 def nearest_numbers(work: UnitOfWork, actor: Actor, number: str) -> tuple[str, ...]:

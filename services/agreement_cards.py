@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from domain.agreement_lists import AgreementSummary
 from domain.agreements import AgreementLine
+from domain.contacts import Vacancy
 from domain.fiscal import Period
+from domain.needs_meetings import NeedsMeeting
 from domain.people import Role, Side
 from domain.renewals import RenewalState
 from domain.stages import Requirement, Stage
@@ -161,6 +163,8 @@ class AgreementStatus:
     closed_at: datetime | None
     closed_reason: str
     version: int
+    needs_meeting: NeedsMeeting | None = None
+    """The meeting about the needs that waits for an answer or is still ahead."""
 
     @property
     def done_steps(self) -> int:
@@ -208,7 +212,7 @@ class ContactSheet:
     """The contacts of one agreement, or the people of an organization that has none (`agreement` None).
 
     `asked_role` is what was asked for; `contacts` then holds only that role. `vacant` are the roles of the
-    agreement that nobody has and that its step needs.
+    agreement that nobody has and that its step or the next one needs.
     """
 
     organization: OrganizationCard
@@ -217,7 +221,7 @@ class ContactSheet:
     asked_role: Role | None
     contacts: tuple[ContactCard, ...]
     people: tuple[PersonCard, ...]
-    vacant: tuple[Requirement, ...]
+    vacant: tuple[Vacancy, ...]
 
 
 @dataclass(frozen=True)

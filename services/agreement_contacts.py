@@ -1,7 +1,8 @@
 """Contact sheets: who has which role, and which roles nobody has."""
 
 from domain.agreement_lists import AgreementFilter
-from domain.agreements import Agreement, missing
+from domain.agreements import Agreement
+from domain.contacts import vacancies
 from domain.organizations import Organization
 from domain.people import Role
 from services.agreement_cards import ContactSheet
@@ -12,7 +13,7 @@ from storage.unit_of_work import UnitOfWork
 MOST_SHEETS = 10
 
 
-def sheet_of_agreement(work: UnitOfWork, agreement: Agreement, role: Role | None) -> ContactSheet:
+def sheet_of_agreement(work: UnitOfWork, agreement: Agreement, role: Role | None = None) -> ContactSheet:
     """The agreement's contacts, or only those in a role. People who left are not among them."""
     people = people_cards(work, (contact.person_id for contact in agreement.contacts))
     cards = contact_cards(agreement.contacts, people)
@@ -23,7 +24,7 @@ def sheet_of_agreement(work: UnitOfWork, agreement: Agreement, role: Role | None
         asked_role=role,
         contacts=tuple(c for c in cards if c.person.active and (role is None or c.role is role)),
         people=(),
-        vacant=tuple(r for r in missing(agreement) if r.filled_by_contact),
+        vacant=vacancies(agreement),
     )
 
 

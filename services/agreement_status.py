@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement, missing, next_requirement
 from domain.history import Change
+from domain.needs_meetings import MeetingState, NeedsMeeting
 from domain.people import Role, Side
 from domain.renewals import days_left, renewal_state
 from domain.stages import BY_KEY, Requirement, Stage
@@ -30,7 +31,7 @@ HISTORY_READ = 200
 
 HISTORY_SHOWN = 8
 
-_LEADS = {Side.CEC: Role.SML, Side.CUSTOMER: Role.PROGRAM_MANAGER}
+LEADS = {Side.CEC: Role.SML, Side.CUSTOMER: Role.PROGRAM_MANAGER}
 
 
 def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementStatus:
@@ -61,6 +62,7 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         closed_at=agreement.closed_at,
         closed_reason=agreement.closed_reason,
         version=agreement.version,
+        needs_meeting=_needs_meeting(work, agreement, today),
     )
 
 
@@ -118,6 +120,15 @@ def key_dates(agreement: Agreement) -> tuple[KeyDate, ...]:
     return tuple(sorted((KeyDate(kind, on) for kind, on in dates if on), key=lambda key_date: key_date.on))
 
 
+def _needs_meeting(work: UnitOfWork, agreement: Agreement, today: date) -> NeedsMeeting | None:
+    zone = ZoneInfo(DEFAULT_ZONE)
+    found = work.needs_meetings.of_agreement(agreement.id)
+    accepted = [(each.time, each) for each in found if each.state is MeetingState.ACCEPTED and each.time]
+    ahead = [(time, each) for time, each in accepted if time.astimezone(zone).date() >= today]
+    proposed = next((each for each in found if each.state is MeetingState.PROPOSED), None)
+    return min(ahead, key=lambda one: one[0])[1] if ahead else proposed
+
+
 def organization_of(work: UnitOfWork, agreement: Agreement) -> OrganizationCard:
     return organization_card(work.organizations.get(agreement.organization))
 
@@ -128,7 +139,7 @@ def _who_acts(
     named = holders(agreement, requirement.side, requirement.role, people)
     if named:
         return named[0], False
-    leads = holders(agreement, requirement.side, _LEADS[requirement.side], people)
+    leads = holders(agreement, requirement.side, LEADS[requirement.side], people)
     return (leads[0], True) if leads else (None, False)
 
 
@@ -175,6 +186,8 @@ def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
             role, _, person_id = (new or change.old or "").partition(": ")
             name = people[person_id].name if person_id in people else "someone"
             return f"{'named' if new else 'took off'} {name} as {_role_words(role)}"
+        case "draft":
+            return f"put the first services into the draft: {new}"
         case "opened":
             return "opened it"
         case "closed":

@@ -12,7 +12,7 @@ from domain.fiscal import fiscal_year_of
 from domain.history import Change
 from domain.organizations import Organization
 from domain.people import Contact, Role, Side
-from domain.permissions import Action, Actor, Subject
+from domain.permissions import Action, Actor, Subject, decide
 from domain.renewals import LONGEST_WINDOW, window_end
 from domain.stages import SEQUENCE
 from services.access import agreement_for, nearest_numbers, require
@@ -56,6 +56,16 @@ class AgreementUseCases:
             agreement = agreement_for(work, actor, number)
             return status_of(work, agreement, office_day(work, self.context))
 
+    def numbers_counted(self, actor: Actor, count: int) -> tuple[str, ...]:
+        """The numbers that the actor may see with this count in any year ("SLA 31"), the latest first.
+
+        Closed ones only where none is open; nothing for strangers.
+        """
+        if not decide(actor, Action.LIST_OWN_AGREEMENTS).allowed:
+            return ()
+        with self.context.reading() as work:
+            return work.agreements.numbers_counted(count, actor.organization)
+
     def history(self, actor: Actor, number: str, page: int = 0, size: int = PAGE_SIZE) -> HistoryPage:
         """Every change of one agreement, the newest first."""
         with self.context.reading() as work:
@@ -81,8 +91,9 @@ class AgreementUseCases:
         """Any list, for staff; a customer's filter is narrowed to their own organization."""
         if not actor.is_staff:
             require(actor, Action.LIST_OWN_AGREEMENTS)
-            require(actor, Action.READ_AGREEMENT, Subject(wanted.organization or actor.organization))
-            wanted = replace(wanted, organization=actor.organization)
+            for key in wanted.organizations or (wanted.organization or actor.organization,):
+                require(actor, Action.READ_AGREEMENT, Subject(key))
+            wanted = replace(wanted, organization=actor.organization, organizations=())
         return self._page(wanted, page, size)
 
     def next_steps(self, actor: Actor) -> NextSteps:

@@ -13,9 +13,13 @@ from services.cards import OrganizationCard, PersonCard, organization_card, pers
 from services.context import Context, plain_change
 from services.matching import best_names, same_words
 from services.zones import is_zone
+from storage.people import has_words
 from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger("cec.directory")
+
+#: Of people with the same name, so many are looked at.
+MOST_NAMESAKES = 20
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,21 @@ class DirectoryUseCases:
             if len(same) == 1 or len(near) == 1:
                 return person_card((same or list(near))[0])
             raise NotFound(_nobody(words, near), tuple(person.id for person in near))
+
+    def reachable(self, actor: Actor, words: str) -> tuple[PersonCard, ...]:
+        """The active people of that name whom the actor may write to, by name; `words` may be beginnings of its words.
+
+        For staff everyone, for customers the people of their own organization and of CEC.
+        """
+        require(actor, Action.LIST_OWN_AGREEMENTS)
+        with self.context.reading() as work:
+            if actor.is_staff:
+                near = work.people.named(words, MOST_NAMESAKES)
+            else:
+                known = (*work.people.of_organization(actor.organization or ""), *work.people.staff())
+                near = tuple(person for person in known if _may_see(actor, person) and has_words(person.name, words))
+        found = _active_cards(near)
+        return tuple(card for card in found if same_words(card.name, words)) or found
 
     def organizations(self, actor: Actor) -> tuple[OrganizationCard, ...]:
         """All organizations that are served, by name, for staff; their own one for a customer."""

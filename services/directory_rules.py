@@ -56,15 +56,13 @@ def checked_person(given: Person, organizations: Collection[Organization], areas
         name=" ".join(given.name.split()),
         email=checked_email(given.email),
         title=given.title.strip(),
-        phone=given.phone.strip(),
+        phone=checked_phone(given.phone),
         time_zone=given.time_zone.strip(),
         areas=_tidy(given.areas),
     )
     _needed("name", made.name, LONGEST_NAME)
     if len(made.title) > LONGEST_TEXT:
         raise InvalidInput("title", f"Shorten the title to {LONGEST_TEXT} characters.")
-    if not _PHONE.fullmatch(made.phone):
-        raise InvalidInput("phone", f"“{made.phone[:40]}” is not a phone number. Give one such as 202-555-0143.")
     if not is_zone(made.time_zone):
         raise InvalidInput("time_zone", f"“{made.time_zone[:40]}” is not a time zone. Give one: America/New_York.")
     _checked_side(made, organizations)
@@ -82,6 +80,14 @@ def checked_email(email: str) -> str:
         raise InvalidInput(
             "email", f"“{email.strip()[:60]}” is not an e-mail address. Give one such as name@agency.gov."
         )
+    return made
+
+
+def checked_phone(phone: str) -> str:
+    """Trimmed, "" for none. Raises InvalidInput for what is no phone number."""
+    made = phone.strip()
+    if not _PHONE.fullmatch(made):
+        raise InvalidInput("phone", f"“{made[:40]}” is not a phone number. Give one such as 202-555-0143.")
     return made
 
 

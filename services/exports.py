@@ -47,12 +47,22 @@ def _parts(work: UnitOfWork) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "channels", sorted(work.channels.all(), key=lambda binding: binding.channel_id)
     yield "handoffs", whole.handoffs()
     yield "relayed_messages", whole.relayed()
+    yield "first_contacts", whole.first_contacts()
+    yield "needs", whole.needs()
+    yield "needs_meetings", whole.needs_meetings()
+    yield "survey_versions", (_survey_version(*version) for version in whole.survey_versions())
+    yield "survey_responses", whole.survey_responses()
+    yield "survey_answers", ({"response": id, "change": change} for id, change in whole.survey_answers())
     yield "custom_requests", whole.custom_requests()
     yield "settings", ({"key": key, "value": value} for key, value in sorted(work.settings.all().items()))
 
 
 def _version(number: int, source: str, by: str, at: object, catalog: object) -> dict[str, object]:
     return {"number": number, "source": source, "added_by": by, "added_at": at, "catalog": catalog}
+
+
+def _survey_version(survey: object, source: str, by: str, at: object) -> dict[str, object]:
+    return {"survey": survey, "source": source, "added_by": by, "added_at": at}
 
 
 def _write_part(out: TextIO, name: str, entries: Iterable[Any]) -> int:

@@ -26,7 +26,8 @@ class Memory:
 
     `services` are keys and `quantities` go with them in the same order; a quantity is None where none was
     said. `agreement` is a number, `organization` a key, `fiscal_year` such as "2027". `months` is the part of
-    the year asked for. `misunderstood` counts the failures in a row.
+    the year asked for. `survey` is the question of the survey that was asked last; it waits while other things are
+    spoken of. `misunderstood` counts the failures in a row.
     """
 
     services: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Memory:
     term: str | None = None
     intent: str | None = None
     pending: Pending | None = None
+    survey: Pending | None = None
     misunderstood: int = 0
 
     @property
@@ -79,10 +81,11 @@ def memory_to(memory: Memory) -> dict[str, object]:
     data: dict[str, object] = {
         key: list(cast(tuple[object, ...], value)) if isinstance(value, tuple) else value
         for key, value in vars(memory).items()
-        if value and key != "pending"
+        if value and not isinstance(value, Pending)
     }
-    if memory.pending:
-        data["pending"] = {"question": memory.pending.question, "facts": dict(memory.pending.facts)}
+    for name, waiting in (("pending", memory.pending), ("survey", memory.survey)):
+        if waiting:
+            data[name] = {"question": waiting.question, "facts": dict(waiting.facts)}
     return data
 
 
@@ -100,6 +103,7 @@ def memory_from(data: Mapping[str, object]) -> Memory:
         term=_text(data.get("term")),
         intent=_text(data.get("intent")),
         pending=_pending(data.get("pending")),
+        survey=_pending(data.get("survey")),
         misunderstood=_number(data.get("misunderstood")) or 0,
     )
 

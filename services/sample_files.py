@@ -10,9 +10,13 @@ from domain.organizations import Organization
 from domain.people import Person, Side
 from domain.stages import Stage
 from services.data_files import Entry, Reading, reading, top_level
+from services.sample_days import day_of
+from services.sample_needs import SampleNeed, read_sample_need
+from services.sample_surveys import SampleSurvey, read_sample_survey
 from services.yaml_tree import Problem
 
 NOBODY, STAFF = "nobody", "staff"
+FILES = ("organizations.yaml", "people.yaml", "agreements.yaml", "surveys.yaml", "needs.yaml")
 
 
 @dataclass(frozen=True)
@@ -66,23 +70,24 @@ class Sample:
     people: tuple[Person, ...]
     channels: tuple[SampleChannel, ...]
     agreements: tuple[SampleAgreement, ...]
+    surveys: tuple[SampleSurvey, ...]
+    needs: tuple[SampleNeed, ...]
 
 
 def read_sample(folder: Path) -> Reading[Sample]:
-    """Reads `organizations.yaml`, `people.yaml` and `agreements.yaml`. Raises nothing."""
+    """Reads `organizations.yaml`, `people.yaml`, `agreements.yaml`, `surveys.yaml` and `needs.yaml`. Raises nothing."""
     problems: list[Problem] = []
-    tops = [
-        top_level(folder / name, str(folder / name), problems)
-        for name in ("organizations.yaml", "people.yaml", "agreements.yaml")
-    ]
+    tops = [top_level(folder / name, str(folder / name), problems) for name in FILES]
     if any(top is None for top in tops):
-        return reading(Sample((), (), (), ()), problems)
-    organizations, people, agreements = (top for top in tops if top)
+        return reading(Sample((), (), (), (), (), ()), problems)
+    organizations, people, agreements, surveys, needs = (top for top in tops if top)
     sample = Sample(
         tuple(_organization(entry) for entry in organizations.entries("organizations", "organization")),
         tuple(_person(entry) for entry in people.entries("people", "person")),
         tuple(SampleChannel(e.text("id"), e.text("belongs_to")) for e in people.entries("channels", "channel")),
         tuple(_agreement(entry, agreements) for entry in agreements.entries("agreements", "agreement")),
+        tuple(read_sample_survey(entry) for entry in surveys.entries("surveys", "survey")),
+        tuple(read_sample_need(entry) for entry in needs.entries("needs", "need")),
     )
     return reading(sample, problems)
 
@@ -128,15 +133,15 @@ def _agreement(entry: Entry, top: Entry) -> SampleAgreement:
         organization=entry.text("organization"),
         title=entry.text("title"),
         term=_term(entry),
-        opened=_day(entry, "opened"),
-        due=_day(entry, "due") if "due" in entry.record.values else None,
+        opened=day_of(entry, "opened"),
+        due=day_of(entry, "due") if "due" in entry.record.values else None,
         contacts=_contacts(entry, top),
         finished=finished,
         met=_days(entry, "met"),
         notes=_texts(entry, "notes"),
         lines=_days(entry, "lines"),
         predecessor=entry.text("predecessor") or None,
-        closed=_day(closed, "day") if closed else None,
+        closed=day_of(closed, "day") if closed else None,
         closed_reason=closed.text("reason") if closed else "",
     )
 
@@ -156,7 +161,7 @@ def _term(entry: Entry) -> SampleTerm:
     term = entry.record_of("term", "term")
     if term is None or term.text("year") == "next":
         return SampleTerm(None, None)
-    return SampleTerm(_day(term, "from"), _day(term, "to"))
+    return SampleTerm(day_of(term, "from"), day_of(term, "to"))
 
 
 def _texts(entry: Entry, key: str) -> Mapping[str, str]:
@@ -166,15 +171,7 @@ def _texts(entry: Entry, key: str) -> Mapping[str, str]:
 
 def _days(entry: Entry, key: str) -> Mapping[str, int]:
     record = entry.record_of(key, key) if key in entry.record.values else None
-    return {name: _day(record, name) for name in record.record.values} if record else {}
-
-
-def _day(entry: Entry, key: str) -> int:
-    value = entry.text(key)
-    if value.removeprefix("-").isdecimal():
-        return int(value)
-    entry.report(key, f"{entry.label}: “{value[:20]}” is not a whole number.", "Write digits, such as -30.")
-    return 0
+    return {name: day_of(record, name) for name in record.record.values} if record else {}
 
 
 def _is_stage(entry: Entry, key: str) -> bool:

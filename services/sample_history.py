@@ -5,8 +5,7 @@ So a sample never holds what the domain refuses, and its history reads like that
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from domain import agreements as rules
 from domain.agreements import Agreement, AgreementLine, next_requirement
@@ -14,10 +13,9 @@ from domain.errors import InvalidInput
 from domain.history import Change
 from domain.people import Contact, Role, Side
 from domain.stages import SEQUENCE, Requirement, Stage, requirements_of
-from services.context import DEFAULT_ZONE
+from services.sample_days import morning_of
 from services.sample_files import SampleAgreement
 
-_MORNING = time(9, 10)
 _APART = timedelta(minutes=23)
 
 
@@ -65,7 +63,7 @@ def live(
 def _begin(
     sample: SampleAgreement, day: date, lines: tuple[AgreementLine, ...], catalog_version: int, ids: Mapping[str, str]
 ) -> _Life:
-    opened = _on(day + timedelta(days=sample.opened))
+    opened = morning_of(day + timedelta(days=sample.opened))
     agreement = Agreement(
         id=ids[sample.number],
         number=sample.number,
@@ -135,10 +133,4 @@ def _days(after: int, until: int, count: int) -> Iterator[int]:
 
 def _at(life: _Life, day: date, offset: int) -> datetime:
     """The morning of that day, or soon after what happened last."""
-    return max(_on(day + timedelta(days=offset)), life.last + _APART)
-
-
-def _on(day: date) -> datetime:
-    """The morning of the day at the office, or of the Friday before a weekend."""
-    weekday = day - timedelta(days=max(day.weekday() - 4, 0))
-    return datetime.combine(weekday, _MORNING, ZoneInfo(DEFAULT_ZONE))
+    return max(morning_of(day + timedelta(days=offset)), life.last + _APART)

@@ -7,14 +7,18 @@ from domain.catalog import Catalog
 from domain.channels import ChannelBinding
 from domain.errors import Conflict, NotFound
 from domain.permissions import OPERATOR, Action
+from domain.surveys import Survey
 from services.access import require
 from services.agreement_changes import priced_line
 from services.context import Context, plain_change
 from services.sample_files import NOBODY, STAFF, Sample, SampleAgreement
 from services.sample_history import live
+from services.sample_needs import add_needs
+from services.sample_surveys import add_responses
 from storage.unit_of_work import UnitOfWork
 
 SOURCE = "the sample catalog"
+SURVEY_SOURCE = "the sample survey"
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,16 @@ class Seeded:
     people: int
     agreements: int
     channels: int
+    needs: int
+    responses: int
 
     @property
     def changed(self) -> bool:
-        return any((self.organizations, self.people, self.agreements, self.channels))
+        return any((self.organizations, self.people, self.agreements, self.channels, self.needs, self.responses))
 
 
-def seed(context: Context, sample: Sample, catalog: Catalog, day: date) -> Seeded:
-    """Load the sample as of `day`, in one transaction. The catalog is added only where there is none yet.
+def seed(context: Context, sample: Sample, catalog: Catalog, survey: Survey, day: date) -> Seeded:
+    """Load the sample as of `day`, in one transaction. Catalog and survey are added only where there are none yet.
 
     Raises Conflict when the database already holds organizations that are not the sample's.
     """
@@ -48,6 +54,8 @@ def seed(context: Context, sample: Sample, catalog: Catalog, day: date) -> Seede
             people=_add_people(work, sample, now),
             agreements=_add_agreements(work, sample, version, day),
             channels=_add_channels(work, sample, now),
+            needs=add_needs(work, sample.needs, day),
+            responses=_add_responses(work, sample, survey, day, now),
         )
         work.commit()
         return seeded
@@ -113,3 +121,9 @@ def _add_channels(work: UnitOfWork, sample: Sample, now: datetime) -> int:
         subject = ("channel", channel.id)
         work.history.append(plain_change(OPERATOR, subject, "binding", None, channel.belongs_to, now, organization))
     return len(new)
+
+
+def _add_responses(work: UnitOfWork, sample: Sample, survey: Survey, day: date, now: datetime) -> int:
+    if not work.surveys.newest_versions():
+        work.surveys.add(survey, SURVEY_SOURCE, OPERATOR.id, now)
+    return add_responses(work, sample.surveys, day)

@@ -9,6 +9,7 @@ from domain.agreement_lists import AgreementFilter, Order
 from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.fiscal import Period
 from domain.people import Role, Side
+from domain.permissions import Actor
 from domain.renewals import RenewalState
 from domain.stages import SEQUENCE, Stage
 from domain.tracker import StepState
@@ -117,6 +118,11 @@ def test_an_sml_lists_what_they_lead(reading: Office):
         (AgreementFilter(organization="rma"), {"SLA-2027-0053", "SLA-2027-0033", "SLA-2026-0015"}),
         (AgreementFilter(stage=Stage.PROPOSAL), {"SLA-2027-0031", "SLA-2027-0033", "SLA-2027-0029"}),
         (AgreementFilter(stage=Stage.PROPOSAL, organization="nrcs"), {"SLA-2027-0031"}),
+        (AgreementFilter(organizations=("nrcs", "rma"), stage=Stage.PROPOSAL), {"SLA-2027-0031", "SLA-2027-0033"}),
+        (AgreementFilter(stages=(Stage.EXCHANGE_CONTACTS, Stage.RENEWAL), organization="rma"), {"SLA-2027-0053"}),
+        (AgreementFilter(services=("tablet",)), {"SLA-2027-0016", "SLA-2027-0038"}),
+        (AgreementFilter(services=("tablet",), organization="fs"), {"SLA-2027-0038"}),
+        (AgreementFilter(services=("managed_laptop", "mailbox"), stage=Stage.PROPOSAL), {"SLA-2027-0031"}),
         (AgreementFilter(ends_before=TODAY + timedelta(days=46)), {"SLA-2026-0015", "SLA-2026-0003", "SLA-2026-0011"}),
     ],
 )
@@ -142,6 +148,22 @@ def test_pages_hold_every_agreement_once(reading: Office):
             break
         page += 1
     assert seen == sorted(a.number for a in SAMPLE.agreements if a.closed is None)
+
+
+def test_several_organizations_show_a_customer_nothing_of_others(reading: Office):
+    maria, listed = reading.actor("maria"), reading.services.agreements.list
+    with pytest.raises(NotAllowed):
+        listed(maria, AgreementFilter(organizations=("nrcs", "fs")))
+    assert listed(maria, AgreementFilter(organizations=("nrcs",))).count == 3
+
+
+def test_a_number_is_found_by_its_count_among_those_that_one_may_see(reading: Office):
+    counted = reading.services.agreements.numbers_counted
+    assert counted(reading.actor("james"), 38) == ("SLA-2027-0038",)
+    assert counted(reading.actor("maria"), 31) == ("SLA-2027-0031",)
+    assert counted(reading.actor("maria"), 38) == ()
+    assert counted(reading.actor("james"), 9) == ("SLA-2025-0009",)  # closed, and no open one has this count
+    assert counted(Actor(slack_user_id="U0NINA"), 31) == ()
 
 
 def test_a_customers_filter_is_narrowed_to_their_own(reading: Office):

@@ -10,9 +10,9 @@ from domain.organizations import Organization
 from domain.people import Side
 from domain.permissions import OPERATOR
 from domain.stages import SEQUENCE, Stage
-from services.sample_files import read_sample
+from services.sample_files import FILES, read_sample
 from services.seed import seed
-from tests.services.office import AT, CATALOG, SAMPLE, Office
+from tests.services.office import AT, CATALOG, SAMPLE, SURVEY, Office
 
 
 def agreements_of(office: Office):
@@ -51,7 +51,7 @@ def test_running_terms_end_in_20_to_300_days(reading: Office):
 def test_loading_it_again_changes_nothing_also_on_a_later_day(office: Office):
     before = agreements_of(office)
     for day in (AT.date(), date(2027, 3, 1)):
-        assert not seed(office.services.catalog.context, SAMPLE, CATALOG, day).changed
+        assert not seed(office.services.catalog.context, SAMPLE, CATALOG, SURVEY, day).changed
     assert agreements_of(office) == before
 
 
@@ -60,7 +60,7 @@ def test_loading_it_again_changes_nothing_also_on_a_later_day(office: Office):
 )
 def test_it_can_be_loaded_on_any_day_and_nothing_happens_after_it(empty: Office, day: date):
     empty.clock.at = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
-    seeded = seed(empty.services.catalog.context, SAMPLE, CATALOG, day)
+    seeded = seed(empty.services.catalog.context, SAMPLE, CATALOG, SURVEY, day)
     assert seeded.agreements == len(SAMPLE.agreements)
     with empty.storage.reading() as work:
         changes = list(work.whole_tables.history())
@@ -100,10 +100,18 @@ def test_channels_are_bound_and_the_open_one_is_not(reading: Office):
 
 
 def test_a_fault_in_a_sample_file_is_told_with_its_line(tmp_path):
-    for name in ("organizations.yaml", "people.yaml", "agreements.yaml"):
+    for name in FILES:
         (tmp_path / name).write_text("x: 1\n")
     agreement = "{number: SLA-2027-0001, organization: nrcs, title: T, term: {year: next}, opened: soon, sml: p}"
     (tmp_path / "agreements.yaml").write_text(f"agreements:\n  - {agreement}\n")
     problems = read_sample(tmp_path).problems
     assert any("agreements.yaml:2" in str(p) and "soon" in str(p) for p in problems)
     assert any("lines" in str(p) for p in problems)
+
+
+def test_needs_are_recorded_and_some_are_confirmed(reading: Office):
+    view = reading.services.needs.view(reading.actor("amara"), "SLA-2027-0046")
+    assert [line.need.state.value for line in view.lines] == ["confirmed", "recorded", "recorded"]
+    assert (view.sent, view.may_confirm, view.lines[0].author) == (True, True, "James Okafor")
+    not_sent = reading.services.needs.view(reading.actor("priya"), "SLA-2027-0044")
+    assert (len(not_sent.lines), not_sent.sent, not_sent.may_record) == (2, False, True)

@@ -1,0 +1,77 @@
+"""What the use cases of contacts answer with, and what they are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.people import Role, Side
+from services.agreement_cards import ContactSheet
+from services.cards import OrganizationCard, PersonCard
+from services.contact_people import PersonGiven
+
+
+@dataclass(frozen=True)
+class ContactGiven:
+    """Someone is named: `person` as a form gives them, or the id of a known one.
+
+    They take the place of whoever has the role, or of the one person named in `replaces` (id); with `in_addition`
+    they come beside them.
+    """
+
+    side: Side
+    role: Role
+    person: PersonGiven | str
+    replaces: str | None = None
+    in_addition: bool = False
+
+
+@dataclass(frozen=True)
+class ContactBook:
+    """What a form about contacts needs: the organization's open agreements with their contacts, the sides whose
+    people the actor may change, and the active people of each of these sides."""
+
+    organization: OrganizationCard
+    sheets: tuple[ContactSheet, ...]
+    sides: tuple[Side, ...]
+    people: Mapping[Side, tuple[PersonCard, ...]] = field(default_factory=dict[Side, tuple[PersonCard, ...]])
+
+
+@dataclass(frozen=True)
+class ContactsChanged:
+    """Who was named or taken off, in which agreements (numbers). `changed` is false when it was so before.
+
+    `sheets` are the contacts of these agreements as they are now.
+    """
+
+    person: PersonCard
+    role: Role
+    side: Side
+    numbers: tuple[str, ...]
+    sheets: tuple[ContactSheet, ...]
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Something that a person has to do. `key` names it in a form, `what` says it in words."""
+
+    key: str
+    what: str
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Everything that a person has to do, and who may take it over: the other people of the same side."""
+
+    person: PersonCard
+    organization: OrganizationCard | None
+    items: tuple[Holding, ...]
+    candidates: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """Someone left; `taken_over` says in words who has what now."""
+
+    person: PersonCard
+    taken_over: tuple[str, ...]

@@ -1,0 +1,45 @@
+"""The notices about someone who wants to do business with CEC: to staff, and back to the person."""
+
+from datetime import datetime
+
+from domain.first_contacts import FirstContact
+from domain.notices import Destination, Notice, NoticeKind
+from domain.permissions import Actor
+from services.first_contact_cards import FirstContactView
+
+
+def asked_notice(view: FirstContactView) -> Notice:
+    """To staff, with the buttons that fit."""
+    first = view.first
+    return Notice(f"first-contact:{first.id}", NoticeKind.FIRST_CONTACT_ASKED, Destination(staff=True), _facts(view))
+
+
+def changed_notice(view: FirstContactView, what: str, actor: Actor, at: datetime) -> Notice:
+    """To the staff's thread. `what` is "claimed", "assigned", "approved" or "declined"."""
+    facts = {**_facts(view), "what": what, "by": actor.person.name if actor.person else "CEC"}
+    key = f"first-contact-{what}:{view.first.id}:{at.isoformat()}"
+    return Notice(key, NoticeKind.FIRST_CONTACT_CHANGED, _staff_place(view.first), facts)
+
+
+def answered_notice(view: FirstContactView, what: str, at: datetime) -> Notice:
+    """To the person who asked. `what` is "approved", "declined" or "led" (someone of CEC leads it now)."""
+    facts = {**_facts(view), "what": what}
+    key = f"first-contact-{what}-told:{view.first.id}:{at.isoformat()}"
+    return Notice(key, NoticeKind.FIRST_CONTACT_ANSWERED, Destination(slack_user_id=view.first.slack_user_id), facts)
+
+
+def _staff_place(first: FirstContact) -> Destination:
+    thread = first.staff_thread
+    if thread is None:
+        return Destination(staff=True)
+    return Destination(staff=True, channel_id=thread.channel_id, thread_ts=thread.ts)
+
+
+def _facts(view: FirstContactView) -> dict[str, str | int | bool | None]:
+    return {
+        "first_contact": view.first.id,
+        "number": view.number,
+        "organization_name": view.organization.name if view.organization else view.first.organization_name,
+        "leads": view.claimed_by.name if view.claimed_by else None,
+        "reason": view.first.reason,
+    }

@@ -1,0 +1,167 @@
+"""What the use cases of first contacts have in common, within a unit of work."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from domain.agreements import Agreement, set_contact
+from domain.contacts import replace_contact
+from domain.errors import Conflict, InvalidInput, NotFound
+from domain.first_contacts import FirstContact, open_agreement
+from domain.fiscal import FiscalYear, fiscal_year_of
+from domain.history import Change
+from domain.organizations import Organization
+from domain.people import ROLES_OF, Contact, Person, Role, Side
+from domain.permissions import Actor
+from services.agreement_changes import NewAgreement, opened
+from services.cards import organization_card, person_card
+from services.context import Context, plain_change
+from services.directory_changes import keep_organization, keep_person
+from services.directory_rules import LONGEST_NAME, LONGEST_TEXT, checked_email, checked_phone
+from services.first_contact_cards import FirstContactGiven, FirstContactView
+from services.matching import best_names, same_words
+from services.settings_table import office_day
+from storage.unit_of_work import UnitOfWork
+
+LONGEST_WISH = 3_000
+LONGEST_TITLE = 80
+
+
+def checked(given: FirstContactGiven, email: str, years: tuple[FiscalYear, ...]) -> FirstContactGiven:
+    """Trimmed, with the e-mail that counts. Raises InvalidInput, with the field's name, for what cannot be kept."""
+    if not given.wish.strip():
+        raise InvalidInput("wish", "Say in a sentence what you are after.")
+    if len(given.wish) > LONGEST_WISH:
+        raise InvalidInput("wish", f"Shorten this to {LONGEST_WISH:,} characters.")
+    name = " ".join(given.organization.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InvalidInput("organization", f"Give the name of your organization, {LONGEST_NAME} characters at most.")
+    if given.role not in ROLES_OF[Side.CUSTOMER]:
+        raise InvalidInput("role", "Choose one of the roles.")
+    if given.fiscal_year not in {year.name for year in years}:
+        raise InvalidInput("fiscal_year", "Choose one of the fiscal years.")
+    if len(given.title.strip()) > LONGEST_TEXT:
+        raise InvalidInput("title", f"Shorten the title to {LONGEST_TEXT} characters.")
+    return replace(
+        given,
+        organization=name,
+        wish=given.wish.strip(),
+        title=given.title.strip(),
+        phone=checked_phone(given.phone),
+        email=checked_email(email or given.email),
+    )
+
+
+def start_years(work: UnitOfWork, context: Context) -> tuple[FiscalYear, ...]:
+    """The fiscal years that an agreement may begin with: this one and the next."""
+    year = fiscal_year_of(office_day(work, context))
+    return (year, year.next())
+
+
+def matched(work: UnitOfWork, words: str) -> Organization | None:
+    """The organization that CEC serves and that is called so, slips of typing aside."""
+    served = [organization for organization in work.organizations.all() if organization.active]
+    exact = [o for o in served if any(same_words(name, words) for name in (o.key, *o.names))]
+    near = best_names(words, {o.key: o.names for o in served})
+    certain = [o for o in served if near and near[0].certain and o.key == near[0].key]
+    return next(iter(exact or certain), None)
+
+
+def of_email(work: UnitOfWork, email: str) -> Organization | None:
+    """The organization that CEC serves and that has the domain of the address."""
+    found = work.organizations.by_email_domain(email.rpartition("@")[2]) if email else None
+    return found if found and found.active else None
+
+
+def open_with(
+    work: UnitOfWork, context: Context, actor: Actor, first: FirstContact, organization: Organization, person: Person
+) -> FirstContact:
+    """Open the agreement at its first step, with the person and whoever leads it at CEC as its contacts."""
+    now = context.clock()
+    term = FiscalYear.parse(first.fiscal_year).period
+    new = NewAgreement(organization.key, title_of(first), term)
+    number = work.agreements.next_number(fiscal_year_of(term.start).name)
+    agreement = opened(new, context.new_id(), number, (), None, None, now)
+    history = [plain_change(actor, ("agreement", agreement.id), "opened", None, number, now, organization.key)]
+    agreement, change = set_contact(agreement, Contact(person.id, Side.CUSTOMER, first.role), now, actor.id)
+    history.append(change)
+    if first.claimed_by:
+        agreement, change = set_contact(agreement, Contact(first.claimed_by, Side.CEC, Role.SML), now, actor.id)
+        history.append(change)
+    work.agreements.add(agreement)
+    work.history.append(*history)
+    return open_agreement(first, organization.key, agreement.id, actor.id, now)
+
+
+def let_lead(
+    agreement: Agreement, before: str | None, person: Person, at: datetime, by: str
+) -> tuple[Agreement, tuple[Change, ...]]:
+    """The agreement with that person as its SML, in place of `before` where they still are.
+
+    Raises Conflict where someone else was named as SML in the meantime.
+    """
+    contact = Contact(person.id, Side.CEC, Role.SML)
+    if contact in agreement.contacts:
+        return agreement, ()
+    old = Contact(before, Side.CEC, Role.SML) if before else None
+    if old in agreement.contacts:
+        return replace_contact(agreement, old, contact, at, by)
+    if agreement.holder_of(Side.CEC, Role.SML):
+        raise Conflict(f"{agreement.number} has an SML already. Open its contacts to change that.")
+    changed, change = set_contact(agreement, contact, at, by)
+    return changed, (change,)
+
+
+def keep_requester(
+    work: UnitOfWork, context: Context, actor: Actor, first: FirstContact, organization: Organization
+) -> Person:
+    """The person who asked, as one of the organization: added, or as they are known already.
+
+    Raises Conflict for someone who is known elsewhere, whose address another one has, or who left.
+    """
+    found = work.people.by_slack_id(first.slack_user_id) or work.people.by_email(first.email)
+    if found is None:
+        made = Person("", first.name, first.email, Side.CUSTOMER, organization.key, first.title, first.phone)
+        made = replace(made, slack_user_id=first.slack_user_id)
+        return keep_person(work, actor, made, context.clock(), context.new_id).value
+    if found.organization != organization.key:
+        raise Conflict(f"{found.name} is known with another organization. An administrator can change that.")
+    if not found.active:
+        raise Conflict(f"{found.name} was marked as having left. An administrator can make them active again.")
+    if found.slack_user_id != first.slack_user_id:
+        linked = replace(found, slack_user_id=first.slack_user_id)
+        return keep_person(work, actor, linked, context.clock(), context.new_id).value
+    return found
+
+
+def view_of(work: UnitOfWork, first: FirstContact) -> FirstContactView:
+    organization = work.organizations.find(first.organization) if first.organization else None
+    people = {p.id: person_card(p) for p in work.people.several(filter(None, (first.claimed_by, first.decided_by)))}
+    return FirstContactView(
+        first,
+        organization_card(organization) if organization else None,
+        work.agreements.get(first.agreement).number if first.agreement else None,
+        people.get(first.claimed_by or ""),
+        people.get(first.decided_by or ""),
+    )
+
+
+def title_of(first: FirstContact) -> str:
+    """The beginning of what they are after, cut at a word."""
+    sentence = re.split(r"(?<=[.?!])\s|\n", first.wish, maxsplit=1)[0].rstrip(".?! ")
+    words = " ".join("".join(char if char.isprintable() else " " for char in sentence).split())
+    if len(words) > LONGEST_TITLE:
+        words = words[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    return words[:1].upper() + words[1:] or "First contact"
+
+
+def approved_organization(work: UnitOfWork, actor: Actor, given: str | Organization, now: datetime) -> Organization:
+    """A new organization, kept, or the known one with that key. Raises NotFound, or InvalidInput for a bad field."""
+    if isinstance(given, Organization):
+        return keep_organization(work, actor, given, now, is_new=True).value
+    found = work.organizations.find(given)
+    if found is None:
+        raise NotFound("There is no such organization.")
+    if not found.active:
+        raise InvalidInput("known", f"{found.name} is no longer served. An administrator can change that.")
+    return found

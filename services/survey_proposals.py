@@ -1,0 +1,94 @@
+"""The services that the answers of a survey recommend, priced, and the first lines of a proposal made from them."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from domain.agreements import Agreement, AgreementLine, draft
+from domain.catalog import Catalog, Metric
+from domain.errors import Conflict, InvalidInput, NotFound
+from domain.permissions import Actor
+from domain.survey_recommendations import Recommended, recommended
+from domain.survey_responses import ResponseState, SurveyResponse
+from domain.surveys import Level
+from services.agreement_changes import priced_line
+from services.survey_cards import ProposalMade, RecommendedLine, ServicesRecommended
+from services.survey_views import survey_of
+from storage.unit_of_work import UnitOfWork
+
+ZERO = Decimal("0.00")
+
+
+def recommendation_of(work: UnitOfWork, agreement: Agreement, response: SurveyResponse) -> ServicesRecommended:
+    """At the prices of the year in which the agreement's term starts, or of the nearest year that has prices."""
+    version, catalog = work.catalog.current()
+    found = recommended(survey_of(work, response), response.values)
+    lines = tuple(_line(each, catalog, agreement) for each in found)
+    priced = [line.line for line in lines if line.line]
+    return ServicesRecommended(
+        agreement=agreement.number,
+        lines=lines,
+        annual_amount=sum((line.annual_amount for line in priced), ZERO),
+        one_time_fees=sum((line.one_time_fee for line in priced), ZERO),
+        notice=catalog.notice,
+        catalog_version=version,
+    )
+
+
+def put_into_draft(
+    work: UnitOfWork, actor: Actor, agreement: Agreement, response: SurveyResponse, now: datetime
+) -> ProposalMade:
+    """Lines that are there stay as they are. Raises Conflict before the survey is submitted, at another step than the
+    proposal, and when there is nothing to put into it.
+    """
+    if agreement.lines:
+        return ProposalMade(agreement.number, agreement.lines, (), changed=False)
+    if response.state is not ResponseState.SUBMITTED:
+        raise Conflict(f"The survey of {agreement.number} is not submitted yet.")
+    found = recommendation_of(work, agreement, response)
+    lines = tuple(line.line for line in found.lines if line.line)
+    if not lines:
+        raise Conflict("The answers recommend no service that has a price, so there is nothing to propose from them.")
+    drafted, change = draft(agreement, lines, found.catalog_version, now, actor.id)
+    work.agreements.save(drafted)
+    work.history.append(change)
+    left_out = tuple(line.name for line in found.lines if line.line is None)
+    return ProposalMade(agreement.number, lines, left_out, changed=True)
+
+
+def _line(found: Recommended, catalog: Catalog, agreement: Agreement) -> RecommendedLine:
+    """The catalog may have changed since the survey was written: then the service has no price, or is gone."""
+    try:
+        service = catalog.service(found.service)
+    except NotFound:
+        return _unpriced(found, found.service, "unit" if found.quantity == 1 else "units")
+    unit = service.unit if found.quantity == 1 else service.unit_plural
+    try:
+        line = priced_line(service, found.quantity, agreement.term)
+    except InvalidInput:
+        return _unpriced(found, service.name, unit)
+    leveled = replace(line, metrics=tuple(_agreed(metric, found.levels) for metric in line.metrics))
+    return _recommended(found, service.name, unit, leveled)
+
+
+def _unpriced(found: Recommended, name: str, unit: str) -> RecommendedLine:
+    return _recommended(found, name, unit, None)
+
+
+def _recommended(found: Recommended, name: str, unit: str, line: AgreementLine | None) -> RecommendedLine:
+    return RecommendedLine(
+        service=found.service,
+        name=name,
+        quantity=found.quantity,
+        unit=unit,
+        line=line,
+        levels=found.levels,
+        reason=found.reason,
+        from_questions=found.from_questions,
+    )
+
+
+def _agreed(metric: Metric, levels: tuple[Level, ...]) -> Metric:
+    """The metric with the recommended target, where there is one."""
+    target = next((level.target for level in levels if level.metric == metric.key), metric.target)
+    return replace(metric, target=target)
