@@ -18,14 +18,26 @@ from bot.handlers import (
     agreements,
     catalog,
     channels,
+    contact_forms,
+    contact_menu,
     custom_requests,
     elsewhere,
+    first_contacts,
     handoffs,
     home,
     knowledge,
+    needs,
+    needs_answers,
+    needs_meetings,
+    needs_notes,
     prices,
     renewals,
     shortcuts,
+    survey_files,
+    survey_forms,
+    survey_results,
+    survey_talk,
+    surveys,
     talk,
 )
 from bot.handlers.relay import Relay
@@ -43,7 +55,9 @@ log = logging.getLogger("cec.app")
 
 MODULES = (
     talk, catalog, prices, knowledge, custom_requests, agreements, renewals, elsewhere, handoffs, home, channels,
-    admin, shortcuts,
+    first_contacts, contact_forms, contact_menu, admin, shortcuts,
+    needs, needs_answers, needs_meetings, needs_notes,
+    surveys, survey_files, survey_forms, survey_talk, survey_results,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bot.errors import said_of
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.slack import Slack
+from bot.understanding.slack_text import plain
 from bot.views.blocks import section
 from domain.permissions import Actor
 from services import Services
@@ -70,7 +71,7 @@ def register(routes: Routes, subcommands: dict[str, Subcommand]) -> None:
         asker: Asker | None = None
         try:
             asker = routes.command_asker(body)
-            outcome = _run(routes, subcommands, asker, body.get("text") or "")
+            outcome = _run(routes, subcommands, asker, plain(body.get("text") or "").text)
         except Exception as error:
             outcome = Reply(said_of(error, str(body.get("trigger_id", ""))[:40]))
         ack()

@@ -84,7 +84,10 @@ class Click:
 
 @dataclass(frozen=True)
 class Submission:
-    """A modal that was submitted. `values`: block id -> what was entered (text, option value, list of them, None)."""
+    """A modal that was submitted. `values`: block id -> what was entered (text, option value, list of them, None).
+
+    `standing` holds in the same shape what stood in the inputs when the modal was shown.
+    """
 
     asker: Asker
     callback_id: str
@@ -92,6 +95,7 @@ class Submission:
     metadata: str
     services: Services
     memory: Memory = field(default_factory=Memory)
+    standing: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def actor(self) -> Actor:

@@ -6,16 +6,29 @@ from dataclasses import dataclass, replace
 
 from bot.choices import picked_offer
 from bot.context import Asker, Turn, memory_key
+from bot.courtesies import without_courtesies
 from bot.errors import said_of
 from bot.followups import asks_whose, memory_for, settle, settle_clear
-from bot.handlers import talk, unclear
+from bot.handlers import needs_notes, survey_talk, talk, unclear
 from bot.intent_names import OUT_OF_SCOPE, SMALL_TALK
 from bot.intents import INTENTS
+from bot.languages import is_foreign
 from bot.learning import keep_choice, keep_sentence
 from bot.metrics import INTENTS as INTENTS_ANSWERED
 from bot.metrics import UNDERSTANDING_DOWN
 from bot.replies import Outcome, Reply
-from bot.two_questions import ANSWERED, CHANGES, Read, Request, joined, requests_in, the_request, with_offers_of
+from bot.short_numbers import Spelled, spelled_out, which_one
+from bot.two_questions import (
+    ANSWERED,
+    CHANGES,
+    Read,
+    Request,
+    is_sure,
+    joined,
+    requests_in,
+    the_request,
+    with_offers_of,
+)
 from bot.understanding.client import TIMEOUT_OF_CLICK, UnderstandingUnavailable
 from bot.understanding.model import Understanding
 from bot.understanding.thresholds import SURE
@@ -43,20 +56,36 @@ class Conversation:
         """Never raises for bad input or a part that is down: the reply says what is wrong and what to do."""
         try:
             memory = self.services.memory.read(memory_key(asker))
+            said = Turn(asker, text, Understanding(text, "", 0.0), memory, self.services, message_ts)
+            answered = survey_talk.heard(said, self._reader(asker))
+            if answered:
+                return self._keep(said, answered)
+            spelled = spelled_out(self.services, asker, memory, without_courtesies(text))
         except CecError as error:
             return Reply(said_of(error))
+        reply = self._answer_else(asker, spelled, memory, message_ts)
+        resting = survey_talk.rest(reply, memory)
+        return reply if resting is reply else self._keep(said, resting)
+
+    def _answer_else(self, asker: Asker, spelled: Spelled, memory: Memory, message_ts: str | None) -> Reply:
+        """What is no answer to a question of the survey."""
+        text = spelled.text
         turn = Turn(asker, text, Understanding(text, "", 0.0), memory, self.services, message_ts)
+        if len(text) > unclear.LONGEST_MESSAGE:
+            return self._keep(turn, unclear.too_long(turn))
         try:
             understanding = self._read(asker, text)
         except UnderstandingUnavailable as error:
             log.warning("understanding is not available: %s", error)
             UNDERSTANDING_DOWN.inc()
             return talk.cannot_read(turn)
-        return self._answer_turn(replace(turn, understanding=understanding))
+        turn = replace(turn, understanding=understanding)
+        return self._keep(turn, which_one(spelled, turn)) if spelled.others else self._answer_turn(turn)
 
     def answer_as(self, intent: str, asker: Asker, text: str) -> Reply:
         """Answer with the intent given (a subcommand), whatever the words look like."""
         memory = self.services.memory.read(memory_key(asker))
+        text = spelled_out(self.services, asker, memory, text).text
         known = self.understander.read_entities(text, asker.at, asker.zone, intent)
         return self.run(Turn(asker, text, known, memory, self.services))
 
@@ -69,9 +98,13 @@ class Conversation:
         return self.run(Turn(asker, offer.words, known, memory, self.services, message_ts))
 
     def _answer_turn(self, turn: Turn) -> Reply:
+        if needs_notes.is_note(turn.asker, turn.text):
+            return self._keep(turn, needs_notes.note(turn))
         offer = picked_offer(turn)
         if offer:
             return self.carry_out(offer, turn.asker, turn.message_ts)
+        if is_foreign(turn.text):
+            return self._keep(turn, unclear.not_english(turn))
         if asks_whose(turn):
             return self._keep(turn, unclear.whose(turn))
         requests = requests_in(turn.text, self._reader(turn.asker))
@@ -104,15 +137,15 @@ class Conversation:
     # -- several requests -----------------------------------------------------------------------------------
 
     def _answer_several(self, turn: Turn, requests: Sequence[Request]) -> Reply:
-        """The first two answered as one message; what is left, or must not stand in it, is said and offered."""
-        first, *others = [each for each in requests if each.intent not in CHANGES]
+        """The first three answered as one message; what is left, or must not stand in it, is said and offered."""
+        first, *others = [each for each in requests if is_sure(each) and each.intent not in CHANGES]
         reply, memory = self._part(turn, first)
         answered = [first]
         for request in others:
             if len(answered) == ANSWERED:
                 break
             more, after = self._part(replace(turn, memory=memory), request)
-            if both := joined(reply, more, turn.asker.place.direct):
+            if both := joined(reply, more, turn.asker.place.direct, len(answered)):
                 reply, memory, answered = both, after, [*answered, request]
         left = [each for each in requests if each not in answered]
         return self._keep(turn, replace(with_offers_of(reply, left), memory=memory))

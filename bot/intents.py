@@ -3,7 +3,21 @@
 from collections.abc import Callable
 
 from bot.context import Turn
-from bot.handlers import agreements, catalog, custom_requests, elsewhere, handoffs, knowledge, prices, renewals, talk
+from bot.handlers import (
+    agreements,
+    catalog,
+    custom_requests,
+    elsewhere,
+    handoffs,
+    knowledge,
+    needs_meetings,
+    outages,
+    prices,
+    renewals,
+    surveys,
+    talk,
+)
+from bot.handlers.share_contacts import share_contacts
 from bot.replies import Outcome
 
 Handler = Callable[[Turn], Outcome]
@@ -30,5 +44,9 @@ INTENTS: dict[str, Handler] = {
     "next_step": agreements.next_step,
     "list_agreements": agreements.list_agreements,
     "ask_renewals": renewals.ask_renewals,
+    "share_contacts": share_contacts,
     **elsewhere.INTENTS,
+    **surveys.INTENTS,
+    "schedule_meeting": needs_meetings.schedule,
+    "report_issue": outages.report_issue,
 }

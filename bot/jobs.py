@@ -104,6 +104,7 @@ class Jobs:
     def _minute_workflow(self) -> Callable[[datetime, Any], None]:
         def every_minute(scheduled: datetime, context: Any) -> None:
             self.services.handoffs.remind_unclaimed()
+            self.services.surveys.remind_due()
             self.services.memory.forget_old()
 
         return every_minute

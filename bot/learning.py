@@ -4,7 +4,7 @@ import logging
 import re
 
 from bot.context import Turn
-from bot.handlers.outside import is_foreign
+from bot.languages import is_foreign
 from bot.leaning import leans
 from bot.understanding.client import LONGEST_TEXT
 from bot.understanding.readers import numbers

@@ -2,19 +2,21 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.replies import Block
+from bot import notice_contacts, notice_needs, notice_surveys
+from bot.notice_documents import survey_files
+from bot.outgoing import Outgoing, Sender
+from bot.outgoing import post_once as _post
 from bot.slack import Slack, SlackRefused
 from bot.views import handoffs as views
 from bot.views.blocks import actions, context, safe, section
 from bot.views.text import day
 from domain.handoffs import Handoff, HandoffState, Relayed, Thread
-from domain.notices import Notice, NoticeKind
+from domain.notices import NoticeKind
 from services import Services
 from services.handoff_cards import FileRef, files_from_fact
 
@@ -22,32 +24,6 @@ log = logging.getLogger("cec.notices")
 
 ZONE = ZoneInfo("America/New_York")  # only where Slack cannot show the reader's own
 LARGEST_FILE = 20 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """A notice with the place that it goes to. `again`: an earlier try may have posted it already."""
-
-    notice: Notice
-    channel_id: str
-    thread_ts: str | None
-    again: bool = False
-
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        return self.notice.facts
-
-
-Sender = Callable[[Outgoing, Slack, Services], None]
-
-
-def _post(
-    outgoing: Outgoing, slack: Slack, text: str, blocks: list[Block] | None = None, thread: str | None = None
-) -> str:
-    """Post it, unless an earlier try did. Returns the message's timestamp either way, so that what follows is done."""
-    place, key = thread or outgoing.thread_ts, outgoing.notice.key
-    found = slack.posted(outgoing.channel_id, place, key) if outgoing.again else None
-    return found or slack.post(outgoing.channel_id, text, blocks or (), place, key)
 
 
 def _handoff(outgoing: Outgoing, services: Services) -> Handoff | None:
@@ -192,4 +168,8 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.RELAY_DELETE: relay_delete,
     NoticeKind.CUSTOM_REQUEST: custom_request,
     NoticeKind.DELIVERY_FAILED: delivery_failed,
+    NoticeKind.SURVEY_FILES: survey_files,
+    **notice_contacts.SENDERS,
+    **notice_needs.SENDERS,
+    **notice_surveys.SENDERS,
 }

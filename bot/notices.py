@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.metrics import NOTICES
-from bot.notice_texts import SENDERS, Outgoing
+from bot.notice_texts import SENDERS
+from bot.outgoing import Outgoing
 from bot.slack import Slack, SlackRefused
 from domain.notices import Destination, Notice, NoticeKind
 from services import Services

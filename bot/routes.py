@@ -17,7 +17,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.context import Asker, Click, Submission, memory_key
 from bot.delivery import deliver, why_only_to_asker, with_reason
 from bot.errors import SLACK_AWAY, said_of, sentence_for
-from bot.payloads import action_value, entered, origin
+from bot.payloads import action_value, entered, origin, standing
 from bot.places import asker_of
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.slack import Slack, SlackError, SlackRefused, SlackUnreachable
@@ -123,6 +123,7 @@ class Routes:
             metadata=view.get("private_metadata", ""),
             services=self.services,
             memory=self.services.memory.read(memory_key(asker)),
+            standing=standing(view),
         )
 
     def _asker(self, body: Mapping[str, Any]) -> Asker:

@@ -20,14 +20,14 @@ def quantities_by_service(understanding: Understanding) -> Mapping[str, Number |
     """Each service that is named, in the order of the sentence, with its number; None where it has none."""
     services = _of_kind(understanding, "service")
     found: dict[str, Number | None] = {str(service.value): None for service in services}
-    for service, number in _pairs(understanding):
+    for service, number in pairs_in(understanding):
         found[str(service.value)] = number.value if isinstance(number.value, int | float) else None
     return found
 
 
 def numbers_left(understanding: Understanding) -> tuple[Entity, ...]:
     """The numbers that belong to none of the services named."""
-    used = [number for _, number in _pairs(understanding)]
+    used = [number for _, number in pairs_in(understanding)]
     return tuple(number for number in _of_kind(understanding, "quantity") if number not in used)
 
 
@@ -35,7 +35,8 @@ def _of_kind(understanding: Understanding, kind: str) -> list[Entity]:
     return [each for each in understanding.entities if each.entity == kind]
 
 
-def _pairs(understanding: Understanding) -> list[tuple[Entity, Entity]]:
+def pairs_in(understanding: Understanding) -> list[tuple[Entity, Entity]]:
+    """Each service that is counted, with its number."""
     services, numbers = _of_kind(understanding, "service"), _of_kind(understanding, "quantity")
     text = understanding.text
     if not services or not numbers:

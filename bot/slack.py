@@ -312,17 +312,25 @@ class Slack:
         file = self.call("files.info", file=file_id)["file"]
         if int(file.get("size") or 0) > largest:
             raise ValueError(f"it is larger than {largest // 1024 // 1024} MB")
+        address = file.get("url_private_download") or ""
+        if not address.startswith(("https://", self.client.base_url.removesuffix("api/"))):
+            raise ValueError("it is not stored in Slack")
         try:
-            address = file.get("url_private_download") or ""
-            if not address.startswith(("https://", self.client.base_url.removesuffix("api/"))):
-                raise ValueError("it is not stored in Slack")
             content = self._download(address, largest)
+        except (OSError, httpx.HTTPError) as error:
+            raise SlackUnreachable(f"files: {error}") from error
+        self.upload(channel_id, {file.get("name") or "file": content}, thread_ts)
+
+    def upload(self, channel_id: str, files: Mapping[str, bytes], thread_ts: str | None = None, text: str = "") -> None:
+        """Share files (name -> content) in one message."""
+        uploads = [{"filename": name, "content": content} for name, content in files.items()]
+        try:
             self.client.files_upload_v2(
-                content=content, filename=file.get("name") or "file", channel=channel_id, thread_ts=thread_ts
+                file_uploads=uploads, channel=channel_id, thread_ts=thread_ts, initial_comment=text or None
             )
         except SlackApiError as error:
             raise SlackRefused("files.upload", str(error.response.get("error"))) from error
-        except (SlackClientError, URLError, OSError, httpx.HTTPError) as error:
+        except (SlackClientError, URLError, OSError) as error:
             raise SlackUnreachable(f"files: {error}") from error
 
     def _download(self, address: str, largest: int) -> bytes:
@@ -340,6 +348,29 @@ class Slack:
                 return bytes(content)
         except httpx.InvalidURL as error:
             raise ValueError("its address cannot be used") from error
+
+    def create_channel(self, name: str, private: bool) -> str:
+        """A new channel with us in it; its id. Raises SlackRefused, such as with `name_taken`."""
+        plain = name.strip().removeprefix("#")
+        return self.call("conversations.create", name=plain, is_private=private)["channel"]["id"]
+
+    def invite(self, channel_id: str, user_id: str) -> bool:
+        """Bring someone into a channel that we are in. Whether they are in it now."""
+        try:
+            self.call("conversations.invite", channel=channel_id, users=user_id)
+        except SlackRefused as refused:
+            return refused.error == "already_in_channel"
+        finally:
+            self.forget(channel_id=channel_id)
+        return True
+
+    def permalink(self, channel_id: str, ts: str) -> str:
+        """The address of a message; empty where Slack gives none."""
+        try:
+            return str(self.call("chat.getPermalink", channel=channel_id, message_ts=ts).get("permalink") or "")
+        except SlackRefused as refused:
+            log.info("no address of a message: %s", refused)
+            return ""
 
     def publish_home(self, user_id: str, view: View) -> None:
         self.call("views.publish", user_id=user_id, view=view)

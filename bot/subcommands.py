@@ -3,7 +3,20 @@
 from collections.abc import Iterable
 
 from bot.commands import Command, Subcommand, help_reply
-from bot.handlers import admin, agreements, catalog, channels, custom_requests, handoffs, knowledge, prices, renewals
+from bot.handlers import (
+    admin,
+    agreements,
+    catalog,
+    channels,
+    custom_requests,
+    first_contacts,
+    handoffs,
+    knowledge,
+    needs,
+    prices,
+    renewals,
+    surveys,
+)
 from bot.replies import Reply
 
 
@@ -26,10 +39,13 @@ SUBCOMMANDS: dict[str, Subcommand] = gather(
         (Subcommand("help", "", "This list", _help),),
         agreements.SUBCOMMANDS,
         renewals.SUBCOMMANDS,
+        needs.SUBCOMMANDS,
+        surveys.SUBCOMMANDS,
         catalog.SUBCOMMANDS,
         prices.SUBCOMMANDS,
         knowledge.SUBCOMMANDS,
         custom_requests.SUBCOMMANDS,
+        first_contacts.SUBCOMMANDS,
         handoffs.SUBCOMMANDS,
         channels.SUBCOMMANDS,
         admin.SUBCOMMANDS,

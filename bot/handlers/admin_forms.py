@@ -32,11 +32,12 @@ from domain.people import Person, Role, Side
 from domain.permissions import Action
 from services import Services
 from services.access import require
+from services.contact_cards import ContactGiven
 
 CHANGED_MEANWHILE = "Someone else changed this after you opened it. Go back, open it again, and make your change there."
 
 
-def _at_fields(submission: Submission, save: Callable[[dict[str, Any]], Outcome]) -> Outcome:
+def at_fields(submission: Submission, save: Callable[[dict[str, Any]], Outcome]) -> Outcome:
     """What is wrong goes to the field that it is about."""
     try:
         return save(fields_of(submission.values))
@@ -72,7 +73,7 @@ def organization_saved(submission: Submission) -> Outcome:
         done = f"{saved.value.name} was {'saved' if saved.changed else 'left as it was'}."
         return organizations_modal(submission.actor, submission.services, done=done)
 
-    return _at_fields(submission, save)
+    return at_fields(submission, save)
 
 
 def _organization(entered: dict[str, Any], before: Organization | None) -> Organization:
@@ -110,7 +111,7 @@ def person_saved(submission: Submission) -> Outcome:
         where = saved.value.organization or CEC
         return people_modal(submission.actor, submission.services, where=where, done=done)
 
-    return _at_fields(submission, save)
+    return at_fields(submission, save)
 
 
 def _person(entered: dict[str, Any], before: Person | None) -> Person:
@@ -161,10 +162,12 @@ def role_given(submission: Submission) -> Outcome:
         except NotFound as error:
             raise InvalidInput("person", f"{error} Give their e-mail address.") from error
         role = _role(entered.get("role"))
-        status = submission.services.agreements.set_contact(submission.actor, number, found.id, role)
+        given = ContactGiven(found.side, role, found.id, in_addition=True)
+        submission.services.contacts.name(submission.actor, (number,), given, submission.asker.at)
+        status = submission.services.agreements.status(submission.actor, number)
         return Modal(roles_view(status, f"{found.name} is {role.label} of {status.number}."), update=True)
 
-    return _at_fields(submission, save)
+    return at_fields(submission, save)
 
 
 def role_taken(click: Click) -> Outcome:
@@ -172,7 +175,8 @@ def role_taken(click: Click) -> Outcome:
     value = read_value(click.value)
     role = _role(value.get("role"))
     number, person_id = str(value.get("number", "")), str(value.get("person", ""))
-    status = click.services.agreements.remove_contact(click.actor, number, person_id, role)
+    click.services.contacts.remove(click.actor, number, person_id, role)
+    status = click.services.agreements.status(click.actor, number)
     return Modal(roles_view(status, f"The role {role.label} was taken away."), update=True)
 
 
@@ -201,7 +205,7 @@ def settings_saved(submission: Submission) -> Outcome:
         done = f"Changed: {', '.join(changed)}." if changed else "Nothing was changed."
         return Modal(admin_menu(done), update=True)
 
-    return _at_fields(submission, save)
+    return at_fields(submission, save)
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from bot.handlers.catalog_replies import (
     page_reply,
     search_reply,
 )
-from bot.handlers.estimating import with_remark
-from bot.leaning import own_words
+from bot.handlers.estimate_remarks import with_remark
+from bot.leaning import as_typed, own_words
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import ambiguous, value, values, word_set
@@ -101,7 +101,7 @@ def _in_year(turn: Turn, key: str) -> Reply:
 
 def _looked_for(turn: Turn) -> str:
     words = own_words(turn.text, turn.understanding)
-    return " ".join(word for word in words if word.casefold() not in _ASKING)
+    return as_typed(turn.text, [word for word in words if word.casefold() not in _ASKING])
 
 
 def _found(turn: Turn, words: str) -> Reply:

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from bot.context import Click, Turn
 from bot.handlers.agreement_replies import organization_asked, told
-from bot.handlers.asked import handles_account, number_asked, roles_asked, side_asked
+from bot.handlers.asked import agreement_spoken_of, handles_account, number_asked, roles_asked, side_asked
 from bot.handlers.experts import advice, advice_sentence, expert_ids, titled, topic_asked
+from bot.handlers.people_named import person_asked
 from bot.replies import Block, Modal, Outcome, Reply
-from bot.views.blocks import button, read_value, safe, section
+from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.contacts import (
     Holder,
     answer_blocks,
     answer_text,
+    contact_buttons,
     contacts_blocks,
     contacts_modal,
     contacts_text,
@@ -23,7 +25,8 @@ from bot.views.contacts import (
     role_sentence,
     those_with,
 )
-from bot.views.talk import AGREEMENTS, offers_row
+from bot.views.sections import sections
+from bot.views.talk import AGREEMENTS, offers_row, quoted
 from domain.errors import NotFound
 from domain.people import ROLES_OF, Role, Side
 from services.agreement_cards import ContactSheet
@@ -42,11 +45,15 @@ def _find(turn: Turn) -> Reply:
     number = number_asked(turn)
     if number:
         return _answered(turn, turn.services.agreements.contacts(turn.actor, agreement=number), number)
+    name = person_asked(turn)
+    if name:
+        return _people_called(turn, name)
     named = organization_asked(turn)
     if named:
         return _answered(turn, turn.services.agreements.contacts(turn.actor, organization=named.key))
     if not turn.actor.is_staff:
-        return _answered(turn, turn.services.agreements.contacts(turn.actor))
+        focus = agreement_spoken_of(turn)
+        return _answered(turn, turn.services.agreements.contacts(turn.actor, agreement=focus), focus)
     return _for_staff(turn)
 
 
@@ -89,9 +96,13 @@ def _answered(turn: Turn, sheets: Sequence[ContactSheet], number: str | None = N
     heading = f"At {safe(organization.name)}"
     if sentences or people:
         text = answer_text(sentences, people)
-        blocks = answer_blocks(sentences, people, direct, _everyone(organization.key, number))
+        only = people[0].person if len(people) == 1 else None
+        more = [_everyone(organization.key, number), *contact_buttons(sheets, only)]
+        blocks = answer_blocks(sentences, people, direct, more)
     else:
         text, blocks = contacts_text(sheets, heading), contacts_blocks(sheets, heading, direct)
+        buttons = contact_buttons(sheets)
+        blocks += [actions(buttons)] if buttons else []
     memory = replace(turn.memory, organization=organization.key, agreement=number or turn.memory.agreement)
     return Reply(text, blocks, frozenset({organization.key}), memory=memory)
 
@@ -143,11 +154,35 @@ def _person_named(turn: Turn) -> PersonCard | None:
     return None
 
 
+def _people_called(turn: Turn, name: str) -> Reply:
+    """Everyone of that name whom the asker may reach; where there is nobody, that and the way to all contacts."""
+    found = turn.services.directory.reachable(turn.actor, name)
+    if len(found) == 1:
+        return _person_reply(turn, found[0])
+    own = turn.actor.organization
+    everyone = actions([_everyone(own, None)]) if own else offers_row([AGREEMENTS])
+    if not found:
+        text = f"I don't know anyone called “{quoted(name)}” whom you can reach through me. Look at all contacts."
+        return Reply(text, [section(text), everyone], private=True)
+    sentence = f"Several people could be meant by “{quoted(name)}”."
+    lines = [person_line(person, _at(turn, person), turn.asker.place.direct) for person in found]
+    text = "\n".join([sentence, *(f"{plain_line(person, '')}, {_at(turn, person)}." for person in found)])
+    return Reply(text, [section(sentence), *sections(lines, "\n\n"), everyone], _of_people(turn, found))
+
+
 def _person_reply(turn: Turn, person: PersonCard) -> Reply:
-    owner = turn.services.directory.organization(turn.actor, person.organization).name if person.organization else "CEC"
-    about = frozenset({person.organization}) if person.organization else frozenset[str]()
-    blocks = [section(person_line(person, f"at {safe(owner)}", turn.asker.place.direct))]
-    return Reply(f"{plain_line(person, '')}, at {safe(owner)}.", blocks, about)
+    blocks = [section(person_line(person, _at(turn, person), turn.asker.place.direct))]
+    return Reply(f"{plain_line(person, '')}, {_at(turn, person)}.", blocks, _of_people(turn, [person]))
+
+
+def _at(turn: Turn, person: PersonCard) -> str:
+    key = person.organization
+    return f"at {safe(turn.services.directory.organization(turn.actor, key).name) if key else 'CEC'}"
+
+
+def _of_people(turn: Turn, people: Sequence[PersonCard]) -> frozenset[str]:
+    """Whom the answer tells something about: what a customer is told is their organization's."""
+    return frozenset(key for person in people if (key := person.organization or turn.actor.organization))
 
 
 def all_contacts(click: Click) -> Outcome:

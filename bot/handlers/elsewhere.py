@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.choices import with_agreements_shown
 from bot.context import Turn
@@ -37,7 +37,6 @@ _FINANCE = (Role.FINANCE_OFFICER, Role.AGREEMENTS_COORDINATOR, Role.SML)
 _SPECIALIST = (Role.TECHNICAL_SPECIALIST, Role.SML)
 
 TOPICS: dict[str, Topic] = {
-    "share_contacts": Topic(Stage.EXCHANGE_CONTACTS, _COORDINATOR, "To add or change a contact"),
     "start_survey": Topic(Stage.SURVEY, _SML, "To get the questions, or to go on with them"),
     "survey_progress": Topic(Stage.SURVEY, _SML, "To learn which questions are still open"),
     "change_answer": Topic(Stage.SURVEY, _SML, "To correct an answer"),
@@ -63,11 +62,20 @@ TOPICS: dict[str, Topic] = {
 }
 
 
+@dataclass(frozen=True)
+class Question:
+    """A question about one agreement: usually about the one that stands at `stage`; `show` answers it by number."""
+
+    intent: str
+    stage: Stage
+    show: Callable[[Turn, str], Reply]
+
+
 def handler_of(intent: str) -> Callable[[Turn], Outcome]:
     """The handler of one of the intents above."""
 
     def handler(turn: Turn) -> Outcome:
-        return told(turn.asker, lambda: _answer(turn, intent))
+        return told(turn.asker, lambda: answer_about(turn, question_of(intent)))
 
     return handler
 
@@ -75,19 +83,25 @@ def handler_of(intent: str) -> Callable[[Turn], Outcome]:
 INTENTS: dict[str, Callable[[Turn], Outcome]] = {intent: handler_of(intent) for intent in TOPICS}
 
 
-def _answer(turn: Turn, intent: str) -> Reply:
+def question_of(intent: str) -> Question:
+    """The question of one of the intents above: answered with what is known about its step."""
+    return Question(intent, TOPICS[intent].stage, lambda turn, number: _of_agreement(turn, intent, number))
+
+
+def answer_about(turn: Turn, question: Question) -> Reply:
+    """The answer about the agreement that is meant; where several may be meant, these to choose from."""
     number = number_asked(turn)
     if turn.actor.is_staff:
-        return _for_staff(turn, intent, number)
+        return _for_staff(turn, question, number)
     try:
         organization_asked(turn)  # a customer who names another one is refused
         if number:
-            return _of_agreement(turn, intent, number)
-        return _for_customer(turn, intent)
+            return question.show(turn, number)
+        return _for_customer(turn, question)
     except NotAllowed as refused:
         if turn.actor.organization:
             raise
-        return _for_stranger(turn, intent, str(refused))
+        return _for_stranger(turn, question, str(refused))
 
 
 def _of_agreement(turn: Turn, intent: str, number: str) -> Reply:
@@ -105,24 +119,26 @@ def _of_agreement(turn: Turn, intent: str, number: str) -> Reply:
 # -- customers --------------------------------------------------------------------------------------------------
 
 
-def _for_customer(turn: Turn, intent: str) -> Reply:
+def _for_customer(turn: Turn, question: Question) -> Reply:
     spoken_of = None if says_all(turn.text) else turn.memory.agreement
     if spoken_of and _THIS_ONE.search(turn.text):
-        return _of_agreement(turn, intent, spoken_of)
+        return question.show(turn, spoken_of)
     found = turn.services.agreements.own(turn.actor, size=MOST_READ)
     if not found.rows:
-        return _without_agreement(turn, intent)
-    fitting = [row for row in found.rows if _is_at(row, TOPICS[intent].stage)]
+        return _without_agreement(turn, question)
+    fitting = [row for row in found.rows if _is_at(row, question.stage)]
     number = _meant([row.summary.number for row in fitting], spoken_of)
     if number:
-        return _of_agreement(turn, intent, number)
+        return question.show(turn, number)
     choices = fitting or list(found.rows)
     more = len(choices) > MOST_CHOICES
     return Reply(
         text=choose_text(choices[:MOST_CHOICES], more),
-        blocks=choose_blocks(choices[:MOST_CHOICES], more, intent, for_turn(PERSON, turn)),
+        blocks=choose_blocks(choices[:MOST_CHOICES], more, question.intent, for_turn(PERSON, turn)),
         about=frozenset({turn.actor.organization or ""}),
-        memory=with_agreements_shown(turn.memory, [row.summary.number for row in choices[:MOST_CHOICES]], intent),
+        memory=with_agreements_shown(
+            turn.memory, [row.summary.number for row in choices[:MOST_CHOICES]], question.intent
+        ),
     )
 
 
@@ -140,22 +156,22 @@ def _is_at(row: AgreementRow, stage: Stage) -> bool:
     return row.summary.stage is stage
 
 
-def _without_agreement(turn: Turn, intent: str) -> Reply:
-    reply = _for_stranger(turn, intent, "Your organization has no open agreement with CEC.")
+def _without_agreement(turn: Turn, question: Question) -> Reply:
+    reply = _for_stranger(turn, question, "Your organization has no open agreement with CEC.")
     return replace(reply, about=frozenset({turn.actor.organization or ""}))
 
 
 # -- everyone else ----------------------------------------------------------------------------------------------
 
 
-def _for_stranger(turn: Turn, intent: str, reason: str) -> Reply:
+def _for_stranger(turn: Turn, question: Question, reason: str) -> Reply:
     """How the step works, for someone who has no agreement."""
-    card = turn.services.knowledge.stage(turn.actor, TOPICS[intent].stage.value)
+    card = turn.services.knowledge.stage(turn.actor, question.stage.value)
     text = f"{reason}\nHere is how this step works.\n{stage_text(card)}"
     return Reply(text, [section(f"{safe(reason)} Here is how this step works."), *stage_blocks(card)])
 
 
-def _for_staff(turn: Turn, intent: str, number: str | None) -> Reply:
+def _for_staff(turn: Turn, question: Question, number: str | None) -> Reply:
     named = organization_asked(turn)
     before = None if number or _MONEY.search(turn.text) or not _ASKS_WHICH.search(turn.text) else due_asked(turn)
     if before:
@@ -163,16 +179,16 @@ def _for_staff(turn: Turn, intent: str, number: str | None) -> Reply:
         return list_reply(turn.asker, turn.services, late, turn.memory)
     kept = None if named or says_all(turn.text) else turn.memory.agreement
     if number or kept:
-        return _of_agreement(turn, intent, number or str(kept))
-    stage = TOPICS[intent].stage
-    question = ListQuestion(organization=named.key if named else None, stage=as_list_stage(stage))
+        return question.show(turn, number or str(kept))
+    stage = question.stage
+    wanted = ListQuestion(organization=named.key if named else None, stage=as_list_stage(stage))
     if stage is Stage.MEETINGS:
-        question = question.but(stage=None, owner=None if named else _own_id(turn))
-    found = list_page(turn.asker, turn.services, question)
+        wanted = wanted.but(stage=None, owner=None if named else _own_id(turn))
+    found = list_page(turn.asker, turn.services, wanted)
     if found.count or not named:
-        return list_reply(turn.asker, turn.services, question, turn.memory, found=found)
+        return list_reply(turn.asker, turn.services, wanted, turn.memory, found=found)
     title = f"{safe(named.name)} has no agreement at step {step_number(stage)}, {STEP_NAMES[stage]}. Its agreements:"
-    return list_reply(turn.asker, turn.services, question.but(stage=None), turn.memory, title)
+    return list_reply(turn.asker, turn.services, wanted.but(stage=None), turn.memory, title)
 
 
 def _own_id(turn: Turn) -> str | None:

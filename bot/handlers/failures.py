@@ -18,11 +18,17 @@ def person_is_due(turn: Turn) -> bool:
     return turn.memory.misunderstood + 1 >= FAILURES_BEFORE_PERSON
 
 
-def failed(turn: Turn, text: str, likely: Sequence[Offer]) -> Reply:
-    """`text` with the likely things and a person below; a yes means the person where one is due."""
+def failed(turn: Turn, shown: str, likely: Sequence[Offer], listed: str = "") -> Reply:
+    """What is said, with the likely things and a person below; a yes means the person where one is due.
+
+    `listed` names the likely things for whoever does not see the buttons.
+    """
+    text = f"{shown} {listed}".rstrip()
     memory, person = replace(turn.memory, misunderstood=turn.memory.misunderstood + 1), for_turn(PERSON, turn)
     if not person_is_due(turn):
         offers = [*likely, person]
-        return Reply(text, with_offers(text, offers), memory=with_offers_open(memory, offers))
+        return Reply(text, with_offers(shown, offers), memory=with_offers_open(memory, offers))
     row = [ask_button(person, style="primary"), *(ask_button(offer) for offer in likely)]
-    return Reply(text, [section(text), actions(row)], memory=with_offers_open(memory, [person, *likely], person.intent))
+    return Reply(
+        text, [section(shown), actions(row)], memory=with_offers_open(memory, [person, *likely], person.intent)
+    )

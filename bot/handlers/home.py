@@ -1,6 +1,7 @@
 """App Home: put together for the person who opens it, and its own buttons."""
 
 import logging
+from datetime import timedelta
 
 from bot.context import Asker, Click
 from bot.handlers.agreement_replies import reader_of
@@ -8,11 +9,15 @@ from bot.replies import Outcome, View
 from bot.routes import Routes
 from bot.views import home as views
 from bot.views.blocks import read_value
+from bot.views.first_contact_staff import REQUESTS_SHOWN
 from domain.errors import CecError, NotFound
 from services import Services
 from services.catalog_cards import CategoryCard
+from services.survey_cards import ResponseView
 
 log = logging.getLogger("cec.home")
+
+SUBMITTED_SHOWN = timedelta(days=30)
 
 
 def view_for(asker: Asker, services: Services) -> View:
@@ -21,7 +26,8 @@ def view_for(asker: Asker, services: Services) -> View:
         return _staff(asker, services)
     if asker.actor.organization:
         return _customer(asker, services, asker.actor.organization)
-    return views.stranger_home(asker.name, _categories(asker, services))
+    asked = services.first_contacts.own(asker.actor)
+    return views.stranger_home(asker.name, _categories(asker, services), asked)
 
 
 def unavailable(sentence: str) -> View:
@@ -35,7 +41,10 @@ def _staff(asker: Asker, services: Services) -> View:
         overview=services.agreements.overview(asker.actor),
         renewals=services.agreements.renewals(asker.actor, size=views.RENEWALS),
         conversations=services.handoffs.unsettled(asker.actor, views.CONVERSATIONS),
+        surveys=_surveys(asker, services),
+        meetings=services.needs_meetings.ahead(asker.actor),
         is_administrator=asker.actor.is_administrator,
+        requests=services.first_contacts.waiting(asker.actor, REQUESTS_SHOWN),
     )
     return views.staff_home(facts, reader_of(asker), asker.at)
 
@@ -48,8 +57,17 @@ def _customer(asker: Asker, services: Services, organization: str) -> View:
         trackers=tuple(services.agreements.status(asker.actor, row.summary.number) for row in page.rows),
         next_steps=services.agreements.next_steps(asker.actor),
         contacts=services.agreements.contacts(asker.actor),
+        surveys=_surveys(asker, services),
+        meetings=services.needs_meetings.ahead(asker.actor),
     )
     return views.customer_home(facts, reader_of(asker), asker.at)
+
+
+def _surveys(asker: Asker, services: Services) -> tuple[ResponseView, ...]:
+    """Those that are open, or were submitted a short while ago; the one that moved last first."""
+    latest = services.surveys.own(asker.actor, size=2 * views.SURVEYS).views
+    news = [each for each in latest if asker.at - (each.response.submitted_at or asker.at) < SUBMITTED_SHOWN]
+    return tuple(news[: views.SURVEYS])
 
 
 def _categories(asker: Asker, services: Services) -> tuple[CategoryCard, ...]:

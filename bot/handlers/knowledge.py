@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.commands import Command, Subcommand
 from bot.context import Click, Turn
 from bot.handlers import pricing_topics
-from bot.leaning import own_words
+from bot.leaning import as_typed, own_words
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import longest_name_in, value, word_set
@@ -138,7 +138,7 @@ def _is_other_code(turn: Turn, found: Entity) -> bool:
 
 def _word_asked(turn: Turn) -> str:
     words = own_words(turn.text, replace(turn.understanding, entities=()))
-    return " ".join(word for word in words if word.casefold() not in _ASKING)
+    return as_typed(turn.text, [word for word in words if word.casefold() not in _ASKING])
 
 
 def _by_words(turn: Turn, words: str) -> Reply:

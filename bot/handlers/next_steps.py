@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.choices import with_agreements_shown
 from bot.context import Turn
-from bot.handlers.agreement_replies import everyone, list_reply, organization_asked, reader_of, told
-from bot.handlers.asked import due_asked, number_asked, turn_asked
+from bot.handlers.agreement_replies import everyone, list_reply, organizations_asked, reader_of, told
+from bot.handlers.asked import agreement_spoken_of, due_asked, number_asked, turn_asked
 from bot.replies import Block, Reply
 from bot.views.agreements import next_title, todo_blocks, todo_line
 from bot.views.blocks import actions, button, section
-from bot.views.list_question import ListQuestion, pack
+from bot.views.list_question import ListQuestion, of_organizations, pack
 from bot.views.talk import PERSON, SERVICES, ask_button
 from domain.people import Side
 from services.agreement_cards import NextSteps, Todo, Whose
@@ -28,12 +28,15 @@ def _next(turn: Turn) -> Reply:
     number = number_asked(turn)
     if number:
         return _next_of(turn, number)
-    named = organization_asked(turn)
+    named = tuple(card.key for card in organizations_asked(turn))
     before = due_asked(turn)
     if turn.actor.is_staff and (named or before):
         waiting_for = turn_asked(turn.text, reader_is_staff=True) or (None if before else Side.CEC)
-        question = ListQuestion(named.key if named else None, waiting_for=waiting_for, due_before=before)
+        question = of_organizations(named).but(waiting_for=waiting_for, due_before=before)
         return list_reply(turn.asker, turn.services, question, turn.memory)
+    focus = agreement_spoken_of(turn)
+    if focus and not named:
+        return _next_of(turn, focus)
     found = turn.services.agreements.next_steps(turn.actor)
     return _next_reply(turn, found)
 

@@ -11,6 +11,7 @@ from bot.places import asker_of
 from bot.replies import Reply
 from bot.routes import Routes
 from bot.slack import SlackError
+from bot.understanding.slack_text import plain
 from bot.views.blocks import modal, section
 from bot.views.reading import as_modal
 
@@ -38,7 +39,7 @@ def _answer(routes: Routes, body: dict[str, Any]) -> None:
 
 def _reply(routes: Routes, body: dict[str, Any]) -> Reply:
     """Asked as if in a direct message: nobody else reads a modal, so nothing needs to be left out of it."""
-    text = str((body.get("message") or {}).get("text") or "").strip()
+    text = plain(str((body.get("message") or {}).get("text") or "")).text.strip()
     if not text:
         return Reply(NOTHING_TO_READ)
     try:

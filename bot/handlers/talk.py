@@ -9,7 +9,8 @@ from bot.handlers.outside import plain_answer
 from bot.handlers.suggestions import suggestions, usual_offers
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.views.blocks import read_value
+from bot.views.blocks import actions, read_value
+from bot.views.first_contacts import start_button
 from bot.views.talk import (
     CAPABILITIES_ALL,
     CAPABILITIES_CUSTOMER,
@@ -76,7 +77,8 @@ def help_for(actor: Actor) -> Reply:
     else:
         capabilities, examples = CAPABILITIES_ALL, EXAMPLES_ALL
     text = help_text(capabilities, examples)
-    return Reply(text, with_offers(text, usual_offers(actor)))
+    start = [] if actor.is_staff else [actions([start_button(None)])]
+    return Reply(text, [*with_offers(text, usual_offers(actor)), *start])
 
 
 def affirm(turn: Turn) -> Reply:
@@ -86,8 +88,8 @@ def affirm(turn: Turn) -> Reply:
         text = "How many do you need? Write the number, for example 40."
         return Reply(text, with_offers(text, [PERSON]), memory=turn.memory)
     if offers:
-        text = f"Which one do you mean: {listed(offers)}"
-        return Reply(text, choice_blocks(text, offers, ELSE), memory=turn.memory)
+        asked = "Which one do you mean"
+        return Reply(f"{asked}: {listed(offers)}", choice_blocks(f"{asked}?", offers, ELSE), memory=turn.memory)
     if pending and (pending.question == "which_service" or pending.facts.get("intent")):
         text = "Which one do you mean? Write its name or its place, for example “the second one”."
         return Reply(text, with_offers(text, [PERSON]), memory=turn.memory)

@@ -16,6 +16,9 @@ from bot.understanding.client import NluClient
 NLU = Path(__file__).resolve().parents[2] / "nlu"
 MODEL = NLU / "models" / "cec.tar.gz"
 LOCAL = "127.0.0.1"
+#: Where `cec nlu serve` listens unless it is told otherwise.
+USUAL_PORT = 5005
+USUAL_URL = f"http://{LOCAL}:{USUAL_PORT}"
 
 STOPS_WITHIN = 5.0  # seconds
 READY_WITHIN = 120.0  # seconds; a cold start reads a gigabyte

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.replies import Block, View
-from bot.views.blocks import actions, modal, safe, section
+from bot.views.blocks import actions, button, modal, safe, section
 from bot.views.sections import sections
 from bot.views.text import capital, join_and
 from domain.people import ROLES_OF, Role, Side
@@ -123,21 +123,36 @@ def answer_text(sentences: Sequence[str], people: Sequence[Holder]) -> str:
     return "\n".join([*sentences, *(plain_line(holder.person, roles_text(holder)) + "." for holder in people)])
 
 
-def answer_blocks(sentences: Sequence[str], people: Sequence[Holder], mention: bool, everyone: Block) -> list[Block]:
-    """`everyone` is a button that leads to all contacts."""
+def answer_blocks(
+    sentences: Sequence[str], people: Sequence[Holder], mention: bool, more: Sequence[Block]
+) -> list[Block]:
+    """`more` are buttons that lead on."""
     lines = [person_line(holder.person, roles_text(holder), mention) for holder in people]
-    return [*(section(sentence) for sentence in sentences), *sections(lines, "\n\n"), actions([everyone])]
+    return [*(section(sentence) for sentence in sentences), *sections(lines, "\n\n"), actions(more)]
 
 
 def contacts_modal(sheets: Sequence[ContactSheet], customer: str) -> View:
-    blocks = contacts_blocks(sheets, customer, mention=True)
+    buttons = contact_buttons(sheets)
+    blocks = [*contacts_blocks(sheets, customer, mention=True), *([actions(buttons)] if buttons else [])]
     return modal("agreements.contacts", "Contacts", blocks, metadata={"view": "contacts"})
+
+
+def contact_buttons(sheets: Sequence[ContactSheet], person: PersonCard | None = None) -> list[Block]:
+    """To change these contacts, and to save them (or the one person) for an address book."""
+    first = sheets[0]
+    numbers = [sheet.agreement for sheet in sheets if sheet.agreement]
+    where = {"n": numbers[0]} if len(numbers) == 1 else {"o": first.organization.key}
+    if not numbers:
+        return []
+    what = "Save as vCard" if person else "Save all as vCards"
+    card = button(what, "contacts.vcard", {**where, **({"p": person.id} if person else {})})
+    return [button("Change contacts", "contacts.manage", where), card]
 
 
 def vacant_text(sheets: Sequence[ContactSheet]) -> str:
     """Which contacts are still needed, agreement by agreement; empty when all are named."""
     lines = [
-        f"{sheet.agreement} still needs {join_and([requirement.missing for requirement in sheet.vacant])}."
+        f"{sheet.agreement} still needs {join_and([vacancy.missing for vacancy in sheet.vacant])}."
         for sheet in sheets
         if sheet.vacant
     ]

@@ -8,10 +8,14 @@ from bot.replies import Block, View
 from bot.views.agreements import next_title, todo_blocks
 from bot.views.blocks import actions, button, clip, context, divider, header, home, safe, section
 from bot.views.contacts import contact_lines
+from bot.views.first_contact_staff import home_requests
+from bot.views.first_contacts import start_button, waiting_text
 from bot.views.list_question import ListQuestion, pack
+from bot.views.needs_meetings import home_meetings
 from bot.views.renewals import item_facts
 from bot.views.sections import sections
 from bot.views.steps import STEP_NAMES, due, step, step_number, turn_of
+from bot.views.survey_messages import home_surveys
 from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
 from bot.views.text import capital, instant, plural
 from bot.views.tracker import Reader, marks_of, turn_sentence
@@ -28,13 +32,17 @@ from services.agreement_cards import (
     Whose,
 )
 from services.catalog_cards import CategoryCard
+from services.first_contact_cards import FirstContactView
 from services.handoff_cards import HandoffView
+from services.needs_cards import MeetingView
+from services.survey_cards import ResponseView
 
 TODOS = 6
 TRACKERS = 6
 RENEWALS = 5
 CONVERSATIONS = 8
 CATEGORIES = 15
+SURVEYS = 3
 TOPIC = 200
 
 
@@ -47,6 +55,8 @@ class CustomerHome:
     trackers: tuple[AgreementStatus, ...]
     next_steps: NextSteps
     contacts: tuple[ContactSheet, ...]
+    surveys: tuple[ResponseView, ...]
+    meetings: tuple[MeetingView, ...]
 
 
 @dataclass(frozen=True)
@@ -55,12 +65,17 @@ class StaffHome:
     overview: Overview
     renewals: RenewalPage
     conversations: tuple[HandoffView, ...]
+    surveys: tuple[ResponseView, ...]
+    meetings: tuple[MeetingView, ...]
     is_administrator: bool
+    requests: tuple[FirstContactView, ...] = ()
 
 
 def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
     blocks = [header(f"{facts.organization} and CEC"), _quick(_customer_buttons()), _as_of(at, reader)]
     blocks += _waiting(facts.next_steps, reader)
+    blocks += home_surveys(facts.surveys, reader.zone)
+    blocks += home_meetings(facts.meetings, reader)
     blocks += [divider(), header("Your agreements"), *_trackers(facts, reader)]
     blocks += [divider(), header("Your contacts at CEC"), *_contacts(facts.contacts)]
     return home(blocks)
@@ -69,13 +84,17 @@ def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
 def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     blocks = [header("CEC's agreements"), _quick(_staff_buttons(facts.is_administrator)), _as_of(at, reader)]
     blocks += _waiting(facts.next_steps, reader)
+    requests = home_requests(facts.requests, reader.zone)
+    blocks += [divider(), header("New customers to approve"), *requests] if requests else []
     blocks += [divider(), header("Agreements by step"), *_by_step(facts.overview)]
+    blocks += home_surveys(facts.surveys, reader.zone)
+    blocks += home_meetings(facts.meetings, reader)
     blocks += [divider(), header("Renewals ahead"), *_renewals(facts.renewals, reader)]
     blocks += [divider(), header("Open conversations"), *_conversations(facts.conversations, reader)]
     return home(blocks)
 
 
-def stranger_home(name: str, categories: Sequence[CategoryCard]) -> View:
+def stranger_home(name: str, categories: Sequence[CategoryCard], asked: FirstContactView | None = None) -> View:
     """Services, prices, process, a person. Nothing else is shown to someone whom CEC does not know."""
     welcome = (
         f"Welcome, {safe(name)}. CEC provides IT services to agencies of the department. "
@@ -83,10 +102,12 @@ def stranger_home(name: str, categories: Sequence[CategoryCard]) -> View:
     )
     unknown = (
         "I can't match you to a customer organization yet. "
-        "If you belong to one, ask for a person: CEC staff can add you."
+        "If you want to do business with CEC, start here; if you belong to one already, ask for a person to add you."
     )
     blocks = [header("Client Experience Center"), section(welcome)]
-    blocks += [_quick([ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS), _person_button("primary")])]
+    start = [] if asked else [start_button()]
+    blocks += [section(waiting_text(asked))] if asked else []
+    blocks += [_quick([*start, ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS), _person_button()])]
     blocks += [context(unknown), divider(), header("What CEC offers")]
     blocks += [_category(card) for card in categories[:CATEGORIES]]
     return home(blocks)
@@ -143,7 +164,8 @@ def _contacts(sheets: Sequence[ContactSheet]) -> list[Block]:
     lines = contact_lines(sheets, Side.CEC, mention=True)[:8]
     blocks = sections(lines, "\n\n") or [section("Nobody at CEC is named yet. Ask for a person to get in touch.")]
     everyone = ask_button(Offer("All contacts, both sides", "find_contact", "all contacts"))
-    return [*blocks, actions([everyone])] if lines else blocks
+    change = button("Change contacts", "contacts.manage")
+    return [*blocks, actions([everyone, change])] if lines else blocks
 
 
 def _by_step(overview: Overview) -> list[Block]:

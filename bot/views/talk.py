@@ -136,12 +136,14 @@ CAPABILITIES_ALL = (
 CAPABILITIES_CUSTOMER = (
     "*Your agreements*: where they stand, what was done, what is next and whose turn it is",
     "*Your contacts*: who at CEC and on your side does what",
+    "*Your needs*: read and confirm what CEC recorded, correct a line, or set up a meeting about them",
     *CAPABILITIES_ALL,
 )
 CAPABILITIES_STAFF = (
     "*Agreements*: by organization, number, step or owner, the most urgent first",
     "*Renewals*: which terms end when",
     "*Contacts*: who does what on both sides of an agreement",
+    "*Needs*: record what a customer needs (`/cec needs`, “note: ...”, or “Record as need” on a message) and send it",
     *CAPABILITIES_ALL[:3],
 )
 EXAMPLES_ALL = (

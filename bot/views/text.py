@@ -6,11 +6,13 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from domain.money import format_money
+from domain.words import day_in_words
+from domain.words import instant_in_words as instant_in_words
 
 
 def day(value: date) -> str:
-    """A day without a time has no zone, so it is written out: "November 2, 2026"."""
-    return f"{value:%B} {value.day}, {value.year}"
+    """As in November 2, 2026."""
+    return day_in_words(value)
 
 
 def short_day(value: date) -> str:
@@ -21,13 +23,6 @@ def short_day(value: date) -> str:
 def instant(value: datetime, zone: ZoneInfo) -> str:
     """A moment in the reader's own zone; where Slack cannot show that, in `zone`. For mrkdwn."""
     return f"<!date^{int(value.timestamp())}^{{date_short_pretty}} at {{time}}|{instant_in_words(value, zone)}>"
-
-
-def instant_in_words(value: datetime, zone: ZoneInfo) -> str:
-    """The same moment without Slack's help: "November 2, 2026, 3:05 PM EST"."""
-    local = value.astimezone(zone)
-    hour = local.hour % 12 or 12
-    return f"{day(local.date())}, {hour}:{local.minute:02} {'AM' if local.hour < 12 else 'PM'} {local.tzname()}"
 
 
 def money(amount: Decimal) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, clip, context, fields, header, modal, safe, section
+from bot.views.meeting_words import meeting_words
 from bot.views.sections import sections
 from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, step, step_number, turn_of
 from bot.views.talk import Offer, ask_button
@@ -85,12 +86,14 @@ def tracker_text(status: AgreementStatus, reader: Reader, answer: str = "") -> s
     """Everything that the blocks say, for those who hear it or see only a notification."""
     steps = "; ".join(f"{each.number} {STEP_NAMES[each.stage]}, {_state(each, reader)}" for each in status.tracker)
     left = f", {plural(status.days_left, 'day')} left" if status.term.start <= reader.today <= status.term.end else ""
+    meeting = status.needs_meeting
     parts = [
         answer,
         f"{status.number}, {safe(status.title)}, {safe(status.organization.name)}.",
         status_sentence(status, reader),
         f"Term: {_term(status)}{left}.",
         f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
+        f"Meeting about the needs: {meeting_words(meeting, reader.zone)}." if meeting else "",
         f"Steps: {steps}.",
     ]
     return "\n".join(part for part in parts if part)
@@ -184,6 +187,8 @@ def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
         facts.append(("One-time fees", money(status.one_time_fees)))
     if status.lines:
         facts.append(("Services", clip(join_and([safe(line.name) for line in status.lines]), 400)))
+    if status.needs_meeting:
+        facts.append(("Meeting about the needs", meeting_words(status.needs_meeting, reader.zone)))
     if status.predecessor:
         facts.append(("Follows", status.predecessor))
     if status.successor:
@@ -206,6 +211,7 @@ def _buttons(status: AgreementStatus) -> list[Block]:
     number = status.number
     made = [
         button("Contacts", "agreements.contacts", {"number": number}, label=f"Contacts of {number}"),
+        button("Needs", "needs.open", {"number": number}, label=f"Needs of {number}"),
         button("Full history", "agreements.history", {"number": number}, label=f"Full history of {number}"),
         ask_button(Offer(f"What step {step_number(status.stage)} is", "explain_process", STEP_NAMES[status.stage])),
     ]

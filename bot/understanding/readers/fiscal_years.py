@@ -25,7 +25,7 @@ from bot.understanding.readers.time_model import full_year
 
 _FISCAL = re.compile(rf"{RELATIVE_YEAR}|{NUMBERED_YEAR}", FLAGS)
 _PLAIN = re.compile(
-    rf"{PLAIN_YEAR}|\b(?:in|for|during|of|vs\.?|versus|until|than|year)\s+(?P<year>20\d\d)\b(?![,./:-]?\d|\s+[a-z]+s\b)",
+    rf"{PLAIN_YEAR}|\b(?:in|for|during|of|vs\.?|versus|until|till|through|than|year)\s+(?P<year>20\d\d)\b(?![,./:-]?\d|\s+[a-z]+s\b)",
     FLAGS,
 )
 _MORE = re.compile(

@@ -1,0 +1,189 @@
+"""What staff do with someone who wants to do business with CEC: claim, assign, approve, decline, give a channel."""
+
+from typing import Any
+
+from bot.context import Click, Submission
+from bot.handlers.admin_forms import at_fields
+from bot.replies import Modal, Outcome, Reply
+from bot.routes import Routes
+from bot.slack import Slack, SlackRefused
+from bot.views import first_contact_staff as views
+from bot.views.blocks import read_value, safe, section
+from domain.errors import InvalidInput, NotFound
+from domain.organizations import Organization
+from domain.permissions import Action
+from services.access import require
+from services.cards import OrganizationCard
+from services.first_contact_cards import FirstContactChanged, FirstContactView
+
+NOT_OPEN = "Approve it first: a channel belongs to an organization that CEC serves."
+NAMES: dict[str, str] = {
+    "name_taken": "There is a channel of that name. Choose another name, or bind that one.",
+    "invalid_name": "Use small letters, digits, hyphens and underscores.",
+    "invalid_name_specials": "Use small letters, digits, hyphens and underscores.",
+    "invalid_name_required": "Give the channel a name.",
+    "invalid_name_maxlength": "Shorten the name to 80 characters.",
+}
+"""What Slack says of a channel's name, in words."""
+
+
+def claim(click: Click) -> Outcome:
+    return _changed(click.services.first_contacts.claim(click.actor, _id(click.value)), click.in_home)
+
+
+def assign_form(click: Click) -> Outcome:
+    view = _view(click)
+    return Modal(views.assign_form(view, click.services.directory.staff(click.actor)))
+
+
+def assigned(submission: Submission) -> Outcome:
+    def save(entered: dict[str, Any]) -> Outcome:
+        person = str(entered.get("person") or "")
+        services = submission.services
+        return _changed(services.first_contacts.assign(submission.actor, _id(submission.metadata), person))
+
+    return at_fields(submission, save)
+
+
+def approve_form(click: Click) -> Outcome:
+    view = _view(click)
+    proposed = click.services.first_contacts.proposed(click.actor, view.first.id)
+    return Modal(views.approve_form(view, click.services.directory.organizations(click.actor), proposed))
+
+
+def approved(submission: Submission) -> Outcome:
+    def save(entered: dict[str, Any]) -> Outcome:
+        known = str(entered.get("known") or "")
+        organization = _new(entered) if known == views.NEW else known
+        services = submission.services
+        return _changed(services.first_contacts.approve(submission.actor, _id(submission.metadata), organization))
+
+    return at_fields(submission, save)
+
+
+def _new(entered: dict[str, Any]) -> Organization:
+    domains = str(entered.get("email_domains") or "").replace(",", " ").split()
+    return Organization(
+        key=str(entered.get("key") or ""),
+        name=str(entered.get("name") or ""),
+        abbreviation=str(entered.get("abbreviation") or ""),
+        email_domains=tuple(domains),
+    )
+
+
+def decide(click: Click) -> Outcome:
+    """On Home: the card with its buttons, in a modal."""
+    text, blocks = views.card(_view(click), click.asker.zone)
+    return Reply(text, blocks, private=True)
+
+
+def decline_form(click: Click) -> Outcome:
+    return Modal(views.decline_form(_view(click)))
+
+
+def declined(submission: Submission) -> Outcome:
+    def save(entered: dict[str, Any]) -> Outcome:
+        reason, services = str(entered.get("reason") or ""), submission.services
+        return _changed(services.first_contacts.decline(submission.actor, _id(submission.metadata), reason))
+
+    return at_fields(submission, save)
+
+
+# -- a channel for both sides ------------------------------------------------------------------------------------
+
+
+def channel_form(click: Click) -> Outcome:
+    view = _view(click)
+    lead = [view.claimed_by.slack_user_id] if view.claimed_by and view.claimed_by.slack_user_id else []
+    people = dict.fromkeys([view.first.slack_user_id, click.asker.slack_user_id, *lead])
+    return Modal(views.channel_form(view, _organization(view), tuple(people)))
+
+
+def bind_form(click: Click) -> Outcome:
+    view = _view(click)
+    return Modal(views.bind_form(view, _organization(view)))
+
+
+def register(routes: Routes) -> None:
+    routes.action("first.claim", claim)
+    routes.action("first.assign", assign_form)
+    routes.submission("first.assign", assigned)
+    routes.action("first.approve", approve_form)
+    routes.submission("first.approve", approved)
+    routes.action("first.decide", decide)
+    routes.action("first.decline", decline_form)
+    routes.submission("first.decline", declined)
+    routes.action("first.channel", channel_form)
+    routes.submission("first.channel", lambda submission: create(routes.slack, submission))
+    routes.action("first.bind", bind_form)
+    routes.submission("first.bind", lambda submission: bind(routes.slack, submission))
+
+
+def create(slack: Slack, submission: Submission) -> Outcome:
+    """Create it, bind it, then invite: who is invited may find it bound."""
+
+    def save(entered: dict[str, Any]) -> Outcome:
+        organization = _bindable(submission)
+        try:
+            channel = slack.create_channel(str(entered.get("name") or ""), entered.get("privacy") != "public")
+        except SlackRefused as refused:
+            sentence = NAMES.get(refused.error, f"Slack does not let me create it ({refused.error}). Bind one instead.")
+            raise InvalidInput("name", sentence) from refused
+        submission.services.channels.bind(submission.actor, channel, organization.key)
+        missed = [user for user in entered.get("people") or () if not slack.invite(channel, user)]
+        rest = f" I could not invite {', '.join(f'<@{user}>' for user in missed)}." if missed else ""
+        return _said(f"<#{channel}> belongs to {safe(organization.name)} now.{rest}")
+
+    return at_fields(submission, save)
+
+
+def bind(slack: Slack, submission: Submission) -> Outcome:
+    def save(entered: dict[str, Any]) -> Outcome:
+        organization, channel = _bindable(submission), str(entered.get("channel") or "")
+        try:
+            shared = slack.channel(channel).shared
+        except SlackRefused as refused:
+            raise InvalidInput("channel", "I can't look into that channel. Invite me to it, then bind it.") from refused
+        card = submission.services.channels.bind(submission.actor, channel, organization.key, shared)
+        before = f" It belonged to {safe(card.replaced.name)} before." if card.replaced else ""
+        return _said(f"<#{channel}> belongs to {safe(organization.name)} now.{before}")
+
+    return at_fields(submission, save)
+
+
+def _bindable(submission: Submission) -> OrganizationCard:
+    require(submission.actor, Action.BIND_CHANNEL)
+    return _organization(submission.services.first_contacts.get(submission.actor, _id(submission.metadata)))
+
+
+# -- pieces ------------------------------------------------------------------------------------------------------
+
+
+def _view(click: Click) -> FirstContactView:
+    return click.services.first_contacts.get(click.actor, _id(click.value))
+
+
+def _id(packed: str) -> str:
+    found = read_value(packed).get("id")
+    if not isinstance(found, str):
+        raise NotFound("I can't find that request.")
+    return found
+
+
+def _organization(view: FirstContactView) -> OrganizationCard:
+    if view.organization is None or view.number is None:
+        raise NotFound(NOT_OPEN)
+    return view.organization
+
+
+def _changed(changed: FirstContactChanged, say: bool = False) -> Outcome:
+    """The card and its thread tell it. Where nothing changed, or nothing would show, it is said here."""
+    view = changed.view
+    lead = f" {safe(view.claimed_by.name)} leads it." if view.claimed_by else ""
+    if not changed.changed:
+        return _said(f"This was so already.{lead}")
+    return _said(f"Done.{lead}") if say else None
+
+
+def _said(text: str) -> Reply:
+    return Reply(text, [section(text)], private=True)

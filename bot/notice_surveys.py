@@ -1,0 +1,81 @@
+"""What both sides are told of a survey, as it is when it is said."""
+
+import logging
+from zoneinfo import ZoneInfo
+
+from bot.notice_documents import attach_survey_files
+from bot.outgoing import Outgoing, Sender
+from bot.outgoing import post_once as post
+from bot.slack import Slack
+from bot.views.blocks import safe
+from bot.views.survey_messages import card_blocks, card_text
+from bot.views.survey_summary import summary_blocks, summary_text
+from domain.errors import NotAllowed, NotFound
+from domain.notices import NoticeKind
+from domain.people import Side
+from domain.permissions import OPERATOR, Actor
+from services import Services
+from services.survey_cards import ResponseView
+
+log = logging.getLogger("cec.notices")
+
+ZONE = "America/New_York"  # only where Slack cannot show the reader's own
+
+
+def survey_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """To a person of the customer: what happened, how far the survey is, and the way into it."""
+    actor = services.directory.actor(str(outgoing.notice.to.slack_user_id))
+    view = _view(outgoing, services, actor)
+    if view is None or (outgoing.notice.kind is NoticeKind.SURVEY_REMINDER and view.response.submitted_at):
+        return
+    zone = ZoneInfo(actor.person.time_zone if actor.person else ZONE)
+    said = _said(outgoing)
+    post(outgoing, slack, f"{said}\n{card_text(view, zone)}", card_blocks(view, zone, said))
+
+
+def survey_submitted(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """To staff: the answers that matter most, what stayed open, what it leads to; all answers as files below it."""
+    if outgoing.facts["side"] != Side.CEC:
+        survey_told(outgoing, slack, services)
+        return
+    view = _view(outgoing, services, OPERATOR)
+    if view is None:
+        return
+    recommended = services.surveys.recommendation(OPERATOR, view.agreement)
+    said = _said(outgoing)
+    ts = post(outgoing, slack, summary_text(view, recommended, said), summary_blocks(view, recommended, said))
+    attach_survey_files(outgoing, slack, services, ts)
+
+
+def _view(outgoing: Outgoing, services: Services, actor: Actor) -> ResponseView | None:
+    try:
+        return services.surveys.view(actor, str(outgoing.facts["number"]))
+    except (NotFound, NotAllowed):
+        log.info("notice %s is not said: its reader may not see this survey any more", outgoing.notice.key)
+        return None
+
+
+def _said(outgoing: Outgoing) -> str:
+    facts = outgoing.facts
+    by, number = safe(str(facts["by"])), facts["number"]
+    match outgoing.notice.kind:
+        case NoticeKind.SURVEY_STARTED:
+            return f"{by} opened the survey of {number}. You and your colleagues can answer it in pieces."
+        case NoticeKind.SURVEY_ASSIGNED:
+            return f"{by} asks you to answer “{safe(str(facts['section_title']))}” in the survey of {number}."
+        case NoticeKind.SURVEY_SUBMITTED:
+            return f"{by} submitted the survey of {number}, {safe(str(facts['organization_name']))}."
+        case NoticeKind.SURVEY_REOPENED:
+            return f"{by} opened the survey of {number} again: {safe(str(facts['reason']))}"
+        case _:
+            own = f" Yours to answer: {safe(str(facts['sections']))}." if facts.get("sections") else ""
+            return f"The survey of {number} has not moved for some days.{own}"
+
+
+SENDERS: dict[NoticeKind, Sender] = {
+    NoticeKind.SURVEY_STARTED: survey_told,
+    NoticeKind.SURVEY_ASSIGNED: survey_told,
+    NoticeKind.SURVEY_REMINDER: survey_told,
+    NoticeKind.SURVEY_REOPENED: survey_told,
+    NoticeKind.SURVEY_SUBMITTED: survey_submitted,
+}

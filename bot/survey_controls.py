@@ -1,0 +1,34 @@
+"""What steers the survey in conversation: skip, back, why, pause, go on, change another answer."""
+
+import re
+
+WAYS: dict[str, re.Pattern[str]] = {
+    "skip": re.compile(
+        r"(?:please )?(?:skip|pass|next)(?: (?:this|that|it))?(?: (?:one|question))?(?: please)?|later|"
+        r"(?:i )?(?:don'?t know|do not know)(?: yet)?|not sure(?: yet)?|no idea|i'?ll come back to (?:this|that|it)",
+        re.IGNORECASE,
+    ),
+    "back": re.compile(r"(?:please )?(?:go )?back|previous(?: (?:one|question))?|the (?:question|one) before", re.I),
+    "why": re.compile(
+        r"why|why (?:do you (?:ask|need|want)|is (?:this|that) (?:asked|needed)).*|what(?:'s| is) (?:this|that) for|"
+        r"what (?:does (?:this|that) mean|do you mean)|explain(?: (?:this|that))?|help",
+        re.IGNORECASE,
+    ),
+    "pause": re.compile(
+        r"(?:please )?(?:pause|stop|quit|exit|cancel|enough|done for (?:now|today)|take a break|not now|"
+        r"that'?s (?:enough|all) for (?:now|today)|let'?s (?:stop|pause)(?: here)?|(?:i'?ll )?continue later)"
+        r"(?: (?:the survey|here|for now|please))*",
+        re.IGNORECASE,
+    ),
+}
+RESUMES = re.compile(
+    r"(?:please )?(?:continue|go on|resume|carry on|back to the survey|next question)(?: please)?", re.I
+)
+#: Said about another answer, not as this one.
+ABOUT_ANOTHER = re.compile(r"\W*(?:please )?(?:change|correct|fix|update|edit)\b", re.IGNORECASE)
+KEEPS = re.compile(r"\W*(?:yes|yeah|yep|correct|right|keep(?: it)?|that'?s (?:right|correct)|ok|okay)\b.{0,20}", re.I)
+
+
+def way_said(words: str) -> str:
+    """Which of `WAYS` these bare words are, "" for none."""
+    return next((name for name, said in WAYS.items() if said.fullmatch(words)), "")

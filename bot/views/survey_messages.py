@@ -1,0 +1,190 @@
+"""The survey in messages: a card that says how far it is, and one question at a time."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.replies import Block
+from bot.views.blocks import actions, button, clip, context, divider, header, safe, section
+from bot.views.survey_words import progress_sentence
+from bot.views.text import plural
+from domain.survey_answers import to_plain
+from domain.survey_values import Value
+from domain.survey_words import in_words
+from domain.surveys import Question, QuestionKind
+from services.survey_cards import ResponseView
+
+#: So many choices are buttons; more are numbered in the text.
+MOST_BUTTONS = 5
+MISSING_SHOWN = 5
+LONGEST_VALUE = 1500
+FORM = "Open the form"
+
+
+def card_text(view: ResponseView, zone: ZoneInfo) -> str:
+    lines = [f"{safe(view.survey.title)} for {view.agreement}, {safe(view.title)}.", progress_sentence(view, zone)]
+    if not view.response.submitted_at:
+        lines += ["Still needed:"] if view.missing else []
+        lines += [f"• {safe(question.text)}" for question in view.missing[:MISSING_SHOWN]]
+        more = len(view.missing) - MISSING_SHOWN
+        lines += [f"and {plural(more, 'other question')}"] if more > 0 else []
+        lines += [safe(sentence) for _, sentence in view.failed_checks]
+        lines += [_assigned(view)] if _assigned(view) else []
+    return "\n".join(lines)
+
+
+def card_blocks(view: ResponseView, zone: ZoneInfo, said: str = "", here: bool = True) -> list[Block]:
+    """`said` stands above: what has just been done. `here`: whether there is a conversation to answer in."""
+    first = [section(said)] if said else []
+    return [*first, section(card_text(view, zone)), actions(card_buttons(view, here))]
+
+
+def card_buttons(view: ResponseView, here: bool) -> list[Block]:
+    meta = {"n": view.agreement}
+    ways: list[Block] = []
+    if view.may_answer and not view.response.submitted_at:
+        if view.missing:
+            ways.append(button("Go on in a form", "survey.open", meta, style="primary"))
+            ways += [button("Answer here, one by one", "survey.talk", meta)] if here else []
+        else:
+            ways.append(button("Review and submit", "survey.overview", meta, style="primary"))
+    ways.append(button("All sections", "survey.overview:card", meta))
+    ways.append(button("All answers", "survey.answers", meta))
+    if view.response.submitted_at:
+        ways.append(button("Recommended services", "survey.recommended", meta))
+        ways.append(button("Download the answers", "survey.download", meta))
+        if view.may_reopen:
+            ways.append(button("Reopen", "survey.reopen", meta))
+    return ways
+
+
+def _assigned(view: ResponseView) -> str:
+    parts = [
+        f"{safe(state.section.title)}: {safe(state.assigned.name)}"
+        for state in view.by_section
+        if state.assigned and not state.progress.complete
+    ]
+    return f"Assigned: {'; '.join(parts)}." if parts else ""
+
+
+def choose_text(views: Sequence[ResponseView], zone: ZoneInfo) -> str:
+    lines = [f"{view.agreement}, {safe(view.title)}: {progress_sentence(view, zone)}" for view in views]
+    return "\n".join(["There are several surveys. Which one do you mean?", *lines])
+
+
+def choose_blocks(views: Sequence[ResponseView], zone: ZoneInfo) -> list[Block]:
+    blocks = [section("There are several surveys. Which one do you mean?")]
+    for view in views:
+        who = f"{safe(view.organization.abbreviation)}, {safe(view.title)}"
+        opens = button(
+            "Open", f"survey.card:{view.agreement}", {"n": view.agreement}, label=f"Survey of {view.agreement}"
+        )
+        blocks.append(section(f"*{view.agreement}*  {who}\n{progress_sentence(view, zone)}", opens))
+    return blocks
+
+
+def home_surveys(views: Sequence[ResponseView], zone: ZoneInfo) -> list[Block]:
+    """On Home: each survey with how far it is and the way into it; nothing where there is none."""
+    return [divider(), header("Surveys"), *choose_blocks(views, zone)[1:]] if views else []
+
+
+# -- one question at a time --------------------------------------------------------------------------------------
+
+
+def question_text(view: ResponseView, question: Question, said: str = "") -> str:
+    return "\n".join(
+        part for part in (said, _place(view, question), _asked(view, question), _choices(question)) if part
+    )
+
+
+def question_blocks(view: ResponseView, question: Question, said: str = "") -> list[Block]:
+    """The question with what can be pressed instead of written."""
+    blocks = [section(said)] if said else []
+    blocks.append(context(_place(view, question)))
+    blocks.append(section("\n".join(part for part in (_asked(view, question), _choices(question)) if part)))
+    answers = _answer_buttons(view, question)
+    blocks += [actions(answers, "survey.choices")] if answers else []
+    meta = {"n": view.agreement, "q": question.key}
+    ways = [button(name, f"survey.way:{way}", {**meta, "w": way}) for name, way in WAYS]
+    return [*blocks, actions([*ways, button(FORM, "survey.open:form", meta)], "survey.ways")]
+
+
+WAYS = (("Skip", "skip"), ("Back", "back"), ("Why is this asked", "why"), ("Pause", "pause"))
+
+
+def _place(view: ResponseView, question: Question) -> str:
+    asked = [each for state in view.by_section for each in state.questions]
+    state = view.section(view.survey.section_of(question.key).key)
+    number = asked.index(question) + 1 if question in asked else 0
+    title = safe(state.section.title) if state else ""
+    return f"{title}. Question {number} of {len(asked)}{'' if question.required else ', may be skipped'}."
+
+
+def _asked(view: ResponseView, question: Question) -> str:
+    given = view.response.answers.get(question.key)
+    text = f"*{safe(question.text)}*"
+    if given is None:
+        return text
+    answer = safe(clip(in_words(question, given.value), 300))
+    if given.prefilled:
+        return f"{text}\nFilled in from what CEC knows already: {answer}. Say yes to keep it, or give another answer."
+    return f"{text}\nThe answer so far: {answer}. Say skip to keep it."
+
+
+def _choices(question: Question) -> str:
+    if question.kind is QuestionKind.SEVERAL_OF:
+        lines = [f"{place}. {safe(choice.label)}" for place, choice in enumerate(question.choices, start=1)]
+        return "\n".join([*lines, "Name one or several of them, by name or number, or say none."])
+    if question.kind is QuestionKind.ONE_OF:
+        return "\n".join(f"{place}. {safe(choice.label)}" for place, choice in enumerate(question.choices, start=1))
+    return ""
+
+
+def _answer_buttons(view: ResponseView, question: Question) -> list[Block]:
+    if question.kind is QuestionKind.YES_NO:
+        offered: list[tuple[str, Any]] = [("Yes", True), ("No", False)]
+    elif question.kind is QuestionKind.ONE_OF and len(question.choices) <= MOST_BUTTONS:
+        offered = [(choice.label, choice.key) for choice in question.choices]
+    else:
+        return []
+    meta = {"n": view.agreement, "q": question.key, "r": view.response.revision}
+    return [button(label, f"survey.pick:{place}", {**meta, "v": value}) for place, (label, value) in enumerate(offered)]
+
+
+# -- changing one answer -----------------------------------------------------------------------------------------
+
+
+def change_text(question: Question, before: Value | None, after: Value) -> str:
+    new = safe(clip(in_words(question, after), 300))
+    if before is None:
+        return f"Answer “{safe(question.text)}” with {new}?"
+    return f"Change “{safe(question.text)}” from {safe(clip(in_words(question, before), 300))} to {new}?"
+
+
+def change_blocks(view: ResponseView, question: Question, before: Value | None, after: Value) -> list[Block]:
+    meta = {"n": view.agreement, "q": question.key}
+    apply = {**meta, "v": to_plain(after), "r": view.response.revision}
+    ways = [button("Change it", "survey.apply", apply, style="primary"), button(FORM, "survey.change", meta)]
+    return [section(change_text(question, before, after)), actions(ways)]
+
+
+def which_blocks(view: ResponseView, questions: Sequence[Question], asked: str) -> list[Block]:
+    """Answers that could be meant, each with a button to its form."""
+    meta = {"n": view.agreement}
+    rows = [
+        section(
+            f"*{safe(question.text)}*\n{_answer_of(view, question)}",
+            button("Change", f"survey.change:{question.key}", {**meta, "q": question.key}),
+        )
+        for question in questions
+    ]
+    return [section(asked), *rows, actions([button("All answers", "survey.answers", meta)])]
+
+
+def which_text(view: ResponseView, questions: Sequence[Question], asked: str) -> str:
+    return "\n".join([asked, *(f"{safe(q.text)} {_answer_of(view, q)}" for q in questions)])
+
+
+def _answer_of(view: ResponseView, question: Question) -> str:
+    given = view.response.answers.get(question.key)
+    return safe(clip(in_words(question, given.value), 300)) if given else "No answer yet."

@@ -1,0 +1,62 @@
+"""A submitted survey in short, for staff: the answers that matter most, what stayed open, and what it leads to."""
+
+from collections.abc import Sequence
+
+from bot.replies import Block
+from bot.views.blocks import actions, button, clip, context, safe, section
+from bot.views.sections import sections
+from bot.views.survey_results import recommended_head
+from domain.survey_words import in_words
+from domain.surveys import Question
+from services.survey_cards import ResponseView, ServicesRecommended
+
+LONGEST_ANSWER = 200
+ANSWERS_SHOWN = 25
+OPEN_SHOWN = 8
+
+
+def summary_text(view: ResponseView, recommended: ServicesRecommended, said: str) -> str:
+    answers = (f"{question} {answer}" for question, answer in _answers(view))
+    return "\n".join([said, *answers, _open_ones(view), recommended_head(recommended), safe(recommended.notice)])
+
+
+def summary_blocks(view: ResponseView, recommended: ServicesRecommended, said: str) -> list[Block]:
+    meta = {"n": view.agreement}
+    ways = [
+        button("Recommended services", "survey.recommended", meta, style="primary"),
+        button("Make the first proposal", "survey.make_proposal", meta),
+        button("All answers", "survey.answers", meta),
+        button("Reopen", "survey.reopen", meta),
+    ]
+    return [
+        section(f"*{said}*"),
+        *sections(f"*{question}* {answer}" for question, answer in _answers(view)),
+        section(_open_ones(view)),
+        section(recommended_head(recommended)),
+        context(safe(recommended.notice)),
+        actions(ways),
+    ]
+
+
+def _answers(view: ResponseView) -> Sequence[tuple[str, str]]:
+    """Question and answer of those that the survey marks as mattering; of a survey that marks none, the first ones."""
+    answered = [question for question in _shown(view) if question.key in view.response.answers]
+    marked = [question for question in answered if question.matters]
+    return [(safe(each.text), _words(view, each)) for each in (marked or answered)[:ANSWERS_SHOWN]]
+
+
+def _words(view: ResponseView, question: Question) -> str:
+    return safe(clip(in_words(question, view.response.answers[question.key].value), LONGEST_ANSWER))
+
+
+def _open_ones(view: ResponseView) -> str:
+    unanswered = [question for question in _shown(view) if question.key not in view.response.answers]
+    if not unanswered:
+        return "Every question has an answer."
+    named = "; ".join(safe(question.text) for question in unanswered[:OPEN_SHOWN])
+    more = len(unanswered) - OPEN_SHOWN
+    return f"Left open, none of them required: {named}{f'; and {more} more' if more > 0 else ''}"
+
+
+def _shown(view: ResponseView) -> tuple[Question, ...]:
+    return tuple(question for state in view.by_section for question in state.questions)
