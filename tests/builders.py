@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.agreements import Agreement, AgreementLine, advance, record, set_contact
+from domain.first_contacts import FirstContact
 from domain.fiscal import Period
 from domain.people import Contact, Person, Role, Side
 from domain.permissions import Actor
@@ -41,6 +42,25 @@ def a_stranger() -> Actor:
 def a_line(**changes: Any) -> AgreementLine:
     line = AgreementLine("managed_laptop", "Managed laptop", 40, "laptop", Decimal("640.00"), Decimal("0.00"))
     return replace(line, **changes)
+
+
+def a_first_contact(id: str = "f-1", **changes: Any) -> FirstContact:
+    made = FirstContact(
+        id=id,
+        requester="slack:U0NINA",
+        slack_user_id="U0NINA",
+        name="Nina Petrova",
+        email="nina.petrova@ers.example.gov",
+        title="",
+        phone="",
+        role=Role.PROGRAM_MANAGER,
+        organization=None,
+        organization_name="Economic Research Service",
+        wish="40 laptops",
+        fiscal_year="2027",
+        asked_at=NOON,
+    )
+    return replace(made, **changes)
 
 
 def an_agreement(stage: Stage = Stage.EXCHANGE_CONTACTS, organization: str = "nrcs", **changes: Any) -> Agreement:

@@ -22,7 +22,7 @@ WHOSE = "Whose contacts do you want to change? Name an organization or the numbe
 BEFORE = "Nothing is changed before you send the form."
 SOMEONE = "someone"
 MOST_FORMS = 4
-_PARTS = re.compile(r"[;\n]+|(?<=[a-z)])\.\s+|,? and (?=(?:our |the )?[a-z ]+ (?:is|will be)\b)")
+_PARTS = re.compile(r"[;\n]+|(?<=[a-z)])\.\s+|,? and (?=(?:our |the )?[\w'’ -]+? (?:is|will be)\b)")
 
 
 def share_contacts(turn: Turn) -> Reply:

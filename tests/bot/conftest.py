@@ -20,6 +20,7 @@ from services.context import Context
 from services.knowledge_files import read_knowledge
 from services.sample_files import read_sample
 from services.seed import seed
+from services.survey_files import read_survey
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
@@ -39,7 +40,8 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     storage, ids = Storage(engine), count()
     new_id = lambda: f"id-{next(ids)}"  # noqa: E731
     catalog = read_catalog(ROOT / "catalog").required()
-    seed(Context(storage, lambda: AT, new_id), read_sample(ROOT / "samples").required(), catalog, AT.date())
+    survey = read_survey(ROOT / "surveys" / "customer_survey.yaml", catalog).required()
+    seed(Context(storage, lambda: AT, new_id), read_sample(ROOT / "samples").required(), catalog, survey, AT.date())
     yield build_services(storage, lambda: AT, new_id, read_knowledge(ROOT / "knowledge").required())
     engine.dispose()
 
@@ -67,7 +69,9 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(engine)
     ids = count()
     context = Context(Storage(engine), lambda: AT, lambda: f"id-{next(ids)}")
-    seed(context, read_sample(ROOT / "samples").required(), read_catalog(ROOT / "catalog").required(), AT.date())
+    catalog = read_catalog(ROOT / "catalog").required()
+    survey = read_survey(ROOT / "surveys" / "customer_survey.yaml", catalog).required()
+    seed(context, read_sample(ROOT / "samples").required(), catalog, survey, AT.date())
     engine.dispose()
     return file
 

@@ -54,12 +54,16 @@ class FakeSlack(Slack):
         self.sent.append((method, arguments))
         return self._answer(method, arguments)
 
+    def upload(self, channel_id: str, files: Mapping[str, bytes], thread_ts: str | None = None, text: str = "") -> None:
+        self.call("files.upload", channel=channel_id, files=dict(files), thread_ts=thread_ts, text=text)
+
     def _answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         table: dict[str, Callable[[], Mapping[str, Any]]] = {
             "auth.test": lambda: {"user_id": US, "bot_id": "B1", "team_id": "T1"},
             "users.info": lambda: {"user": _user(arguments["user"])},
             "conversations.info": lambda: {"channel": _channel(arguments["channel"])},
             "conversations.members": lambda: {"members": SAMPLE_CHANNELS[arguments["channel"]][1]},
+            "chat.getPermalink": lambda: {"permalink": _address(arguments["channel"], arguments["message_ts"])},
             "conversations.open": lambda: {"channel": {"id": f"D{arguments['users']}"}},
         }
         if method in table:
@@ -80,6 +84,10 @@ def _user(user_id: str) -> dict[str, Any]:
         "is_bot": user_id == US,
         "profile": {"real_name": name, "email": ""},
     }
+
+
+def _address(channel: str, ts: str) -> str:
+    return f"https://example.slack.com/archives/{channel}/p{ts.replace('.', '')}"
 
 
 def _channel(channel_id: str) -> dict[str, Any]:

@@ -261,7 +261,7 @@ def test_a_role_is_given_by_e_mail_and_taken_away(fresh_services: Services) -> N
     [
         ("zaphod@example.gov", "budget_officer", "person", "Give their e-mail address."),
         ("Linh Tran", "budget_officer", "person", "is not of the organization"),
-        ("Thomas Redcloud", "sml", "role", "can't be SML"),
+        ("Thomas Redcloud", "sml", "role", "Nobody can be SML for the customer"),
         ("Thomas Redcloud", "king", "role", "That role is not known"),
     ],
 )

@@ -186,7 +186,9 @@ def test_others_numbers_are_refused(services: Services, maria: Actor) -> None:
 def test_a_customer_does_not_find_other_organizations_people_by_name(services: Services, maria: Actor) -> None:
     reply = asked(services, maria, "how do I reach Naomi Begay")
     assert "naomi.begay" not in shown(reply)
-    assert "Naomi" not in reply.text
+    assert "202-555" not in shown(reply)
+    made_up = asked(services, maria, "how do I reach Zebulon Fink")
+    assert reply.text == made_up.text.replace("Zebulon Fink", "Naomi Begay")
 
 
 def test_a_forged_button_shows_nothing(services: Services, maria: Actor) -> None:

@@ -52,12 +52,27 @@ def test_what_both_were_about_is_remembered(said: Any, fresh_services: Services,
     assert (memory.agreement, memory.intent) == ("SLA-2027-0031", "agreement_status")
 
 
-def test_of_three_requests_two_are_answered_and_the_third_is_offered(said: Any, maria: Actor) -> None:
-    reply = said("who is our SML, where does our agreement stand and price for 40 mailboxes", maria)
-    assert "CEC's SML is James Okafor." in reply.text
-    assert "3 agreements" in reply.text
-    assert "You also wrote “price for 40 mailboxes”." in reply.text
-    assert "price for 40 mailboxes" in button(reply, "Get a price")["value"]
+def test_three_requests_are_answered_in_one_reply_and_a_fourth_is_offered(said: Any, maria: Actor) -> None:
+    three = "who is our SML, where does our agreement stand and price for 40 mailboxes"
+    for text in (three, f"{three}, and when do we meet next"):
+        reply = said(text, maria)
+        assert "CEC's SML is James Okafor." in reply.text
+        assert "3 agreements" in reply.text
+        assert "$5,760.00" in reply.text
+        assert ("You also wrote “when do we meet next”." in reply.text) is (text != three)
+    assert "when do we meet next" in button(reply, "See the meetings")["value"]
+
+
+def test_a_greeting_and_thanks_around_a_request_change_nothing(said: Any, maria: Actor) -> None:
+    alone = said("who is our SML", maria)
+    assert said("hi\nwho is our SML\nthanks", maria).text == alone.text
+
+
+def test_another_language_is_said_and_a_person_is_offered(said: Any, maria: Actor) -> None:
+    reply = said("Cuanto cuestan 40 laptops para nuestra oficina", maria)
+    assert reply.text == "I can read English only. Please write it in English, or ask for a person."
+    assert "nuestra oficina" in button(reply, "Talk to a person")["value"]
+    assert "asked CEC staff" in said("yes", maria).text
 
 
 @pytest.mark.parametrize(

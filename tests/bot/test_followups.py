@@ -81,6 +81,9 @@ FOLLOWS: list[tuple[str, str, Memory, tuple[Named, ...], str]] = [
     ("add 10 phones", "request_change", PRICED, (("quantity", "10", 10), PHONES), "ask_price"),
     ("without the phones", "request_change", PRICED, (("service", "phones", "smartphone"),), "ask_price"),
     ("drop phones to 20", "request_change", PRICED, (("service", "phones", "smartphone"),), "ask_price"),
+    ("40 laptops and phones", "request_change", Memory(), (("quantity", "40", 40), LAPTOPS, PHONES), "ask_price"),
+    ("for 2 years", "view_report", PRICED, (), "ask_price"),
+    ("for 6 weeks", "out_of_scope", PRICED, (), "ask_price"),
     ("tell me about phones", "out_of_scope", Memory(), (PHONES,), "describe_service"),
     ("show me the glossary", "out_of_scope", Memory(), (), "explain_term"),
     ("yes please", "affirm", OFFERED, (), "talk_to_human"),
@@ -125,6 +128,17 @@ PLAIN: list[tuple[str, str, Memory, str]] = [
 @pytest.mark.parametrize(("text", "guessed", "memory", "intent"), PLAIN)
 def test_words_that_leave_no_doubt_are_not_guessed_at(text: str, guessed: str, memory: Memory, intent: str) -> None:
     assert settled(text, guessed, memory, confidence=0.6).understanding.intent == intent
+
+
+STAYS_A_CHANGE = [("make the laptops 30", Memory()), ("30 laptops", Memory(intent="view_proposal"))]
+
+
+@pytest.mark.parametrize(("text", "memory"), STAYS_A_CHANGE)
+def test_a_number_for_the_proposal_is_no_question_about_prices(text: str, memory: Memory) -> None:
+    named: tuple[Named, ...] = (
+        (LAPTOPS, ("quantity", "30", 30)) if text[0] == "m" else (("quantity", "30", 30), LAPTOPS)
+    )
+    assert settled(text, "request_change", memory, *named, confidence=0.9).understanding.intent == "request_change"
 
 
 NOT_PLAIN: list[tuple[str, str, Memory]] = [

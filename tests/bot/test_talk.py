@@ -165,8 +165,6 @@ OUTSIDE = [
     ("I want to complain", "takes complaints"),
     ("how do i get cheaper seats", "Saving money"),
     ("Who approves the 7600A", "I can tell you what Form 7600A means"),
-    ("¿Cuánto cuestan 50 portátiles?", "English only"),
-    ("Combien coûtent 50 ordinateurs pour nous ?", "English only"),
     ("will it rain tomorrow", "That is outside what I can help with"),
     ("who won the para nos match", "That is outside what I can help with"),
 ]

@@ -25,6 +25,13 @@ def test_odd_messages_get_a_calm_answer(assistant: Assistant, name: str, text: s
     assert not [unwanted for unwanted in ("Traceback", "went wrong", "<!channel>", "<script>") if unwanted in said]
 
 
+@pytest.mark.parametrize("text", ["x" * 40_000, "how much for 40 laptops and " * 1428], ids=["one word", "requests"])
+def test_the_longest_message_that_slack_takes_is_answered_politely(assistant: Assistant, text: str) -> None:
+    said = words_of(assistant.ask("maria.lopez", text))
+    assert "longer than I can read" in said
+    assert "Talk to a person" in said
+
+
 QUANTITIES = [
     ("zero", "how much for 0 laptops", "laptop"),
     ("negative", "price for -5 laptops", "laptop"),

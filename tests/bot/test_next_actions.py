@@ -1,0 +1,58 @@
+"""Where contacts are shown or asked for, there is a button that leads to them."""
+
+from typing import Any
+
+import pytest
+
+from bot.handlers import agreements, contact_forms, home
+from bot.handlers.talk import help_for
+from bot.replies import Modal, Reply
+from services import Services
+from tests.blockkit import button, check_modal, check_reply
+from tests.bot.desk import who
+from tests.bot.saying import a_click, a_turn
+
+
+def replied(services: Services, user: str, handler: Any, text: str, intent: str) -> Reply:
+    reply = handler(a_turn(services, text, intent, asker=who(services, user)))
+    check_reply(reply)
+    return reply
+
+
+def test_the_contact_that_is_next_is_named_by_its_button(services: Services) -> None:
+    reply = replied(services, "U0BEATRIZ", agreements.next_step, "what do you need from us", "next_step")
+    pressed = a_click(services, button(reply, "Name the budget officer"), who(services, "U0BEATRIZ"))
+    form = contact_forms.add(pressed)
+    assert isinstance(form, Modal)
+    check_modal(form)
+    role = next(block for block in form.view["blocks"] if block.get("block_id") == "role")
+    assert role["element"]["initial_option"]["value"] == "customer.budget_officer"
+
+
+def test_where_it_is_the_other_sides_turn_there_is_no_button(services: Services) -> None:
+    reply = replied(services, "U0INGRID", agreements.next_step, "what is next", "next_step")
+    with pytest.raises(AssertionError):
+        button(reply, "Name the agreements coordinator")
+
+
+@pytest.mark.parametrize("text", ["who is our budget officer", "show me all our contacts"])
+def test_contacts_can_be_changed_and_saved_where_they_are_shown(services: Services, text: str) -> None:
+    reply = replied(services, "U0MARIA", agreements.find_contact, text, "find_contact")
+    assert button(reply, "Change contacts")
+    assert [e for e in reply.blocks[-1]["elements"] if "vCard" in e["text"]["text"]]
+
+
+def test_home_leads_to_the_contacts_and_a_stranger_to_the_start(services: Services) -> None:
+    customer = home.view_for(who(services, "U0MARIA"), services)
+    assert button(Reply("x", customer["blocks"]), "Change contacts")
+    stranger = home.view_for(who(services, "U0NINA"), services)
+    assert button(Reply("x", stranger["blocks"]), "Start with CEC")
+
+
+def test_help_offers_the_start_to_everyone_but_staff(services: Services) -> None:
+    for user in ("U0NINA", "U0MARIA"):
+        reply = help_for(who(services, user).actor)
+        check_reply(reply)
+        assert button(reply, "Start with CEC")
+    with pytest.raises(AssertionError):
+        button(help_for(who(services, "U0JAMES").actor), "Start with CEC")

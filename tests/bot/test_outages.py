@@ -1,0 +1,90 @@
+"""Something does not work, and it is not said what."""
+
+from typing import Any
+
+import pytest
+
+from bot.handlers.outages import report_issue
+from bot.plain_requests import plain_intent
+from bot.replies import Reply
+from domain.permissions import Actor
+from services import Services
+from tests.blockkit import button, check_reply
+from tests.bot.saying import Named, a_turn, an_asker, understood
+from tests.bot.sentences import unsure
+
+VPN = ("service", "VPN", "remote_access")
+
+
+def reported(services: Services, actor: Actor | None, text: str, *named: Named) -> Reply:
+    reply = report_issue(a_turn(services, text, "report_issue", *named, asker=an_asker(actor)))
+    assert isinstance(reply, Reply)
+    check_reply(reply)
+    return reply
+
+
+@pytest.mark.parametrize("who", ["maria", "james", "stranger"])
+def test_a_report_of_no_service_offers_a_person_first_and_asks_which(
+    services: Services, maria: Actor, james: Actor, who: str
+) -> None:
+    actor = {"maria": maria, "james": james}.get(who)
+    reply = reported(services, actor, "the printers are dead since 9")
+    assert reply.text.startswith("A person at CEC can take this from here. Or tell me which service has the problem")
+    first = reply.blocks[-1]["elements"][0]
+    assert (first["text"]["text"], first["style"]) == ("Talk to a person", "primary")
+    assert "printers are dead" in button(reply, "Talk to a person")["value"]
+    assert "SLA-" not in reply.text
+
+
+def test_a_report_that_names_a_service_or_an_agreement_is_answered(services: Services, maria: Actor) -> None:
+    assert "To get help with a service" in reported(services, maria, "the VPN is down", VPN).text
+    number = ("agreement_number", "SLA-2026-0007", "SLA-2026-0007")
+    assert "To get help with a service" in reported(services, maria, "SLA-2026-0007 is down", number).text
+
+
+def test_staff_who_name_an_organization_see_its_agreements(services: Services, james: Actor) -> None:
+    assert "SLA-" in reported(services, james, "all is down at ARS", ("organization", "ARS", "ars")).text
+
+
+@pytest.fixture
+def told(said: Any) -> Any:
+    known = said.conversation.understander.known
+    known["nothing works"] = understood("nothing works", "report_issue")
+    known["the VPN"] = understood("the VPN", "describe_service", VPN)
+    return said
+
+
+def test_the_service_can_be_named_then(told: Any, maria: Actor) -> None:
+    told("nothing works", maria)
+    assert "To get help with a service" in told("the VPN", maria).text
+
+
+def test_a_thing_that_is_no_service_leads_to_the_person_again(told: Any, maria: Actor) -> None:
+    told.conversation.understander.known["the printers"] = unsure("the printers", ("change_answer", 0.3))
+    told("nothing works", maria)
+    assert told("the printers", maria).text.startswith("A person at CEC can take this from here.")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence", "expected"),
+    [
+        ("everything is down, when will it be fixed?", "request_status", 0.95, "report_issue"),
+        ("Zoom keeps crashing", "out_of_scope", 0.55, "report_issue"),
+        ("the elevator is broken", "out_of_scope", 0.99, None),
+        ("is my ticket still open", "request_status", 0.95, None),
+    ],
+)
+def test_what_does_not_work_is_a_report(
+    services: Services, text: str, intent: str, confidence: float, expected: str | None
+) -> None:
+    assert plain_intent(a_turn(services, text, intent, confidence=confidence)) == expected
+
+
+def test_a_yes_asks_for_the_person_with_the_words_of_the_report(
+    told: Any, fresh_services: Services, maria: Actor
+) -> None:
+    told("nothing works", maria)
+    told("yes", maria)
+    own = fresh_services.handoffs.own(maria)
+    assert own is not None
+    assert own.handoff.topic == "nothing works"

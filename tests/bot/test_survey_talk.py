@@ -1,0 +1,166 @@
+"""Answering the survey in conversation, one question at a time."""
+
+import json
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.handlers import survey_talk, surveys
+from bot.replies import Reply
+from bot.understanding.model import Understanding
+from services import Services
+from tests.blockkit import check_reply
+from tests.bot.desk import Desk, FakeSlack, Table, a_desk, who
+from tests.bot.saying import understood
+from tests.bot.saying import a_turn, an_asker
+from tests.bot.surveys import NUMBER, started
+
+FATIMA, JORGE = "U0FATIMA", "U0JORGE"
+KNOWN: dict[str, Understanding] = {
+    "what does a mailbox cost": understood("what does a mailbox cost", "ask_price", ("service", "mailbox", "mailbox")),
+    "change the number of people to 450": understood("change the number of people to 450", "change_answer"),
+    "fix the tools answer": understood("fix the tools answer", "change_answer"),
+    "price laptops": understood("price laptops", "ask_price"),
+    "how far is the survey": understood("how far is the survey", "survey_progress"),
+}
+
+
+class Talk:
+    """One person's direct message with the assistant."""
+
+    def __init__(self, services: Services, user: str = FATIMA) -> None:
+        self.services, self.user, self.slack = services, user, FakeSlack()
+        self.conversation = Conversation(services, Table(KNOWN))  # pyright: ignore[reportArgumentType]
+        self.desk: Desk = a_desk(services, surveys, survey_talk, slack=self.slack, table=Table(KNOWN))
+
+    def say(self, text: str) -> Reply:
+        reply = self.conversation.answer(who(self.services, self.user, "D1", self.slack), text)
+        check_reply(reply)
+        return reply
+
+    def press(self, action: str, **value: object) -> str:
+        """The text of what is said after a button."""
+        packed = json.dumps({"n": NUMBER, **value})
+        self.desk.click(self.user, {"action_id": action, "value": packed}, channel={"id": "D1"})
+        return str(self.slack.sent[-1][1]["text"])
+
+    def answers(self) -> dict[str, object]:
+        view = self.services.surveys.view(who(self.services, FATIMA).actor, NUMBER)
+        return {key: given.value for key, given in view.response.answers.items() if not given.prefilled}
+
+
+@pytest.fixture
+def talk(fresh_services: Services) -> Talk:
+    started(fresh_services)
+    made = Talk(fresh_services)
+    made.press("survey.talk")
+    return made
+
+
+def test_questions_are_asked_one_by_one_and_answered_in_plain_words(talk: Talk) -> None:
+    assert "Noted: 1,200 people." in talk.say("about 1.2k").text
+    assert "Do you have offices" in talk.say("roughly two hundred").text
+    assert "Which sites" in talk.say("yeah, mostly").text
+    assert "When do you need help" in talk.say("Denver, CO and Boise, ID").text
+    assert "Which tools" in talk.say("the second").text
+    assert "What else should CEC know" in talk.say("none of those").text
+    assert str(talk.answers()["people"]) == "1200"
+    assert talk.answers()["tools"] == ()
+
+
+def test_what_cannot_be_read_is_asked_again_and_nothing_is_kept(talk: Talk) -> None:
+    reply = talk.say("loads")
+    assert "digits" in reply.text
+    assert "How many people work for you?" in reply.text
+    assert talk.answers() == {}
+
+
+def test_skip_back_why_and_pause_are_words_or_buttons(talk: Talk) -> None:
+    assert "work from home" in talk.say("skip").text
+    assert "How many people work for you?" in talk.say("go back").text
+    assert "An estimate is fine." in talk.say("why do you ask?").text
+    assert "paused" in talk.say("pause").text
+    assert "Noted" not in talk.say("40").text
+
+
+def test_the_survey_goes_on_where_it_was_after_something_else_was_asked(talk: Talk) -> None:
+    talk.say("40")
+    price = talk.say("what does a mailbox cost")
+    assert "mailbox" in price.text.lower()
+    assert "The survey waits" in price.text
+    assert "work from home" in talk.say("continue").text
+    assert "Noted: 12 people." in talk.say("12").text
+
+
+def test_after_something_else_an_answer_is_not_taken_for_the_survey(talk: Talk) -> None:
+    talk.say("what does a mailbox cost")
+    talk.say("300")
+    assert talk.answers() == {}
+
+
+def test_someone_elses_answer_is_shown_before_it_is_replaced(talk: Talk) -> None:
+    jorge = who(talk.services, JORGE).actor
+    talk.services.surveys.answer(jorge, NUMBER, {"people": "77"}, 10**6)
+    shown = talk.say("80")
+    assert "Jorge Castillo answered this meanwhile" in shown.text
+    assert str(talk.answers()["people"]) == "77"
+    talk.say("80")
+    assert str(talk.answers()["people"]) == "80"
+
+
+def test_a_change_in_words_is_summed_up_and_made_by_a_button(talk: Talk) -> None:
+    talk.say("40")
+    reply = talk.say("change the number of people to 450")
+    assert "from 40 people to 450 people?" in reply.text
+    assert str(talk.answers()["people"]) == "40"
+    change = next(e for b in reply.blocks for e in b.get("elements", []) if e.get("action_id") == "survey.apply")
+    assert "Noted: 450 people." in talk.press("survey.apply", **json.loads(change["value"]))
+    assert str(talk.answers()["people"]) == "450"
+
+
+def test_a_change_without_a_value_opens_the_question(talk: Talk) -> None:
+    reply = talk.say("fix the tools answer")
+    assert "Which tools do you use?" in reply.text
+    assert any(e.get("action_id") == "survey.change:tools" for b in reply.blocks for e in [b.get("accessory") or {}])
+
+
+def test_another_answer_is_changed_while_a_question_waits(talk: Talk) -> None:
+    talk.say("40")
+    assert "from 40 people to 41 people?" in talk.say("change the number of people who work for us to 41").text
+    assert str(talk.answers()["people"]) == "40"
+
+
+def test_a_short_answer_that_cannot_be_read_is_asked_again(talk: Talk) -> None:
+    assert "How many people work for you?" in talk.say("price laptops").text
+
+
+def test_what_is_unanswered_is_asked_before_what_was_filled_in(talk: Talk) -> None:
+    for text in ("40", "4", "no", "the first", "none of them", "skip"):
+        reply = talk.say(text)
+    assert "Filled in from what CEC knows already: Fatima Al-Sayed" in reply.text
+
+
+def test_progress_names_what_is_missing(talk: Talk) -> None:
+    talk.say("40")
+    reply = talk.say("how far is the survey")
+    assert "2 of 6 needed questions" in reply.text  # one was filled in from what CEC knew
+    assert "How many of them work from home?" in reply.text
+
+
+def test_a_pressed_choice_that_was_forged_is_refused_in_words(talk: Talk) -> None:
+    assert "not known" in talk.press("survey.pick", q="people", v={"x": 1})
+    assert talk.answers() == {}
+
+
+def test_an_answer_survives_although_the_conversation_is_forgotten(talk: Talk) -> None:
+    talk.say("40")
+    again = Talk(talk.services)
+    assert "work from home" in again.press("survey.talk")
+
+
+@pytest.mark.parametrize("intent", sorted(surveys.INTENTS))
+def test_a_stranger_learns_how_the_survey_works(services: Services, intent: str) -> None:
+    reply = surveys.INTENTS[intent](a_turn(services, "about the survey", intent, asker=an_asker(None)))
+    assert "can't match you to a customer organization" in reply.text
+    assert "Step 3 of 10" in reply.text
+    assert "SLA-" not in reply.text
