@@ -57,6 +57,8 @@ class Conversation:
         try:
             memory = self.services.memory.read(memory_key(asker))
             said = Turn(asker, text, Understanding(text, "", 0.0), memory, self.services, message_ts)
+            if len(text) > unclear.LONGEST_MESSAGE:
+                return self._keep(said, unclear.too_long(said))
             answered = survey_talk.heard(said, self._reader(asker))
             if answered:
                 return self._keep(said, answered)
@@ -71,8 +73,6 @@ class Conversation:
         """What is no answer to a question of the survey."""
         text = spelled.text
         turn = Turn(asker, text, Understanding(text, "", 0.0), memory, self.services, message_ts)
-        if len(text) > unclear.LONGEST_MESSAGE:
-            return self._keep(turn, unclear.too_long(turn))
         try:
             understanding = self._read(asker, text)
         except UnderstandingUnavailable as error:

@@ -24,9 +24,23 @@ WAYS: dict[str, re.Pattern[str]] = {
 RESUMES = re.compile(
     r"(?:please )?(?:continue|go on|resume|carry on|back to the survey|next question)(?: please)?", re.I
 )
-#: Said about another answer, not as this one.
-ABOUT_ANOTHER = re.compile(r"\W*(?:please )?(?:change|correct|fix|update|edit)\b", re.IGNORECASE)
-KEEPS = re.compile(r"\W*(?:yes|yeah|yep|correct|right|keep(?: it)?|that'?s (?:right|correct)|ok|okay)\b.{0,20}", re.I)
+#: Said about another answer, not as this one: a change of something.
+ABOUT_ANOTHER = re.compile(
+    r"\W*(?:please )?(?:change|correct|fix|update|edit)\s+(?:my|our|the|that|this|what|answer)\b", re.IGNORECASE
+)
+CHANGES_TO = re.compile(r"\b(?:to|into|should be)\b", re.IGNORECASE)
+#: "No, I meant 45": the answer before this question.
+MEANT_BEFORE = re.compile(
+    r"\W*(?:(?:no|nope|sorry|oops|wait|actually)\W+)*(?:(?:i|we) meant(?: to say)?|correction|make (?:it|that))\b\W*|"
+    r"\W*(?:no|nope|sorry|oops|wait)\b[\s,:;-]+",
+    re.IGNORECASE,
+)
+#: Nothing but a yes: what was filled in stays.
+KEEPS = re.compile(
+    r"\W*(?:yes|yeah|yep|correct|right|keep(?: it)?|that'?s (?:right|correct)|ok|okay|looks good|fine)"
+    r"(?:\W+(?:please|thanks|thank you|keep it|it is|that'?s (?:right|correct)|correct|right))*\W*",
+    re.IGNORECASE,
+)
 
 
 def way_said(words: str) -> str:

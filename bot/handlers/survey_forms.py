@@ -18,6 +18,7 @@ from bot.views.survey_forms import (
 )
 from bot.views.survey_inputs import WATCHED, block_id
 from bot.views.survey_overview import answers_page, overview
+from bot.views.survey_words import is_prefilled
 from domain.survey_answers import visible
 from domain.survey_values import Value
 from domain.surveys import Question
@@ -125,18 +126,21 @@ def cleared(click: Click) -> Outcome:
 # -- saving ------------------------------------------------------------------------------------------------------
 
 
-def _save(submission: Submission, view: ResponseView, typed: Typed, value: Mapping[str, Any]) -> tuple[Saved, Any]:
+def _save(
+    submission: Submission, view: ResponseView, typed: Typed, value: Mapping[str, Any]
+) -> tuple[Saved, dict[str, str]]:
     """What could be kept is kept; what is wrong comes back by block id."""
     touched = _touched(submission, view, typed, value)
     values, empty, errors = read_entries(view, touched, hearing_of(submission.asker, view))
-    surveys, seen = submission.services.surveys, _whole(value.get("r"))
-    saved = surveys.answer(submission.actor, view.agreement, values, seen)
-    if empty:
-        taken_back = surveys.clear(submission.actor, view.agreement, empty, seen)
-        kept, overtaken = (*saved.kept, *taken_back.kept), (*saved.overtaken, *taken_back.overtaken)
-        saved = Saved(taken_back.view, kept, saved.errors, overtaken)
-    wrong = {**errors, **saved.errors}
-    return saved, {f"q:{key}": sentence for key, sentence in wrong.items()}
+    given = {**values, **dict.fromkeys(empty)}
+    if not given:
+        return Saved(view, (), {}, ()), _at_inputs(errors)
+    saved = submission.services.surveys.answer(submission.actor, view.agreement, given, _whole(value.get("r")))
+    return saved, _at_inputs({**errors, **saved.errors})
+
+
+def _at_inputs(errors: Mapping[str, str]) -> dict[str, str]:
+    return {f"q:{key}": sentence for key, sentence in errors.items()}
 
 
 def _touched(submission: Submission, view: ResponseView, typed: Typed, value: Mapping[str, Any]) -> Typed:
@@ -145,13 +149,8 @@ def _touched(submission: Submission, view: ResponseView, typed: Typed, value: Ma
     return {
         key: raw
         for key, raw in typed.items()
-        if key in ours or raw != submission.standing.get(f"q:{key}") or _is_prefilled(view, key)
+        if key in ours or raw != submission.standing.get(f"q:{key}") or is_prefilled(view, key)
     }
-
-
-def _is_prefilled(view: ResponseView, key: str) -> bool:
-    given = view.response.answers.get(key)
-    return given is not None and given.prefilled
 
 
 def _after(

@@ -13,7 +13,6 @@ from bot.handlers.survey_entries import hearing_of
 from bot.handlers.survey_forms import kept_origin, origin
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import Routes
-from bot.understanding.slack_text import plain
 from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.survey_messages import (
     card_blocks,
@@ -67,7 +66,7 @@ def _change(turn: Turn) -> Reply:
     view = found[0]
     if view.response.submitted_at or not view.may_answer:
         return _card(turn.asker, view, turn.memory, _why_locked(view))
-    return change_reply(view, plain(turn.text).text, hearing_of(turn.asker, view), turn.memory)
+    return change_reply(view, turn.text, hearing_of(turn.asker, view), turn.memory)
 
 
 def _why_locked(view: ResponseView) -> str:

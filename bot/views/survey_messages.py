@@ -1,5 +1,6 @@
 """The survey in messages: a card that says how far it is, and one question at a time."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,8 @@ from services.survey_cards import ResponseView
 #: So many choices are buttons; more are numbered in the text.
 MOST_BUTTONS = 5
 MISSING_SHOWN = 5
-LONGEST_VALUE = 1500
+LONGEST_VALUE = 1800
+CHOICES_SHOWN = 25
 FORM = "Open the form"
 
 
@@ -105,11 +107,11 @@ def question_blocks(view: ResponseView, question: Question, said: str = "") -> l
     answers = _answer_buttons(view, question)
     blocks += [actions(answers, "survey.choices")] if answers else []
     meta = {"n": view.agreement, "q": question.key}
-    ways = [button(name, f"survey.way:{way}", {**meta, "w": way}) for name, way in WAYS]
+    ways = [button(name, f"survey.way:{way}", {**meta, "w": way}) for name, way in STEERING]
     return [*blocks, actions([*ways, button(FORM, "survey.open:form", meta)], "survey.ways")]
 
 
-WAYS = (("Skip", "skip"), ("Back", "back"), ("Why is this asked", "why"), ("Pause", "pause"))
+STEERING = (("Skip", "skip"), ("Back", "back"), ("Why is this asked", "why"), ("Pause", "pause"))
 
 
 def _place(view: ResponseView, question: Question) -> str:
@@ -132,12 +134,13 @@ def _asked(view: ResponseView, question: Question) -> str:
 
 
 def _choices(question: Question) -> str:
+    """Numbered; of a long list the beginning."""
+    lines = [f"{place}. {safe(each.label)}" for place, each in enumerate(question.choices[:CHOICES_SHOWN], start=1)]
+    more = len(question.choices) - len(lines)
+    lines += [f"and {more} more, which stand in the form"] if more > 0 else []
     if question.kind is QuestionKind.SEVERAL_OF:
-        lines = [f"{place}. {safe(choice.label)}" for place, choice in enumerate(question.choices, start=1)]
-        return "\n".join([*lines, "Name one or several of them, by name or number, or say none."])
-    if question.kind is QuestionKind.ONE_OF:
-        return "\n".join(f"{place}. {safe(choice.label)}" for place, choice in enumerate(question.choices, start=1))
-    return ""
+        lines.append("Name one or several of them, by name or number, or say none.")
+    return "\n".join(lines)
 
 
 def _answer_buttons(view: ResponseView, question: Question) -> list[Block]:
@@ -163,8 +166,11 @@ def change_text(question: Question, before: Value | None, after: Value) -> str:
 
 def change_blocks(view: ResponseView, question: Question, before: Value | None, after: Value) -> list[Block]:
     meta = {"n": view.agreement, "q": question.key}
-    apply = {**meta, "v": to_plain(after), "r": view.response.revision}
-    ways = [button("Change it", "survey.apply", apply, style="primary"), button(FORM, "survey.change", meta)]
+    change = {**meta, "v": to_plain(after), "r": view.response.revision}
+    ways = [button(FORM, "survey.change", meta)]
+    # What a button cannot carry is changed in the form.
+    if len(json.dumps(change)) <= LONGEST_VALUE:
+        ways = [button("Change it", "survey.apply", change, style="primary"), *ways]
     return [section(change_text(question, before, after)), actions(ways)]
 
 

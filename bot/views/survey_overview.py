@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, clip, context, divider, header, modal, option, safe, section, select
 from bot.views.blocks import field as form_field
+from bot.views.menus import menu
 from bot.views.sections import sections
 from bot.views.survey_forms import TITLE, meta_of, overview_button
 from bot.views.survey_words import progress_sentence, section_facts
@@ -58,11 +59,11 @@ def assign_form(view: ResponseView, people: Sequence[PersonCard], at: Mapping[st
     """Who answers which section."""
     options = [option(clip(f"{number}. {s.section.title}", 75), s.section.key) for number, s in _numbered(view)]
     initial = next((each for each in options if each["value"] == chosen), None)
-    whom = [option(f"{card.name}, {card.title}" if card.title else card.name, card.id) for card in people]
+    whom = [("Nobody", "-"), *((f"{card.name}, {card.title}" if card.title else card.name, card.id) for card in people)]
     blocks = [
         section("Ask someone of your organization to answer a section. They are told, and others may still answer it."),
         form_field("section", "Section", select("value", "Choose a section", options, initial)),
-        form_field("person", "Who answers it", select("value", "Choose a person", [*whom, option("Nobody", "-")])),
+        form_field("person", "Who answers it", menu("value", "Choose a person", whom, first=1)),
     ]
     return modal("survey.assign", "Assign a section", blocks, "Assign", meta_of(view, at), close="Cancel")
 

@@ -46,3 +46,9 @@ def overtaken_sentence(each: Overtaken, zone: ZoneInfo) -> str:
         return f"*{by} took the answer back meanwhile* ({when}). Save again to put in yours."
     answer = safe(clip(in_words(each.question, each.value), 300))
     return f"*{by} answered this meanwhile* ({when}): {answer}\nSave again to replace it with yours."
+
+
+def is_prefilled(view: ResponseView, question: str) -> bool:
+    """Whether the answer (by question key) was filled in and no person has looked at it."""
+    given = view.response.answers.get(question)
+    return given is not None and given.prefilled

@@ -11,8 +11,7 @@ from bot.understanding.model import Understanding
 from services import Services
 from tests.blockkit import check_reply
 from tests.bot.desk import Desk, FakeSlack, Table, a_desk, who
-from tests.bot.saying import understood
-from tests.bot.saying import a_turn, an_asker
+from tests.bot.saying import a_turn, an_asker, understood
 from tests.bot.surveys import NUMBER, started
 
 FATIMA, JORGE = "U0FATIMA", "U0JORGE"
@@ -128,6 +127,33 @@ def test_another_answer_is_changed_while_a_question_waits(talk: Talk) -> None:
     talk.say("40")
     assert "from 40 people to 41 people?" in talk.say("change the number of people who work for us to 41").text
     assert str(talk.answers()["people"]) == "40"
+
+
+def test_no_and_another_value_corrects_the_answer_before(talk: Talk) -> None:
+    talk.say("40")
+    reply = talk.say("no, I meant 45")
+    assert "from 40 people to 45 people?" in reply.text
+    assert "remote" not in talk.answers()
+
+
+@pytest.mark.parametrize("said", ["yes", "Correct.", "that's right, thanks", "keep it"])
+def test_a_plain_yes_keeps_what_was_filled_in(talk: Talk, said: str) -> None:
+    for text in ("40", "4", "no", "the first", "none of them", "skip", said):
+        talk.say(text)
+    assert "contact" in talk.answers()
+
+
+def test_a_yes_with_another_value_does_not_keep_what_was_filled_in(talk: Talk) -> None:
+    for text in ("40", "4", "no", "the first", "none of them", "skip", "yes, but Hannah Weiss now"):
+        talk.say(text)
+    assert "Fatima" not in str(talk.answers().get("contact"))
+
+
+def test_a_text_keeps_its_signs_and_may_begin_like_a_change(talk: Talk) -> None:
+    for text in ("40", "4", "no", "the first", "none of them"):
+        talk.say(text)
+    talk.say("Update our servers when latency <20ms and loss >1%")
+    assert talk.answers()["remarks"] == "Update our servers when latency <20ms and loss >1%"
 
 
 def test_a_short_answer_that_cannot_be_read_is_asked_again(talk: Talk) -> None:
