@@ -7,7 +7,7 @@ is carried out; then the question rests until the person goes on with it.
 from dataclasses import replace
 
 from bot.context import Asker, Click, Turn
-from bot.handlers.survey_changes import likely_questions
+from bot.handlers.survey_changes import change_reply, likely_questions
 from bot.handlers.survey_entries import hearing_of
 from bot.handlers.survey_questions import ask, ask_next, go, reply_about
 from bot.intent_names import OUT_OF_SCOPE
