@@ -19,7 +19,7 @@ from cli.nlu_parts import BadInput, NotMeasured, check_writable, one_line, under
 from cli.pages import NoSuchPart, write_part
 from cli.parts import ROOT, settings_or_exit
 from cli.progress import with_progress
-from cli.public_benchmark import benchmark_table, cases, frontier_table, results
+from cli.public_benchmark import benchmark_table, cases, frontier_table, kept, results
 from cli.tables import Table, as_markdown, as_text
 
 COMMAND = "cec nlu eval"
@@ -40,6 +40,9 @@ def evaluate(
     benchmark: Annotated[
         bool, typer.Option("--benchmark", help="Compare classifiers on public data sets; the first time takes hours.")
     ] = False,
+    only_kept: Annotated[
+        bool, typer.Option("--kept", help="With --benchmark: what was measured before, nothing anew.")
+    ] = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     picture: Annotated[Path | None, typer.Option(help="Draw the confusion matrix in this PNG file.")] = None,
     save: Annotated[bool, typer.Option("--save", help="Write the figures into docs/understanding.md.")] = False,
@@ -53,7 +56,7 @@ def evaluate(
             check_writable(file)
         try:
             if benchmark:
-                _public_sets(settings, json_file, save)
+                _public_sets(settings, json_file, save, only_kept)
             elif learning_curve:
                 _curve(json_file, save)
             else:
@@ -86,9 +89,12 @@ def _curve(json_file: Path | None, save: bool) -> None:
         typer.echo(f"Saved in {PAGE.relative_to(ROOT)}.")
 
 
-def _public_sets(settings: Settings, json_file: Path | None, save: bool) -> None:
-    wanted = cases()
-    measured = list(with_progress(results(wanted, settings.var / "public-benchmark"), len(wanted), "classifiers"))
+def _public_sets(settings: Settings, json_file: Path | None, save: bool, only_kept: bool) -> None:
+    folder = settings.var / "public-benchmark"
+    wanted = kept(cases(), folder) if only_kept else cases()
+    measured = list(with_progress(results(wanted, folder), len(wanted), "classifiers"))
+    if not measured:
+        raise NotMeasured("Nothing was measured yet. Leave out --kept.")
     shown = [benchmark_table(measured), frontier_table(measured)]
     _print(shown)
     if json_file:

@@ -52,11 +52,16 @@ def cases() -> list[Case]:
     return [Case(row, name, seed) for row in listed["rows"] for name, seeds in listed["sets"].items() for seed in seeds]
 
 
+def kept(wanted: Sequence[Case], kept_in: Path) -> list[Case]:
+    """Those of the cases that were measured already."""
+    return [case for case in wanted if _file(case, kept_in).exists()]
+
+
 def results(wanted: Sequence[Case], kept_in: Path, program: Sequence[str] = PROGRAM) -> Iterator[Result]:
     """One after another, each measured unless it was already. Raises ServerFailed, NotMeasured."""
     kept_in.mkdir(parents=True, exist_ok=True)
     for case in wanted:
-        file = kept_in / f"{_digest(case)}.json"
+        file = _file(case, kept_in)
         if not file.exists():
             said = _said([*program, case.row, case.set, str(case.seed)])
             _result(case, said)  # what cannot be read is not kept
@@ -71,6 +76,10 @@ def _result(case: Case, said: str) -> Result:
         return Result(case, frontier, *(figures[name] for name in ("train_seconds", "p50", "p99", "memory")))
     except (ValueError, KeyError, TypeError) as error:
         raise NotMeasured(f"{case.row} on {case.set}: the program said no figures ({error!r}).") from error
+
+
+def _file(case: Case, kept_in: Path) -> Path:
+    return kept_in / f"{_digest(case)}.json"
 
 
 def _digest(case: Case) -> str:

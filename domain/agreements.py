@@ -150,15 +150,25 @@ def _lacking(agreement: Agreement) -> list[str]:
 
 
 def draft(
-    agreement: Agreement, lines: tuple[AgreementLine, ...], catalog_version: int, at: datetime, by: str
+    agreement: Agreement,
+    lines: tuple[AgreementLine, ...],
+    catalog_version: int,
+    at: datetime,
+    by: str,
+    replacing: bool = False,
 ) -> tuple[Agreement, Change]:
-    """Put the first lines into the proposal. Raises Conflict at any other step, and when there are lines already."""
+    """Put the first lines into the proposal. Raises Conflict at any other step, once it was presented to the customer,
+    and when there are lines already that are not to be replaced.
+    """
     if agreement.closed_at is not None or agreement.stage is not Stage.PROPOSAL:
         raise Conflict(f"{agreement.number} is not at the step of the proposal.")
-    if agreement.lines:
+    if is_met(agreement, BY_KEY["proposal_presented"]):
+        raise Conflict(f"The proposal of {agreement.number} was presented to the customer. Change it there.")
+    if agreement.lines and not replacing:
         raise Conflict(f"{agreement.number} has services in its draft already.")
+    before = ", ".join(line.name for line in agreement.lines) or None
     services = ", ".join(line.name for line in lines)
-    change = Change("agreement", agreement.id, agreement.organization, "draft", None, services, at, by)
+    change = Change("agreement", agreement.id, agreement.organization, "draft", before, services, at, by)
     return replace(agreement, lines=lines, catalog_version=catalog_version), change
 
 

@@ -36,12 +36,17 @@ def recommendation_of(work: UnitOfWork, agreement: Agreement, response: SurveyRe
 
 
 def put_into_draft(
-    work: UnitOfWork, actor: Actor, agreement: Agreement, response: SurveyResponse, now: datetime
+    work: UnitOfWork,
+    actor: Actor,
+    agreement: Agreement,
+    response: SurveyResponse,
+    now: datetime,
+    replacing: bool = False,
 ) -> ProposalMade:
-    """Lines that are there stay as they are. Raises Conflict before the survey is submitted, at another step than the
+    """Lines that are there stay as they are, unless they are to be replaced. Raises Conflict before the survey is submitted, at another step than the
     proposal, and when there is nothing to put into it.
     """
-    if agreement.lines:
+    if agreement.lines and not replacing:
         return ProposalMade(agreement.number, agreement.lines, (), changed=False)
     if response.state is not ResponseState.SUBMITTED:
         raise Conflict(f"The survey of {agreement.number} is not submitted yet.")
@@ -49,7 +54,7 @@ def put_into_draft(
     lines = tuple(line.line for line in found.lines if line.line)
     if not lines:
         raise Conflict("The answers recommend no service that has a price, so there is nothing to propose from them.")
-    drafted, change = draft(agreement, lines, found.catalog_version, now, actor.id)
+    drafted, change = draft(agreement, lines, found.catalog_version, now, actor.id, replacing)
     work.agreements.save(drafted)
     work.history.append(change)
     left_out = tuple(line.name for line in found.lines if line.line is None)

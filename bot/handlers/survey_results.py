@@ -4,7 +4,7 @@ from bot.context import Click
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import read_value
-from bot.views.survey_results import made_text, recommended_blocks, recommended_text
+from bot.views.survey_results import made_blocks, made_text, recommended_blocks, recommended_text
 
 
 def recommended(click: Click) -> Outcome:
@@ -18,11 +18,12 @@ def recommended(click: Click) -> Outcome:
 
 
 def propose(click: Click) -> Outcome:
-    """The first proposal with one button; a second press changes nothing."""
-    number = str(read_value(click.value).get("n") or "")
-    made = click.services.surveys.make_proposal(click.actor, number)
+    """The first proposal with one button; a second press changes nothing. Lines from before are replaced when told."""
+    value = read_value(click.value)
+    number = str(value.get("n") or "")
+    made = click.services.surveys.make_proposal(click.actor, number, replacing=value.get("replace") is True)
     view = click.services.surveys.view(click.actor, number)
-    return Reply(made_text(made), about=frozenset({view.organization.key}))
+    return Reply(made_text(made), made_blocks(made), frozenset({view.organization.key}))
 
 
 def register(routes: Routes) -> None:

@@ -1,7 +1,7 @@
 """Recommended services, money first, each with its reason."""
 
 from bot.replies import Block
-from bot.views.blocks import actions, button, clip, context, safe, section
+from bot.views.blocks import actions, button, clip, confirmation, context, safe, section
 from bot.views.sections import sections
 from bot.views.text import join_and, money, plural
 from services.survey_cards import ProposalMade, RecommendedLine, ServicesRecommended
@@ -32,6 +32,18 @@ def made_text(made: ProposalMade) -> str:
     names = join_and([safe(name) for name in made.left_out])
     left = f" Without a price now, so left out: {names}." if names else ""
     return f"The first proposal of {made.agreement} stands, with {plural(len(made.lines), 'line')}.{left}"
+
+
+def made_blocks(made: ProposalMade) -> list[Block]:
+    """With a way to replace lines that were there before the survey."""
+    if made.changed:
+        return [section(made_text(made))]
+    sure = confirmation(
+        "Replace the lines", "The lines of the agreement are replaced by the recommended services.", "Replace"
+    )
+    name = "Replace them with the recommended ones"
+    meta = {"n": made.agreement, "replace": True}
+    return [section(made_text(made)), actions([button(name, "survey.make_proposal:again", meta, confirm=sure)])]
 
 
 def recommended_head(found: ServicesRecommended) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.nlu_parts import NotMeasured
-from cli.public_benchmark import Case, Result, benchmark_table, frontier_table, results
+from cli.public_benchmark import Case, Result, benchmark_table, frontier_table, kept, results
 
 CLINC, FEW = "clinc150", "banking77 with 10 an intent"
 FIGURES = {
@@ -31,6 +31,12 @@ def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
     first, again = (list(results([case], tmp_path / "kept", command)) for _ in range(2))
     assert first == again == [Result(case, ((0.95, 0.7), (0.94, 0.8)), 20.4, 5.04, 9.0, 300.2)]
     assert (tmp_path / "runs").read_text() == "x"
+
+
+def test_what_was_measured_can_be_shown_before_the_rest_is(tmp_path: Path) -> None:
+    done, open_one = Case("ours", CLINC, 1), Case("theirs", CLINC, 1)
+    list(results([done], tmp_path / "kept", program(tmp_path, json.dumps(FIGURES))))
+    assert kept([done, open_one], tmp_path / "kept") == [done]
 
 
 @pytest.mark.parametrize("says", ["no figures", "{}", "[]", '{"rightness": 3}'])

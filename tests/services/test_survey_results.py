@@ -95,6 +95,20 @@ def test_lines_that_were_there_stay(fs: Office) -> None:
     assert (made.changed, made.lines) == (False, before)
 
 
+def test_lines_that_were_there_are_replaced_when_told(fs: Office) -> None:
+    submitted(fs)
+    made = fs.services.surveys.make_proposal(fs.actor("james"), FS, replacing=True)
+    assert (made.changed, [line.service for line in made.lines]) == (True, ["managed_laptop"])
+    assert fs.services.agreements.status(fs.actor("james"), FS).lines == made.lines
+
+
+def test_a_proposal_that_was_presented_is_not_replaced(fs: Office) -> None:
+    submitted(fs)
+    fs.services.agreements.record(fs.actor("james"), FS, "proposal_presented")
+    with pytest.raises(Conflict, match="presented"):
+        fs.services.surveys.make_proposal(fs.actor("james"), FS, replacing=True)
+
+
 def test_there_is_no_proposal_before_the_survey_is_submitted(fs: Office) -> None:
     complete(fs)
     without_lines(fs)
