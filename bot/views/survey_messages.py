@@ -60,6 +60,12 @@ def card_buttons(view: ResponseView, here: bool) -> list[Block]:
     return ways
 
 
+def survey_button(number: str) -> Block:
+    """Into the survey of an agreement; it is started if nobody has done so yet."""
+    label = f"Go to the survey of {number}"
+    return button("Go to the survey", f"survey.start:{number}", {"n": number}, style="primary", label=label)
+
+
 def _assigned(view: ResponseView) -> str:
     parts = [
         f"{safe(state.section.title)}: {safe(state.assigned.name)}"
@@ -79,7 +85,7 @@ def choose_blocks(views: Sequence[ResponseView], zone: ZoneInfo) -> list[Block]:
     for view in views:
         who = f"{safe(view.organization.abbreviation)}, {safe(view.title)}"
         opens = button(
-            "Open", f"survey.card:{view.agreement}", {"n": view.agreement}, label=f"Survey of {view.agreement}"
+            "Open", f"survey.card:{view.agreement}", {"n": view.agreement}, label=f"Open the survey of {view.agreement}"
         )
         blocks.append(section(f"*{view.agreement}*  {who}\n{progress_sentence(view, zone)}", opens))
     return blocks
