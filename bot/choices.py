@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context import Turn
+from bot.intent_names import TALK_TO_HUMAN
 from bot.leaning import SMALL_WORDS
 from bot.said import word_set
 from bot.understanding.model import Entity, Understanding
@@ -18,6 +19,8 @@ from services.memory import Memory, Pending
 
 #: What was only listed, and what was offered.
 SHOWN, OFFERED = "shown", "offer"
+#: Prices of several services stand side by side.
+COMPARISON = "comparison"
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PLACE = re.compile(
     rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?|(?<!\w)(?:number|option|no\.?|#) ?([1-8])\b",
@@ -26,6 +29,7 @@ _PLACE = re.compile(
 _OTHER = re.compile(r"\bother\b(?! ones)", re.IGNORECASE)
 #: What may stand beside a place: "open the third agreement".
 _POINTING_WORDS = SMALL_WORDS | word_set("agreement choose into item look open other pick select see show sla view")
+_PRICING_WORDS = word_set("price prices cost costs quote estimate much many")
 _THAT_ONE = re.compile(r"\b(that|this|it|the one)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 #: What a list holds, the entity that names one of it, and what picking it asks where the list does not say.
@@ -47,11 +51,33 @@ def picked_from_list(turn: Turn) -> Understanding | None:
     return None
 
 
+def picked_from_comparison(turn: Turn) -> Understanding | None:
+    """ "The second one, price for 60", after services were compared: a price where one is asked for or was compared."""
+    memory, found = turn.memory, _PLACE.search(turn.text)
+    priced = bool(memory.pending and memory.pending.question == COMPARISON)
+    compared = memory.services if priced or memory.intent == "describe_service" else ()
+    counted = tuple(each for each in turn.understanding.entities if each.entity == "quantity")
+    if not found or len(compared) < 2 or len(counted) < len(turn.understanding.entities):
+        return None
+    words = {word.casefold() for word in _WORD.findall(_PLACE.sub(" ", turn.text)) if not word.isdigit()}
+    place = _place((found[1] or found[2]).casefold(), len(compared))
+    if words - _POINTING_WORDS - _PRICING_WORDS or place >= len(compared):
+        return None
+    intent = "ask_price" if priced or counted or words & _PRICING_WORDS else "describe_service"
+    one = Entity("service", "", compared[place], 0, 0)
+    return replace(turn.understanding, intent=intent, confidence=1.0, ranking=(), entities=(one, *counted))
+
+
 def picked_offer(turn: Turn) -> Offer | None:
-    """The offer that the words choose instead of its button: by its place, its own words, or a yes to the only one."""
+    """The offer that the words choose instead of its button: by its place, its own words, or a yes to the only one.
+
+    A yes brings somebody of CEC only where that was the question.
+    """
     offers = offers_of(turn.memory)
     if agrees(turn):
-        return _picked(turn, offers) or _meant_by_yes(turn.memory, offers)
+        asked = _meant_by_yes(turn.memory, offers)
+        chosen = asked or _picked(turn, offers)
+        return chosen if asked or (chosen and chosen.intent != TALK_TO_HUMAN) else None
     return _picked(turn, offers) if _points(turn) else _named(turn.text, offers)
 
 
@@ -92,8 +118,10 @@ def listed(offers: Sequence[Offer]) -> str:
 
 
 def _meant_by_yes(memory: Memory, offers: Sequence[Offer]) -> Offer | None:
-    intent = memory.pending.facts.get("intent") if memory.pending else None
-    return next((each for each in offers if each.intent == intent), None)
+    """What was asked as a question that a yes answers."""
+    facts = memory.pending.facts if memory.pending else {}
+    asked = facts.get("yes") or facts.get("intent")
+    return next((each for each in offers if each.intent == asked), None)
 
 
 def agrees(turn: Turn) -> bool:

@@ -9,7 +9,8 @@ from bot.context import Asker, Turn, memory_key
 from bot.courtesies import without_courtesies
 from bot.errors import said_of
 from bot.followups import asks_whose, memory_for, settle, settle_clear
-from bot.handlers import needs_notes, survey_talk, talk, unclear
+from bot.handlers import cannot_do, needs_notes, survey_talk, talk, unclear
+from bot.handlers.agreement_replies import unknown_named
 from bot.intent_names import OUT_OF_SCOPE, SMALL_TALK
 from bot.intents import INTENTS
 from bot.languages import is_foreign
@@ -43,6 +44,8 @@ log = logging.getLogger("cec.conversation")
 
 #: What is said beside the matter: what was spoken of stays what it was.
 NO_TOPIC = SMALL_TALK | {"", OUT_OF_SCOPE}
+#: Nothing of what else was asked that could be answered beside something that cannot be done.
+NOT_BESIDE = NO_TOPIC | CHANGES
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,9 @@ class Conversation:
             return self._keep(turn, unclear.not_english(turn))
         if asks_whose(turn):
             return self._keep(turn, unclear.whose(turn))
+        cannot = cannot_do.what_cannot_be_done(turn)
+        if cannot:
+            return self._answer_beside(turn, cannot)
         requests = requests_in(turn.text, self._reader(turn.asker))
         if len(requests) > 1:
             return self._answer_several(turn, requests)
@@ -115,6 +121,9 @@ class Conversation:
     def _answer_one(self, settled: Turn, turn: Turn) -> Reply:
         meant = settled.understanding
         found = verdict(meant)
+        clear = found.understood and not found.choices and meant.intent != OUT_OF_SCOPE
+        if not clear and (unknown := unknown_named(settled)):
+            return self._keep(turn, replace(unknown, memory=replace(turn.memory, organization=None, agreement=None)))
         unsure = meant.intent == OUT_OF_SCOPE and meant.confidence < SURE
         learned = keep_sentence(turn) if unsure or found.choices or not found.understood else ""
         if not found.understood:
@@ -122,6 +131,22 @@ class Conversation:
         if found.choices:
             return self._keep(turn, unclear.did_you_mean(replace(turn, learned=learned), found.choices))
         return self.run(replace(settled, learned=learned))
+
+    def _answer_beside(self, turn: Turn, cannot: str) -> Reply:
+        """What cannot be done is said first, then what else was asked is answered."""
+        rest = cannot_do.other_part(turn.text)
+        try:
+            part = replace(turn, text=rest, understanding=self._read(turn.asker, rest)) if rest else turn
+        except UnderstandingUnavailable:
+            part = turn
+        settled = settle(part)
+        found = verdict(settled.understanding)
+        clear = found.understood and not found.choices and settled.understanding.intent not in NOT_BESIDE
+        answered = unknown_named(settled)
+        if not answered and clear and (rest or not cannot_do.says_all_of_it(cannot)):
+            answered = self._outcome(settled)
+        reply = cannot_do.beside(cannot, answered) if answered else cannot_do.alone(turn, cannot)
+        return self._keep(turn, replace(reply, memory=_memory_after(settled, reply)))
 
     def _clearer(self, settled: Turn) -> Turn:
         """A sentence that is not clear as a whole may be so without its greeting and background."""

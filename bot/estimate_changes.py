@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context import Turn
+from bot.estimate_clauses import clauses
+from bot.estimate_factors import scaled, scales
 from bot.estimates import Draft, DraftLine, Number, recalled
 from bot.follow_tables import ABOUT_AGREEMENTS, AGREEMENT_KINDS
-from bot.leaning import own_words
+from bot.leaning import leans, own_words
 from bot.said import has_any, values, word_set
 from bot.understanding.model import Entity
 from domain.catalog import Service
@@ -23,7 +25,7 @@ _EDITING = word_set(
     "add adding additional include including put plus minus more drop dropping remove removing delete leave out off "
     "away without forget skip scrap exclude estimate list change changing set increase reduce lower raise quote fewer "
     "less extra only take taking get rid swap replace exchange switch with reduced dropped removed added increased "
-    "lowered raised bring"
+    "lowered raised bring top doubled tripled halved doubling"
 )
 #: A change begins with one of these words, or says that the number was wrong.
 _BEGINS_CHANGE = re.compile(
@@ -69,6 +71,16 @@ def edits(turn: Turn) -> bool:
     """Whether the sentence changes the estimate that is shown, by its words alone."""
     if not shows_estimate(turn) or _ANOTHER_THING.search(turn.text):
         return False
+    parts = clauses(turn)
+    return any(map(_changes, parts)) and all(_changes(part) or _goes_on(part) for part in parts)
+
+
+def _goes_on(turn: Turn) -> bool:
+    """ "Double the laptops", "20 tablets" beside another change."""
+    return leans(turn) and has_any(turn.understanding, ("service",))
+
+
+def _changes(turn: Turn) -> bool:
     words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
     left = words - _EDITING - _POLITE
     if has_any(turn.understanding, ("service",)):
@@ -102,6 +114,8 @@ def changed_draft(turn: Turn, said: Sequence[DraftLine], last: Draft) -> Draft |
     counted = [line for line in said if line.quantity is not None]
     if not counted and _SWAPS.search(turn.text) and [line.service in last.keys for line in said] == [True, False]:
         return last.with_other(said[0].service, said[1].service)
+    if not counted and scales(turn.text) and all(line.service in last.keys for line in said):
+        return scaled(turn.text, last, [line.service for line in said])
     if removes(turn.text) and not counted:
         return last.without(tuple(line.service for line in said))
     if not shows_estimate(turn) or not counted:

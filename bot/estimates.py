@@ -31,13 +31,15 @@ class DraftLine:
 class Draft:
     """`fiscal_year` None leaves the choice to the catalog; `period` is a part of that year, None all of it.
 
-    `monthly` puts the amount of one month first.
+    `lasts` tells that the length of the period was said ("for 18 months"): another beginning keeps it. `monthly` puts
+    the amount of one month first.
     """
 
     lines: tuple[DraftLine, ...] = ()
     fiscal_year: str | None = None
     period: Period | None = None
     monthly: bool = False
+    lasts: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -90,6 +92,8 @@ def pack(draft: Draft) -> dict[str, Any]:
         packed["p"] = [draft.period.start.isoformat(), draft.period.end.isoformat()]
     if draft.monthly:
         packed["m"] = 1
+    if draft.lasts:
+        packed["d"] = 1
     return packed
 
 
@@ -103,6 +107,7 @@ def unpack(packed: Mapping[str, Any]) -> Draft:
         fiscal_year=year if isinstance(year, str) else None,
         period=_period(packed.get("p")),
         monthly=bool(packed.get("m")),
+        lasts=bool(packed.get("d")),
     )
 
 
@@ -112,6 +117,7 @@ def remembered(memory: Memory, draft: Draft, question: str = "estimate") -> Memo
         "start": draft.period.start.isoformat() if draft.period else None,
         "end": draft.period.end.isoformat() if draft.period else None,
         "monthly": draft.monthly,
+        "lasts": draft.lasts,
     }
     whole = (line.quantity if isinstance(line.quantity, int) else None for line in draft.lines)
     return replace(
@@ -134,6 +140,7 @@ def recalled(memory: Memory) -> Draft:
         fiscal_year=memory.fiscal_year,
         period=_period([facts.get("start"), facts.get("end")]),
         monthly=bool(facts.get("monthly")),
+        lasts=bool(facts.get("lasts")),
     )
 
 

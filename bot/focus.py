@@ -12,6 +12,12 @@ from bot.understanding.model import Entity, Understanding
 #: What is asked about one agreement.
 _OF_ONE = ABOUT_AGREEMENTS | {"ask_renewals"}
 THEIRS = re.compile(r"\b(theirs?|them|they|that (?:agency|organization|office|customer))\b", re.IGNORECASE)
+#: "They" are then what the sentence itself speaks of: "how many agreements are there, and what are they worth".
+SEVERAL_OF_THEM = re.compile(
+    r"\b(?:agreements|slas|contracts|customers|organizations|agencies|clients)\b.*\b(?:they|them|theirs?)\b"
+    r"|\b(?:overall|altogether|in total|in all|all of them)\b",
+    re.IGNORECASE,
+)
 _IT = re.compile(
     r"\b(?:it|its|(?:that|this) (?:one|agreement|sla|contract)|the (?:agreement|sla|contract|term))\b"
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bif )\bthere\b(?!['’]| (?:is|are|was|were|any))|\bthat\W*$",
@@ -25,7 +31,7 @@ def with_what_was_spoken_of(understanding: Understanding, turn: Turn) -> Underst
     if not about or has_any(understanding, AGREEMENT_KINDS):
         return understanding
     memory, added = turn.memory, None
-    if memory.organization and THEIRS.search(turn.text):
+    if memory.organization and THEIRS.search(turn.text) and not SEVERAL_OF_THEM.search(turn.text):
         added = Entity("organization", "", memory.organization, 0, 0)
     elif understanding.intent in _OF_ONE and memory.agreement and _IT.search(turn.text) and not says_all(turn.text):
         added = Entity("agreement_number", "", memory.agreement, 0, 0)

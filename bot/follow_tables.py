@@ -24,6 +24,7 @@ FOLLOWS: dict[str, dict[str, str]] = {
         "quantity": "ask_price", "fiscal_year": "ask_price",
     },
     "browse_catalog": {"service": "describe_service", "category": "browse_catalog", "quantity": "ask_price"},
+    "schedule_meeting": {"time": "schedule_meeting"},
     "explain_pricing": {"service": "ask_price"},
     "explain_term": {"term": "explain_term", "stage": "explain_process"},
     "explain_process": {"stage": "explain_process", "term": "explain_term"},

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.choices import OFFERED, SHOWN, agrees, picked_from_list
+from bot.choices import OFFERED, SHOWN, agrees, picked_from_comparison, picked_from_list
 from bot.context import Turn
 from bot.estimate_changes import counts_services, edits
 from bot.focus import THEIRS, with_what_was_spoken_of
@@ -22,10 +22,12 @@ from bot.follow_tables import (
     NAMES_ASK,
     UNSURE,
 )
+from bot.handlers.organization_names import unknown_organization
 from bot.intent_names import OUT_OF_SCOPE
 from bot.leaning import leans, own_words, without_refused
 from bot.list_followups import goes_on_with_list
 from bot.plain_requests import plain_intent
+from bot.price_ranges import end_picked
 from bot.said import has_any
 from bot.understanding.model import Entity, Understanding
 from bot.understanding.signs import in_words
@@ -84,11 +86,21 @@ def memory_for(intent: str, memory: Memory) -> Memory:
 
 
 def _settled(turn: Turn, understanding: Understanding, keeps_list: bool = False) -> Turn:
-    understanding = with_what_was_spoken_of(understanding, turn)
     memory = memory_for(understanding.intent, turn.memory)
+    if _names_another(replace(turn, understanding=understanding)):  # what was spoken of is not what is meant
+        memory = replace(memory, organization=None, agreement=None)
+    else:
+        understanding = with_what_was_spoken_of(understanding, turn)
     if keeps_list:  # "and the first one?" after it was picked from
         memory = replace(memory, pending=turn.memory.pending)
     return replace(turn, understanding=understanding, memory=memory)
+
+
+def _names_another(turn: Turn) -> bool:
+    """Whether an organization is named that was not recognized."""
+    intent = turn.understanding.intent
+    knows = turn.actor.is_staff or turn.actor.organization
+    return bool(knows) and (intent in ABOUT_AGREEMENTS or intent in FOLLOWS) and unknown_organization(turn) is not None
 
 
 # -- the rules, the first that fits wins ------------------------------------------------------------------------
@@ -165,6 +177,11 @@ def _changes_basis(turn: Turn) -> Understanding | None:
     return _as("ask_price", turn) if priced and leans(turn) and _BASIS.search(turn.text) else None
 
 
+def _picks_end(turn: Turn) -> Understanding | None:
+    """ "The higher one" after both ends of a range."""
+    return _as("ask_price", turn) if end_picked(turn) else None
+
+
 def _edits_estimate(turn: Turn) -> Understanding | None:
     """ "Add 10 tablets", "without the desktops", "drop the phones to 20", while an estimate is spoken of."""
     return _as("ask_price", turn) if edits(turn) else None
@@ -223,7 +240,8 @@ def _asks_plainly(turn: Turn) -> Understanding | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _accepts_offer, _answers_how_many, _answers_which, _names_affected, picked_from_list, _goes_on, _goes_on_with_list,
+    _accepts_offer, _picks_end, _answers_how_many, _answers_which, _names_affected, picked_from_comparison,
+    picked_from_list, _goes_on, _goes_on_with_list,
     _repeats_question, _names_agreement, _edits_estimate,
     _changes_basis, _asks_about_theirs, _points_at_it, _counts_services, _names_something, _asks_plainly,
 )  # fmt: skip

@@ -48,5 +48,6 @@ INTENTS: dict[str, Handler] = {
     **elsewhere.INTENTS,
     **surveys.INTENTS,
     "schedule_meeting": needs_meetings.schedule,
+    "request_change": surveys.request_change,
     "report_issue": outages.report_issue,
 }

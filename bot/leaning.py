@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.context import Turn
 from bot.said import word_set
 from bot.understanding.model import Entity, Understanding
+from bot.understanding.readers.number_words import ONES, TEENS, TENS
 
 #: Words that only bind: what is left without them and without names and numbers is what a sentence itself says.
 SMALL_WORDS = word_set(
@@ -16,8 +17,9 @@ SMALL_WORDS = word_set(
     "per please quarter rather right s same say so sorry start starting take than that the their theirs them then "
     "these they thing this those to too took total try us want was we were what whats will with would yeah year "
     "yearly years yes yet you first second third fourth fifth 1st 2nd 3rd 4th 5th d re weeks quarters double triple "
-    "halve half twice hmm hm um said oops wait correction typo nah nope scratch should again both"
-)
+    "halve half twice hmm hm um said oops wait correction typo nah nope scratch should again both til till "
+    "until thru through end beginning begin neither nor people"
+) | {*ONES, *TEENS, *TENS}
 
 #: "What is next" is a question of its own; "next year" and "what about the next quarter" are times.
 _ASKS_NEXT = re.compile(
@@ -28,7 +30,9 @@ _ASKS_NEXT = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 #: What ends a sentence or quotes a word, and is no part of it.
 _SIGNS_AROUND = " .,;:?!\"'“”‘’"
-_REFUSED = re.compile(r"\b(?:not(?: for| the)?|instead of|rather than|no longer)\s+(?:the\s+)?$", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:not(?: for| the)?|neither|nor|instead of|rather than|no longer)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def leans(turn: Turn) -> bool:

@@ -4,7 +4,8 @@ import re
 
 from bot.choices import listed_before
 from bot.context import Turn
-from bot.leaning import leans
+from bot.handlers.asked import owner_asked
+from bot.leaning import leans, own_words
 
 _LEAD = (
     r"^\W*(?:(?:please|and|ok|okay|now|yes)\W+)*(?:(?:show|see|give|get|list|go to|display|open)\s+(?:me\s+|us\s+)?)?"
@@ -46,5 +47,16 @@ def goes_on_with_list(turn: Turn) -> bool:
     shown = listed_before(turn.memory)
     if shown is None:
         return bool(_OTHERS.match(turn.text)) and turn.memory.agreement is not None
+    if _names_lead(turn):
+        return True
     narrows = _FEWER.match(turn.text) or (_OF_THOSE.search(turn.text) and not leans(turn))
     return bool(narrows or _OTHERS.match(turn.text)) or page_asked(turn.text, shown.page) is not None
+
+
+def _names_lead(turn: Turn) -> bool:
+    """ "And Priya's?": nothing but the name of somebody at CEC."""
+    words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
+    if not turn.actor.is_staff or not words:
+        return False
+    lead = owner_asked(turn.text, turn.services.directory.staff(turn.actor))
+    return lead is not None and words <= set(re.findall(r"[^\W_]+", lead.name.casefold()))

@@ -1,16 +1,17 @@
 """Notices about first contacts, changed contacts and steps reached: how they are said in Slack."""
 
 import logging
-from zoneinfo import ZoneInfo
 
-from bot.outgoing import Outgoing, Sender
+from bot.outgoing import Outgoing, Sender, reader_of, seen_by_reader
 from bot.outgoing import post_once as post
+from bot.places import OFFICE_ZONE
 from bot.replies import Block
 from bot.slack import Slack, SlackRefused
 from bot.views import first_contact_staff, first_contacts
 from bot.views.blocks import actions, button, safe, section
 from bot.views.contacts import person_line
 from bot.views.steps import step
+from bot.views.survey_messages import survey_button
 from domain.first_contacts import FirstContactState
 from domain.handoffs import Thread
 from domain.notices import NoticeKind
@@ -19,7 +20,6 @@ from services import Services
 from services.cards import PersonCard
 from services.first_contact_cards import FirstContactView
 
-ZONE = ZoneInfo("America/New_York")  # only where Slack cannot show the reader's own
 log = logging.getLogger("cec.notices")
 
 
@@ -27,7 +27,7 @@ def first_contact_asked(outgoing: Outgoing, slack: Slack, services: Services) ->
     view = _view(outgoing, services)
     if view is None:
         return
-    text, blocks = first_contact_staff.card(view, ZONE)
+    text, blocks = first_contact_staff.card(view, OFFICE_ZONE)
     ts = post(outgoing, slack, text, blocks)
     services.first_contacts.alert_posted(view.first.id, Thread(outgoing.channel_id, ts))
 
@@ -40,7 +40,7 @@ def first_contact_changed(outgoing: Outgoing, slack: Slack, services: Services) 
     thread = view.first.staff_thread
     here = thread.ts if thread and thread.channel_id == outgoing.channel_id else outgoing.thread_ts
     if thread:
-        text, blocks = first_contact_staff.card(view, ZONE)
+        text, blocks = first_contact_staff.card(view, OFFICE_ZONE)
         try:
             slack.update(thread.channel_id, thread.ts, text, blocks)
         except SlackRefused as refused:  # the head is gone or too old to edit: the thread is told all the same
@@ -55,6 +55,8 @@ def _what_was_done(outgoing: Outgoing, view: FirstContactView) -> str:
         "claimed": f"{by} leads this.",
         "assigned": f"{by} assigned this to {lead}.",
         "approved": f"{by} approved it. {outgoing.facts.get('number')} of {owner} is open.",
+        "passed_on": f"{by} passed this on to {lead}.",
+        "released": "Nobody leads this for now. Claim it, or assign it to someone.",
         "declined": f"{by} declined it: {safe(view.first.reason)}",
     }[str(outgoing.facts["what"])]
 
@@ -68,7 +70,9 @@ def first_contact_answered(outgoing: Outgoing, slack: Slack, services: Services)
 
 def contacts_changed(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     """What changed, the contact card of the person, and a way to all contacts."""
-    facts = outgoing.facts
+    facts, actor = outgoing.facts, reader_of(outgoing, services)
+    if seen_by_reader(outgoing, lambda: services.contacts.book(actor, str(facts["number"]))) is None:
+        return
     said = f"{safe(str(facts['said']))}\n{safe(str(facts['by']))} changed this."
     card = services.contacts.card(str(facts["person"])) if facts.get("person") else None
     blocks: list[Block] = [section(said), *([section(person_line(card, "", mention=True))] if card else [])]
@@ -84,10 +88,15 @@ def _in_full(said: str, card: PersonCard | None) -> str:
 
 
 def step_reached(outgoing: Outgoing, slack: Slack, services: Services) -> None:
-    facts = outgoing.facts
+    facts, actor = outgoing.facts, reader_of(outgoing, services)
+    if seen_by_reader(outgoing, lambda: services.agreements.status(actor, str(facts["number"]))) is None:
+        return
     number, stage = str(facts["number"]), Stage(str(facts["stage"]))
     text = f"{number} has reached {step(stage)}."
     buttons = [button("Open the agreement", "agreements.open", {"number": number})]
+    to = outgoing.notice.to.slack_user_id
+    if stage is Stage.SURVEY and to and not services.directory.actor(to).is_staff:
+        buttons.insert(0, survey_button(number))
     post(outgoing, slack, text, [section(text), actions(buttons)])
 
 

@@ -1,8 +1,12 @@
 """Files that leave for Slack: made when they are delivered, since making them takes a moment."""
 
-from bot.outgoing import Outgoing, post_once
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.outgoing import Outgoing, post_once, reader_of
 from bot.slack import Slack
 from bot.views.blocks import safe
+from bot.views.vcards import card_file
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.permissions import OPERATOR, Actor
 from services import Services
@@ -31,8 +35,27 @@ def share_survey_files(
 ) -> None:
     """A message with the files below it; what an earlier try did is not done again."""
     files = services.survey_documents.documents(actor, str(outgoing.facts["number"]))
+    _share(outgoing, slack, {file.name: file.content for file in files}, text, thread_ts)
+
+
+def contact_cards(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """To a person who asked for contact cards, if they still may have them."""
+    facts, actor = outgoing.facts, reader_of(outgoing, services)
+    number, organization, at = facts["number"], facts["organization"], datetime.fromisoformat(str(facts["at"]))
+    try:
+        book = services.contacts.book(actor, number, organization)
+        file = card_file(book, number, str(facts["person"]), at)
+    except (NotFound, NotAllowed) as refused:
+        post_once(outgoing, slack, safe(str(refused)))
+        return
+    _share(outgoing, slack, {file.name: file.content}, safe(file.said))
+
+
+def _share(
+    outgoing: Outgoing, slack: Slack, files: Mapping[str, bytes], text: str, thread_ts: str | None = None
+) -> None:
     since = thread_ts or post_once(outgoing, slack, text)
     there = slack.files_after(outgoing.channel_id, thread_ts, since) if outgoing.again else {}
-    missing = {file.name: file.content for file in files if not there.get(file.name)}
+    missing = {name: content for name, content in files.items() if not there.get(name)}
     if missing:
         slack.upload(outgoing.channel_id, missing, thread_ts, text if thread_ts else "")

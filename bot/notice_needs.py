@@ -1,37 +1,30 @@
 """What both sides are told of the needs and of meetings about them, as these are when it is said."""
 
-import logging
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot.outgoing import Outgoing, Sender
+from bot.outgoing import Outgoing, Sender, reader_of, seen_by_reader
 from bot.outgoing import post_once as post
+from bot.places import zone_known
 from bot.slack import Slack
 from bot.views.blocks import actions
 from bot.views.needs import needs_blocks, needs_text
 from bot.views.needs_meetings import meeting_blocks, meeting_text, propose_button
 from bot.views.talk import quoted
 from bot.views.tracker import Reader
-from domain.errors import NotAllowed, NotFound
 from domain.needs_meetings import MeetingState
 from domain.notices import NoticeKind
-from domain.permissions import OPERATOR, Actor
+from domain.permissions import Actor
 from services import Services
 
-log = logging.getLogger("cec.notices")
-
-ZONE = "America/New_York"  # only where Slack cannot show the reader's own
 QUOTED = 300
 _OPEN_TO_PROPOSE = (MeetingState.OTHER_TIMES, MeetingState.CANCELLED)
 
 
 def needs_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     """What happened, and all needs as they are now, with what the reader can do about them."""
-    actor = _actor(outgoing, services)
-    try:
-        view = services.needs.view(actor, str(outgoing.facts["number"]))
-    except (NotFound, NotAllowed):
-        log.info("notice %s is not said: its reader may not see these needs any more", outgoing.notice.key)
+    actor = reader_of(outgoing, services)
+    view = seen_by_reader(outgoing, lambda: services.needs.view(actor, str(outgoing.facts["number"])))
+    if view is None:
         return
     reader, said = _reader(outgoing, actor), _what_happened(outgoing)
     post(outgoing, slack, needs_text(view, reader, 0, said), needs_blocks(view, reader, 0, said))
@@ -56,25 +49,17 @@ def _what_happened(outgoing: Outgoing) -> str:
 
 def meeting_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     """Where the meeting stands, in the reader's own time."""
-    actor = _actor(outgoing, services)
-    try:
-        view = services.needs_meetings.view(actor, str(outgoing.facts["meeting"]))
-    except (NotFound, NotAllowed):
-        log.info("notice %s is not said: its reader may not see this meeting any more", outgoing.notice.key)
+    actor = reader_of(outgoing, services)
+    view = seen_by_reader(outgoing, lambda: services.needs_meetings.view(actor, str(outgoing.facts["meeting"])))
+    if view is None:
         return
     reader = _reader(outgoing, actor)
     again = [actions([propose_button(view.number)])] if view.meeting.state in _OPEN_TO_PROPOSE else []
     post(outgoing, slack, meeting_text(view, reader), [*meeting_blocks(view, reader), *again])
 
 
-def _actor(outgoing: Outgoing, services: Services) -> Actor:
-    """Who reads it; the staff channel reads as CEC does."""
-    slack_user_id = outgoing.notice.to.slack_user_id
-    return services.directory.actor(slack_user_id) if slack_user_id else OPERATOR
-
-
 def _reader(outgoing: Outgoing, actor: Actor) -> Reader:
-    zone = ZoneInfo(actor.person.time_zone if actor.person else ZONE)
+    zone = zone_known(actor)
     today = datetime.fromisoformat(str(outgoing.facts["at"])).astimezone(zone).date()
     return Reader(actor.is_staff, today, zone, actor.person.id if actor.person else None)
 

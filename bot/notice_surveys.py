@@ -1,11 +1,13 @@
 """What both sides are told of a survey, as it is when it is said."""
 
 import logging
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
 
+from bot.carried_files import Carried, carry_files
 from bot.notice_documents import attach_survey_files
 from bot.outgoing import Outgoing, Sender
 from bot.outgoing import post_once as post
+from bot.places import zone_known
 from bot.slack import Slack
 from bot.views.blocks import safe
 from bot.views.survey_messages import card_blocks, card_text
@@ -14,12 +16,13 @@ from domain.errors import NotAllowed, NotFound
 from domain.notices import NoticeKind
 from domain.people import Side
 from domain.permissions import OPERATOR, Actor
+from domain.survey_files import LARGEST_FILE
+from domain.survey_values import files_in
+from domain.surveys import QuestionKind
 from services import Services
 from services.survey_cards import ResponseView
 
 log = logging.getLogger("cec.notices")
-
-ZONE = "America/New_York"  # only where Slack cannot show the reader's own
 
 
 def survey_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -28,13 +31,16 @@ def survey_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     view = _view(outgoing, services, actor)
     if view is None or (outgoing.notice.kind is NoticeKind.SURVEY_REMINDER and view.response.submitted_at):
         return
-    zone = ZoneInfo(actor.person.time_zone if actor.person else ZONE)
+    zone = zone_known(actor)
     said = _said(outgoing)
     post(outgoing, slack, f"{said}\n{card_text(view, zone)}", card_blocks(view, zone, said))
 
 
 def survey_submitted(outgoing: Outgoing, slack: Slack, services: Services) -> None:
-    """To staff: the answers that matter most, what stayed open, what it leads to; all answers as files below it."""
+    """To staff: the answers that matter most, what stayed open, what it leads to.
+
+    In its thread all answers as documents, and a copy of each file that was given as an answer.
+    """
     if outgoing.facts["side"] != Side.CEC:
         survey_told(outgoing, slack, services)
         return
@@ -45,6 +51,18 @@ def survey_submitted(outgoing: Outgoing, slack: Slack, services: Services) -> No
     said = _said(outgoing)
     ts = post(outgoing, slack, summary_text(view, recommended, said), summary_blocks(view, recommended, said))
     attach_survey_files(outgoing, slack, services, ts)
+    if view.response.submitted_at:
+        carry_files(outgoing, slack, _files_given(view), ts, ts, LARGEST_FILE)
+
+
+def _files_given(view: ResponseView) -> Iterator[Carried]:
+    """The files that are answers to questions that are shown."""
+    answers = view.response.answers
+    shown = (question for state in view.by_section for question in state.questions)
+    for question in shown:
+        if question.kind is QuestionKind.FILES and question.key in answers:
+            for file in files_in(answers[question.key].value):
+                yield Carried(file.id, file.name, f"{safe(file.name)}, given as an answer to: {safe(question.text)}")
 
 
 def _view(outgoing: Outgoing, services: Services, actor: Actor) -> ResponseView | None:

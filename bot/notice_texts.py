@@ -1,16 +1,16 @@
 """Each kind of notice: how it is said in Slack."""
 
 import logging
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot import notice_contacts, notice_needs, notice_surveys
-from bot.notice_documents import survey_files
+from bot import notice_channels, notice_contacts, notice_needs, notice_surveys
+from bot.carried_files import Carried, carry_files
+from bot.notice_documents import contact_cards, survey_files
 from bot.outgoing import Outgoing, Sender
 from bot.outgoing import post_once as _post
+from bot.places import OFFICE_ZONE
 from bot.slack import Slack, SlackRefused
 from bot.views import handoffs as views
 from bot.views.blocks import actions, context, safe, section
@@ -18,11 +18,10 @@ from bot.views.text import day
 from domain.handoffs import Handoff, HandoffState, Relayed, Thread
 from domain.notices import NoticeKind
 from services import Services
-from services.handoff_cards import FileRef, files_from_fact
+from services.handoff_cards import files_from_fact
 
 log = logging.getLogger("cec.notices")
 
-ZONE = ZoneInfo("America/New_York")  # only where Slack cannot show the reader's own
 LARGEST_FILE = 20 * 1024 * 1024
 
 
@@ -38,7 +37,7 @@ def _staff_thread(outgoing: Outgoing, services: Services) -> str | None:
 
 
 def handoff_opened(outgoing: Outgoing, slack: Slack, services: Services) -> None:
-    text, blocks = views.staff_card(outgoing.facts, HandoffState.OPEN, None, ZONE)
+    text, blocks = views.staff_card(outgoing.facts, HandoffState.OPEN, None, OFFICE_ZONE)
     ts = _post(outgoing, slack, text, blocks)
     services.handoffs.staff_thread_posted(str(outgoing.facts["handoff"]), Thread(outgoing.channel_id, ts))
 
@@ -79,7 +78,7 @@ def _refresh_head(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     if handoff is None or handoff.staff_thread is None:
         return
     facts = {**outgoing.facts, "opened_at": handoff.opened_at.isoformat()}
-    text, blocks = views.staff_card(facts, handoff.state, outgoing.facts.get("claimed_by"), ZONE)
+    text, blocks = views.staff_card(facts, handoff.state, outgoing.facts.get("claimed_by"), OFFICE_ZONE)
     try:
         slack.update(handoff.staff_thread.channel_id, handoff.staff_thread.ts, text, blocks)
     except SlackRefused as refused:  # the head is gone or too old to edit: the thread is told all the same
@@ -103,19 +102,8 @@ def relay(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     services.handoffs.keep_relayed(
         Relayed(str(facts["handoff"]), str(facts["source_channel"]), str(facts["source_ts"]), outgoing.channel_id, ts)
     )
-    carried = slack.files_after(outgoing.channel_id, thread, ts) if outgoing.again else Counter[str]()
-    for file in files_from_fact(facts.get("files")):
-        if carried[file.name] > 0:
-            carried[file.name] -= 1
-        else:
-            _carry_file(slack, file, outgoing.channel_id, thread)
-
-
-def _carry_file(slack: Slack, file: FileRef, channel_id: str, thread: str | None) -> None:
-    try:
-        slack.copy_file(file.id, channel_id, thread, LARGEST_FILE)
-    except (SlackRefused, ValueError) as error:
-        slack.post(channel_id, f"The file {safe(file.name)} could not be carried over: {error}.", (), thread)
+    files = [Carried(file.id, file.name) for file in files_from_fact(facts.get("files"))]
+    carry_files(outgoing, slack, files, thread, ts, LARGEST_FILE)
 
 
 def relay_edit(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -169,6 +157,8 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.CUSTOM_REQUEST: custom_request,
     NoticeKind.DELIVERY_FAILED: delivery_failed,
     NoticeKind.SURVEY_FILES: survey_files,
+    NoticeKind.CONTACT_CARDS: contact_cards,
+    **notice_channels.SENDERS,
     **notice_contacts.SENDERS,
     **notice_needs.SENDERS,
     **notice_surveys.SENDERS,

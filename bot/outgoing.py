@@ -1,12 +1,15 @@
-"""A notice on its way: where it goes, and how it is posted once."""
+"""A notice on its way: where it goes, who reads it, and how it is posted once."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Block
 from bot.slack import Slack
+from domain.errors import NotAllowed, NotFound
 from domain.notices import Notice
+from domain.permissions import OPERATOR, Actor
 from services import Services
 
 
@@ -24,6 +27,8 @@ class Outgoing:
         return self.notice.facts
 
 
+log = logging.getLogger("cec.notices")
+
 Sender = Callable[[Outgoing, Slack, Services], None]
 
 
@@ -34,3 +39,18 @@ def post_once(
     place, key = thread or outgoing.thread_ts, outgoing.notice.key
     found = slack.posted(outgoing.channel_id, place, key) if outgoing.again else None
     return found or slack.post(outgoing.channel_id, text, blocks or (), place, key)
+
+
+def reader_of(outgoing: Outgoing, services: Services) -> Actor:
+    """Who reads it; the staff channel reads as CEC does."""
+    slack_user_id = outgoing.notice.to.slack_user_id
+    return services.directory.actor(slack_user_id) if slack_user_id else OPERATOR
+
+
+def seen_by_reader[Seen](outgoing: Outgoing, read: Callable[[], Seen]) -> Seen | None:
+    """What `read` gives, or None where its reader may not see it any more: it may have waited long in the queue."""
+    try:
+        return read()
+    except (NotFound, NotAllowed):
+        log.info("notice %s is not said: its reader may not see this any more", outgoing.notice.key)
+        return None

@@ -8,10 +8,12 @@ from bot.slack import Profile, Slack, SlackError, SlackRefused
 from domain.channels import Place
 from domain.permissions import Action, Actor, Subject, decide
 from services import Services
+from services.context import DEFAULT_ZONE
 
 #: In a larger channel nobody can be sure who reads along, and asking about each would take too long.
 MOST_READERS = 200
-DEFAULT_ZONE = ZoneInfo("America/New_York")
+#: Where Slack cannot show the reader's own.
+OFFICE_ZONE = ZoneInfo(DEFAULT_ZONE)
 
 
 def zone_of(profile: Profile) -> ZoneInfo:
@@ -19,7 +21,12 @@ def zone_of(profile: Profile) -> ZoneInfo:
     try:
         return ZoneInfo(profile.zone)
     except (ZoneInfoNotFoundError, ValueError):
-        return DEFAULT_ZONE
+        return OFFICE_ZONE
+
+
+def zone_known(actor: Actor) -> ZoneInfo:
+    """The zone that we know of a person; the department's default where we know none."""
+    return ZoneInfo(actor.person.time_zone) if actor.person else OFFICE_ZONE
 
 
 def actor_of(profile: Profile, services: Services) -> Actor:

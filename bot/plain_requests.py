@@ -4,8 +4,14 @@ import re
 
 from bot.contact_words import gives_contact, wants_to_start
 from bot.context import Turn
+from bot.follow_tables import ABOUT_AGREEMENTS
+from bot.handlers.asked import asks_what_runs
+from bot.handlers.people_named import means_same_person
+from bot.handlers.titles import agreement_by_subject, names_one
 from bot.intent_names import OUT_OF_SCOPE, TALK_TO_HUMAN
-from bot.said import has_any
+from bot.plain_words import asks_how_to_start, asks_where_cec_is, is_annoyed, is_personnel_matter, wants_to_end
+from bot.price_words import asks_cheaper
+from bot.said import has_any, values
 from bot.understanding.thresholds import SURE
 
 _PERSON = re.compile(
@@ -17,6 +23,9 @@ _REFUSES = re.compile(r"\b(?:don['’]?t|do not|no need to|not|without)\b", re.I
 #: What is paid now is a question about agreements; what would be paid is one about prices.
 _PAID_NOW = re.compile(
     r"\b(?:are we|we are|we['’]re|do we)(?: (?:currently|already|now))? (?:pay|spend)(?:ing)?\b", re.IGNORECASE
+)
+_MONEY_OF = re.compile(
+    r"\b(?:pay|pays|paid|paying|payments?|spends?|spent|owes?|charged?|billed|bills?)\b", re.IGNORECASE
 )
 _SPOKEN_OF = re.compile(r"\b(?:it|that|this|those|these|them)\b", re.IGNORECASE)
 _PRICE_OF = re.compile(
@@ -32,6 +41,25 @@ _IN_A_STEP = re.compile(
     re.IGNORECASE,
 )
 
+#: "What's past step 4", "who is beyond the survey": staff mean the agreements.
+_PAST_A_STEP = re.compile(
+    r"^\W*(?:what|which|who|everything|everyone|anything|list|show)\b.{0,60}\b(?:past|beyond)\b"
+    r"(?:\s+(?:the|step|stage|phase|number))*\s*(?P<step>\d{1,2}\b)?",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:sign(?:ed)?|far|status|stands?|doing|going|stuck|progress|done|finished|waiting)\b", re.IGNORECASE
+)
+_FAR_IS_SURVEY = re.compile(
+    r"\bhow far\b.{0,40}\b(?:survey|questionnaire)\b|\b(?:survey|questionnaire)(?:['’]s)? progress\b"
+    r"|\bprogress (?:of|on|with|in) .{0,20}\b(?:survey|questionnaire)\b",
+    re.IGNORECASE,
+)
+_OVERDUE = re.compile(
+    r"^\W*(?:(?:and|so|ok)\s+)?(?:what|which|who|anything|everything|show|list|give|is|are|do)\b.{0,80}"
+    r"\b(?:overdue|past due|behind schedule)\b",
+    re.IGNORECASE,
+)
 #: "Everything at the proposal stage", "only those in step 1".
 _ALL_IN_A_STEP = re.compile(
     r"^\W*(?:(?:show|list|give|get|see)(?: me| us)?\s+)?"
@@ -75,7 +103,24 @@ def plain_intent(turn: Turn) -> str | None:
         return TALK_TO_HUMAN
     if wants_to_start(turn.text) and not turn.actor.is_staff:
         return "share_contacts"
+    if turn.memory.person and means_same_person(turn.text):
+        return "find_contact"
     intent = turn.understanding.intent
+    if is_annoyed(turn.text) and not (intent == "report_issue" and turn.understanding.confidence >= SURE):
+        return OUT_OF_SCOPE
+    if (
+        not turn.actor.is_staff
+        and asks_how_to_start(turn.text)
+        and not has_any(turn.understanding, ("service", "stage"))
+    ):
+        return "explain_process"
+    personal = is_personnel_matter(turn.text) and intent in ("request_status", "agreement_status")
+    if personal or asks_where_cec_is(turn.text):
+        return OUT_OF_SCOPE
+    if wants_to_end(turn.text):
+        return "request_change"
+    if _asks_others_money(turn):
+        return "payment_schedule"
     if intent in ("find_contact", "share_contacts") and gives_contact(turn.text):
         return "share_contacts"
     if _BROKEN.search(turn.text) and _may_report(turn):
@@ -84,6 +129,8 @@ def plain_intent(turn: Turn) -> str | None:
         return "payment_schedule"
     if _SIGNS_NEXT.search(turn.text):
         return "sign_agreement"
+    if _FAR_IS_SURVEY.search(turn.text):
+        return "survey_progress"
     if has_any(turn.understanding, ("organization", "agreement_number")) and _asks_how_it_stands(turn):
         return "agreement_status"
     spoken_of = turn.memory.agreement and not has_any(turn.understanding, ("agreement_number", "organization"))
@@ -95,6 +142,20 @@ def plain_intent(turn: Turn) -> str | None:
         return "next_step"
     if intent == "request_change" and _ASKS_PRICE.search(turn.text) and _PRICE_OF.search(turn.text):
         return "ask_price"
+    if asks_cheaper(turn.text) and len(values(turn.understanding, "service")) > 1:
+        return "ask_price"
+    if _knows_agreements(turn) and _points_at_one(turn):
+        return "agreement_status"
+    if turn.actor.organization and asks_what_runs(turn.text):
+        return "agreement_status"
+    if (
+        _OVERDUE.search(turn.text)
+        and _knows_agreements(turn)
+        and not has_any(turn.understanding, ("agreement_number",))
+    ):
+        return "list_agreements"
+    if turn.actor.is_staff and _asks_what_is_past(turn):
+        return "list_agreements"
     if intent == "explain_process" and turn.actor.is_staff and _asks_what_is_there(turn):
         return "list_agreements"
     if intent != OUT_OF_SCOPE:
@@ -102,6 +163,33 @@ def plain_intent(turn: Turn) -> str | None:
     if _PRICE_OF.search(turn.text) or _counts_after_price(turn):
         return "ask_price"
     return "browse_catalog" if _ON_OFFER.search(turn.text) else None
+
+
+def _asks_what_is_past(turn: Turn) -> bool:
+    past = _PAST_A_STEP.search(turn.text)
+    return bool(past and (past["step"] or has_any(turn.understanding, ("stage",))))
+
+
+def _points_at_one(turn: Turn) -> bool:
+    """ "Has anyone signed the circuits one", where that is not clear already, and is no service that is spoken of."""
+    meant = turn.understanding
+    clear = meant.intent in ABOUT_AGREEMENTS and meant.confidence >= SURE
+    of_services = turn.memory.intent in ("ask_price", "describe_service", "browse_catalog")
+    asks = _WHERE.search(turn.text) or _STATE.search(turn.text) or not of_services
+    if clear or not asks or _PRICE_OF.search(turn.text) or not names_one(turn.text):
+        return False
+    return agreement_by_subject(turn) is not None
+
+
+def _knows_agreements(turn: Turn) -> bool:
+    return turn.actor.is_staff or turn.actor.organization is not None
+
+
+def _asks_others_money(turn: Turn) -> bool:
+    """What another organization pays is no question about prices: it is refused where agreements are looked up."""
+    others = set(values(turn.understanding, "organization")) - {turn.actor.organization}
+    named = has_any(turn.understanding, ("service", "category"))
+    return bool(others) and not named and not turn.actor.is_staff and bool(_MONEY_OF.search(turn.text))
 
 
 def _may_report(turn: Turn) -> bool:

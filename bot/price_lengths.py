@@ -53,6 +53,15 @@ class Length:
         return Period(first, after + timedelta(days=more - 1))
 
 
+def length_of(period: Period) -> Length:
+    """How long a period lasts: its whole months, and the days beyond them."""
+    after = period.end + timedelta(days=1)
+    months = (after.year - period.start.year) * 12 + after.month - period.start.month
+    if _months_later(period.start, months) > after:
+        months -= 1
+    return Length(Fraction(months), (after - _months_later(period.start, months)).days, False, 0, 0)
+
+
 def length_in(text: str) -> Length | None:
     """The first term that is named."""
     for found in _LENGTH.finditer(text):

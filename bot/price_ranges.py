@@ -1,11 +1,16 @@
 """Ranges in a question about prices: "between 50 and 80 mailboxes", "100 to 120 laptops". Pure."""
 
+import json
 import re
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.context import Turn
+from bot.estimates import Draft, pack, recalled, unpack
+from bot.leaning import own_words
+from bot.said import word_set
 from bot.understanding.model import Entity
+from services.memory import Memory, Pending
 
 _TO = re.compile(r"\s*(?:-|\u2013|\u2014|(?:up )?to|through|till|or)\s*(?:about |around |maybe )?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|&)\s*(?:about |around |maybe )?", re.IGNORECASE)
@@ -15,6 +20,38 @@ _CHANGES = re.compile(
     r"\b(?:change|increase|raise|reduce|lower|drop|cut|grow|grew|move|go|goes|went|bring|correct)\b.*\bfrom\s*$",
     re.IGNORECASE,
 )
+
+#: What was asked when both ends of a range were shown; its fact `least` is the estimate of the smaller numbers.
+RANGE = "range"
+_MOST = re.compile(
+    r"\b(?:higher|highest|upper|larger|largest|bigger|biggest|top|more|most|max(?:imum)?|second|latter|last)\b", re.I
+)
+_LEAST = re.compile(r"\b(?:lower|lowest|smaller|smallest|fewer|less|least|min(?:imum)?|bottom|first|former)\b", re.I)
+_BESIDE = word_set(
+    "number numbers figure amount value end price estimate range go use pick choose show want higher highest "
+    "upper larger "
+    "largest bigger biggest top more most max maximum latter lower lowest smaller smallest fewer less least "
+    "min minimum "
+    "bottom former cost costs"
+)  # fmt: skip
+
+
+def with_range(memory: Memory, least: Draft) -> Memory:
+    """The memory after both ends were shown: the most is the estimate spoken of, "the lower one" means `least`."""
+    facts = memory.pending.facts if memory.pending else {}
+    return replace(memory, pending=Pending(RANGE, {**facts, "least": json.dumps(pack(least))}))
+
+
+def end_picked(turn: Turn) -> Draft | None:
+    """ "The higher one", "the lower number" after a range; None where the sentence says anything else."""
+    pending = turn.memory.pending
+    if not pending or pending.question != RANGE or turn.understanding.entities:
+        return None
+    most, least = bool(_MOST.search(turn.text)), bool(_LEAST.search(turn.text))
+    said = {word.casefold() for word in own_words(turn.text, turn.understanding)}
+    if most == least or said - _BESIDE:
+        return None
+    return recalled(turn.memory) if most else unpack(json.loads(str(pending.facts["least"])))
 
 
 def ends(turn: Turn) -> tuple[Turn, Turn] | None:

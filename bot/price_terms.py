@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.context import Turn
+from bot.estimate_changes import shows_estimate
+from bot.estimates import recalled
 from bot.leaning import leans
 from bot.price_background import times_meant, year_meant
-from bot.price_lengths import Length, length_in
+from bot.price_lengths import Length, length_in, length_of
 from bot.understanding.readers import times
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period, fiscal_year_of
@@ -46,11 +48,22 @@ def period_asked(turn: Turn, year: FiscalYear) -> Period | None:
     if length and (begins or not span):
         return length.after(_into(span.start, year, turn) if span and begins else year.start)
     if span and begins and span.days < _LEAST_OF_A_SPAN:
-        start = _into(span.start, year, turn)
-        return Period(start, fiscal_year_of(start).end)
+        return _from(_into(span.start, year, turn), turn)
     if span and span.days == 1 and _UNTIL.search(beside.text[: times_meant(beside)[0].start]):
         return Period(min(year.start, span.start), span.end)
     return span if span and span.days > 1 else _years_together(turn)
+
+
+def _from(start: date, turn: Turn) -> Period:
+    """From a day on: "no, from May" keeps the length that was said before, else the end; else to the year's end."""
+    shown = recalled(turn.memory)
+    whole = FiscalYear(shown.fiscal_year).period if shown.fiscal_year else None
+    period = (shown.period or whole) if shows_estimate(turn) and leans(turn) else None
+    if period and shown.lasts:
+        return length_of(period).after(start)
+    if period and shown.period and start <= period.end:
+        return Period(start, period.end)
+    return Period(start, fiscal_year_of(start).end)
 
 
 #: Where services begin ("from January") a time is shorter than this; what lasts longer has an end of its own.
@@ -82,8 +95,16 @@ def _into(start: date, year: FiscalYear, turn: Turn) -> date:
     """ "January" where the sentence names FY2028 is the one in that year."""
     if not year_meant(turn) or year.period.contains(start):
         return start
-    return next((start.replace(year=each) for each in (year.start.year, year.end.year)
-                 if year.period.contains(start.replace(year=each, day=min(start.day, 28)))), start)  # fmt: skip
+    own = (_in_year(start, each) for each in (year.start.year, year.end.year))
+    return next((day for day in own if year.period.contains(day)), start)
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; February 29 is the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 def _without(turn: Turn, length: Length | None) -> Turn:

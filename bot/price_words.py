@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from bot.context import Turn
 from bot.estimate_changes import changed_draft, shows_estimate
-from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled
+from bot.estimate_clauses import clauses
+from bot.estimate_factors import scaled
+from bot.estimates import MOST_LINES, Draft, DraftLine, Number, recalled, remembered
 from bot.leaning import SMALL_WORDS, as_typed, leans, own_words
 from bot.price_terms import year_asked
 from bot.said import values, word_set
@@ -22,17 +24,16 @@ _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:per|a|each|every) year)\b", 
 _ADDS = re.compile(r"\b(?:add|plus|also|as well|on top|additional(?:ly)?|include|too(?! \w))\b", re.IGNORECASE)
 _SAME_FOR = re.compile(r"^\W*(?:and|what about|how about|same for|for)\b", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^\W*(?:and|with)\b", re.IGNORECASE)
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|cheapest|(?:less|more|least|most) (?:expensive|costly)|costs? (?:less|more))\b", re.IGNORECASE
+)
+_ONE = re.compile(r"\b(?:an?|one(?: more)?|another|a single)\s+$", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:a few|few|some|several|a couple of|a bunch of|a lot of|lots of|(?<!how )many|loads of|plenty of"
     r"|a handful of)\b",
     re.IGNORECASE,
 )
 
-_TIMES: tuple[tuple[re.Pattern[str], int, int], ...] = (
-    (re.compile(r"\b(?:double|twice)\b", re.IGNORECASE), 2, 1),
-    (re.compile(r"\btriple\b", re.IGNORECASE), 3, 1),
-    (re.compile(r"\b(?:halve|half (?:of (?:that|it|them)|as (?:many|much)|that many))\b", re.IGNORECASE), 1, 2),
-)
 #: "It" means what was spoken of; "that" does so unless a thing follows it ("those quantum computers").
 _POINTS_BACK = re.compile(
     r"\b(?:it|them|they)\b|\b(?:that|this|those|these)\b(?=\W*(?:$|[,.?;!]|\d|(?:cost|costs|for|in|with|per|be|is|are"
@@ -59,7 +60,7 @@ _PRICE_WORDS = word_set(
 
 def asked(turn: Turn) -> Draft:
     """The estimate that the sentence asks for; quantities that nobody said are None."""
-    draft = _with_services(turn)
+    draft = _with_changes(turn)
     year = year_asked(turn)
     if year is None and _answers_which(turn):
         year = turn.memory.fiscal_year
@@ -68,6 +69,11 @@ def asked(turn: Turn) -> Draft:
     if _MONTHLY.search(turn.text) or _YEARLY.search(turn.text):
         draft = replace(draft, monthly=bool(_MONTHLY.search(turn.text)))
     return draft
+
+
+def asks_cheaper(text: str) -> bool:
+    """Whether it is asked which of several things costs less or more."""
+    return bool(_CHEAPER.search(text))
 
 
 def vague(text: str) -> str:
@@ -112,6 +118,14 @@ def _is_own(word: str) -> bool:
 # -- services and quantities ------------------------------------------------------------------------------------
 
 
+def _with_changes(turn: Turn) -> Draft:
+    """Several changes in one sentence, one after the other: "no phones then, but double the laptops"."""
+    parts = clauses(turn) if shows_estimate(turn) else (turn,)
+    for part in parts[:-1]:
+        turn = replace(turn, memory=remembered(turn.memory, _with_services(replace(part, memory=turn.memory))))
+    return _with_services(replace(parts[-1], memory=turn.memory))
+
+
 def _with_services(turn: Turn) -> Draft:
     said = _lines(turn)
     last = recalled(turn.memory)
@@ -148,13 +162,22 @@ def _adds(turn: Turn, said: Sequence[DraftLine]) -> bool:
 def _lines(turn: Turn) -> tuple[DraftLine, ...]:
     pairs: Mapping[str, Number | None] = quantities_by_service(turn.understanding)
     lines = [DraftLine(key, _signed(turn, pairs.get(key))) for key in values(turn.understanding, "service")]
+    if any(line.quantity is not None for line in lines) or (shows_estimate(turn) and _ADDS.search(turn.text)):
+        lines = [replace(line, quantity=1) if line.quantity is None and _is_one(turn, line) else line for line in lines]
     return tuple(lines[: MOST_LINES + 1])
 
 
+def _is_one(turn: Turn, line: DraftLine) -> bool:
+    """ "15 phones and a video room": beside what is counted, "a" is one."""
+    named = (each for each in turn.understanding.entities if each.entity == "service" and each.value == line.service)
+    return any(_ONE.search(turn.text[: each.start]) for each in named)
+
+
 def _same_quantities(said: Sequence[DraftLine], last: Draft) -> tuple[DraftLine, ...]:
-    """ "And phones?": as many as of what was priced before."""
-    before = last.lines[-1].quantity
-    return tuple(line if line.quantity is not None else DraftLine(line.service, before) for line in said)
+    """ "And phones?", "just the mailboxes?": as many as before, of the same thing or of what was counted last."""
+    before = {line.service: line.quantity for line in last.lines if line.quantity is not None}
+    latest = next(reversed(before.values()), None)
+    return tuple(replace(line, quantity=line.quantity or before.get(line.service, latest)) for line in said)
 
 
 def _with_quantities(turn: Turn, draft: Draft) -> Draft:
@@ -163,7 +186,7 @@ def _with_quantities(turn: Turn, draft: Draft) -> Draft:
     if not draft.lines:
         return draft
     if not numbers:
-        return _scaled(turn.text, draft)
+        return scaled(turn.text, draft, draft.keys)
     if len(numbers) == len(draft.lines):
         made = zip(draft.keys, numbers, strict=True)
         return replace(draft, lines=tuple(DraftLine(key, number) for key, number in made))
@@ -172,20 +195,6 @@ def _with_quantities(turn: Turn, draft: Draft) -> Draft:
     if len({line.quantity for line in draft.lines}) == 1:
         return replace(draft, lines=tuple(DraftLine(key, numbers[0]) for key in draft.keys))
     return replace(draft, lines=(*draft.lines[:-1], DraftLine(draft.keys[-1], numbers[0])))
-
-
-def _scaled(text: str, draft: Draft) -> Draft:
-    """ "Double it": every quantity times as much."""
-    times, parts = next(((times, parts) for words, times, parts in _TIMES if words.search(text)), (1, 1))
-    lines = (DraftLine(line.service, _share(line.quantity, times, parts)) for line in draft.lines)
-    return replace(draft, lines=tuple(lines))
-
-
-def _share(quantity: Number | None, times: int, parts: int) -> Number | None:
-    """Half of an odd number is no whole one: the estimate refuses it with the sentence for that."""
-    if not isinstance(quantity, int):
-        return quantity
-    return quantity * times / parts if quantity * times % parts else quantity * times // parts
 
 
 def _fill(draft: Draft, number: Number | None) -> Draft:

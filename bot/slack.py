@@ -307,11 +307,13 @@ class Slack:
                 raise
             return self.call("views.update", **arguments)["view"]
 
-    def copy_file(self, file_id: str, channel_id: str, thread_ts: str | None, largest: int) -> None:
-        """Upload a copy of a file to another channel. Raises ValueError, in words, when it is larger than `largest`."""
+    def copy_file(self, file_id: str, channel_id: str, thread_ts: str | None, largest: int, text: str = "") -> None:
+        """Upload a copy of a file to another channel. Raises ValueError, in words, when it is larger than `largest`
+        (bytes), and SlackRefused when it is gone.
+        """
         file = self.call("files.info", file=file_id)["file"]
         if int(file.get("size") or 0) > largest:
-            raise ValueError(f"it is larger than {largest // 1024 // 1024} MB")
+            raise ValueError(_too_large(largest))
         address = file.get("url_private_download") or ""
         if not address.startswith(("https://", self.client.base_url.removesuffix("api/"))):
             raise ValueError("it is not stored in Slack")
@@ -319,7 +321,7 @@ class Slack:
             content = self._download(address, largest)
         except (OSError, httpx.HTTPError) as error:
             raise SlackUnreachable(f"files: {error}") from error
-        self.upload(channel_id, {file.get("name") or "file": content}, thread_ts)
+        self.upload(channel_id, {file.get("name") or "file": content}, thread_ts, text)
 
     def upload(self, channel_id: str, files: Mapping[str, bytes], thread_ts: str | None = None, text: str = "") -> None:
         """Share files (name -> content) in one message."""
@@ -344,7 +346,7 @@ class Slack:
                 for part in answer.iter_bytes():
                     content += part
                     if len(content) > largest:
-                        raise ValueError(f"it is larger than {largest // 1024 // 1024} MB")
+                        raise ValueError(_too_large(largest))
                 return bytes(content)
         except httpx.InvalidURL as error:
             raise ValueError("its address cannot be used") from error
@@ -374,6 +376,10 @@ class Slack:
 
     def publish_home(self, user_id: str, view: View) -> None:
         self.call("views.publish", user_id=user_id, view=view)
+
+
+def _too_large(largest: int) -> str:
+    return f"it is larger than {largest // 1_000_000} MB"
 
 
 def _form(arguments: Mapping[str, Any]) -> dict[str, Any]:

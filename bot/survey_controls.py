@@ -17,7 +17,7 @@ WAYS: dict[str, re.Pattern[str]] = {
     "pause": re.compile(
         r"(?:please )?(?:pause|stop|quit|exit|cancel|enough|done for (?:now|today)|take a break|not now|"
         r"that'?s (?:enough|all) for (?:now|today)|let'?s (?:stop|pause)(?: here)?|(?:i'?ll )?continue later)"
-        r"(?: (?:the survey|here|for now|please))*",
+        r"(?: (?:the survey|here|for now|for today|please))*",
         re.IGNORECASE,
     ),
 }

@@ -33,6 +33,10 @@ ANSWERED = 3
 _GOES_ON = ("service", "category", "quantity", "organization", "fiscal_year", "time")
 _NEXT = ("second answer", "third answer")
 
+_OF_A_PAYMENT = re.compile(
+    r"how much\b(?: (?:is|are|will|would|does|do))? (?:it|that|this|they|those)\b", re.IGNORECASE
+)
+
 #: Marks a message that holds several answers.
 SEVERAL = "several_answers"
 
@@ -82,6 +86,8 @@ def _read_parts(parts: Sequence[str], read: Read) -> list[Request]:
     found: list[Request] = []
     for part in parts:
         request = Request(part, read(part))
+        if found and _OF_A_PAYMENT.match(part) and found[-1].intent == "payment_schedule":
+            continue  # its amount is part of the answer
         if is_asked(part) or is_sure(request):
             found.append(request)
         elif found and only_names(part):

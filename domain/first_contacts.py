@@ -1,5 +1,6 @@
 """Someone wants to do business with CEC: what they say of themselves, and what staff make of it."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,8 @@ from enum import StrEnum
 from domain.errors import Conflict
 from domain.handoffs import Thread
 from domain.people import Role
+
+LONGEST_TITLE = 80
 
 
 class FirstContactState(StrEnum):
@@ -21,6 +24,9 @@ class FirstContactState(StrEnum):
 class FirstContact:
     """`requester` is an `Actor.id`. `organization` is the key of a known one, None while it is new; then there is
     only `organization_name`, as the person wrote it. `wish` is what they are after, in their own words.
+
+    `vouched`: Slack itself says that the e-mail is theirs. One that is only typed proves nothing: it never links them
+    to someone whom CEC knows.
 
     `agreement` is the id of the agreement that was opened. `claimed_by` (person id) is who leads it at CEC.
     `staff_thread` is the message that told staff, None until it was posted.
@@ -47,6 +53,7 @@ class FirstContact:
     decided_at: datetime | None = None
     reason: str = ""
     staff_thread: Thread | None = None
+    vouched: bool = False
 
 
 def open_agreement(first: FirstContact, organization: str, agreement: str, by: str, at: datetime) -> FirstContact:
@@ -89,3 +96,12 @@ def check_undecided(first: FirstContact) -> None:
     if first.state is not FirstContactState.WAITING:
         done = "approved" if first.state is FirstContactState.OPEN else "declined"
         raise Conflict(f"This was {done} already.")
+
+
+def title_of(first: FirstContact) -> str:
+    """The beginning of what they are after, cut at a word."""
+    sentence = re.split(r"(?<=[.?!])\s|\n", first.wish, maxsplit=1)[0].rstrip(".?! ")
+    words = " ".join("".join(char if char.isprintable() else " " for char in sentence).split())
+    if len(words) > LONGEST_TITLE:
+        words = words[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    return words[:1].upper() + words[1:] or "First contact"

@@ -1,8 +1,8 @@
 """A meeting about the needs, in a simple form: one side proposes times, the other accepts one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from domain.errors import Conflict, InvalidInput
@@ -67,6 +67,18 @@ def checked(invitation: Invitation, now: datetime) -> Invitation:
     if len(invitation.place.strip()) > LONGEST_PLACE:
         raise InvalidInput("place", f"Give the place or link in up to {LONGEST_PLACE} characters.")
     return replace(invitation, times=tuple(sorted(invitation.times)), place=invitation.place.strip())
+
+
+def current(meetings: Iterable[NeedsMeeting], today: date, zone: tzinfo) -> NeedsMeeting | None:
+    """The meeting to show of an agreement: the one that waits for an answer, else the next accepted one.
+
+    One of today counts all day; `zone` is where it is that day.
+    """
+    found = tuple(meetings)
+    proposed = next((each for each in found if each.state is MeetingState.PROPOSED), None)
+    accepted = [(each.time, each) for each in found if each.state is MeetingState.ACCEPTED and each.time]
+    ahead = [(time, each) for time, each in accepted if time.astimezone(zone).date() >= today]
+    return proposed or min(ahead, key=lambda one: one[0], default=(None, None))[1]
 
 
 def refuse_second(meetings: Sequence[NeedsMeeting]) -> None:

@@ -32,6 +32,9 @@ class Role(StrEnum):
         return "SML" if self is Role.SML else self.value.replace("_", " ")
 
 
+#: Who sees to the survey on the customer's side, and submits it.
+SURVEY_LEADS = frozenset({Role.PROGRAM_MANAGER, Role.TECHNICAL_LEAD})
+
 ROLES_OF: dict[Side, tuple[Role, ...]] = {
     Side.CUSTOMER: (
         Role.PROGRAM_MANAGER,

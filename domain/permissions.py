@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import NotAllowed
-from domain.people import Person, Role, Side
+from domain.people import SURVEY_LEADS, Person, Role, Side
 
 
 class Action(StrEnum):
@@ -84,12 +84,14 @@ OPERATOR = Actor(operator=True)
 class Subject:
     """What is asked about. `organization` is the key of the customer organization that it belongs to;
     `owner` the `Actor.id` of the person whose own thing it is (such as a conversation that they opened);
-    `roles` what the actor is in the agreement that it belongs to; `side` the side of the people that it is about."""
+    `roles` what the actor is in the agreement that it belongs to; `side` the side of the people that it is about;
+    `without_contacts` is true for an agreement that nobody of the customer is a contact of."""
 
     organization: str | None = None
     owner: str | None = None
     roles: frozenset[Role] = frozenset()
     side: Side | None = None
+    without_contacts: bool = False
 
 
 NOTHING = Subject()
@@ -146,15 +148,17 @@ def _customer_contact_or_owner(actor: Actor, subject: Subject) -> bool:
 
 
 def _customer_lead(actor: Actor, subject: Subject) -> bool:
-    return _customer_contact(actor, subject) and bool(subject.roles & {Role.PROGRAM_MANAGER, Role.TECHNICAL_LEAD})
+    return _customer_contact(actor, subject) and bool(subject.roles & SURVEY_LEADS)
 
 
 def _not_staff(actor: Actor, subject: Subject) -> bool:
     return not actor.is_staff
 
 
-def _own_side_or_staff(actor: Actor, subject: Subject) -> bool:
-    return actor.is_staff or (_same_organization_or_staff(actor, subject) and subject.side is Side.CUSTOMER)
+def _own_contacts_or_staff(actor: Actor, subject: Subject) -> bool:
+    """A colleague without a role in the agreement cannot give himself one, unless nobody has one yet."""
+    own = _same_organization_or_staff(actor, subject) and subject.side is Side.CUSTOMER
+    return actor.is_staff or (own and (bool(subject.roles) or subject.without_contacts))
 
 
 _STAFF_ONLY = "That is for CEC staff. I can connect you with one of them."
@@ -204,8 +208,9 @@ _RULES: dict[Action, tuple[Rule, str]] = {
     Action.START_AGREEMENT: (_not_staff, "That is for customers. You can approve and lead what they ask for."),
     Action.DECIDE_FIRST_CONTACT: (_staff, _STAFF_ONLY),
     Action.CHANGE_CONTACTS: (
-        _own_side_or_staff,
-        "You can change the contacts of your own organization. CEC names its own people.",
+        _own_contacts_or_staff,
+        "The contacts of your own organization are changed by those who have a role in the agreement, or by CEC. "
+        "Ask one of them; `/cec contacts` shows who they are. CEC names its own people.",
     ),
     Action.OPERATE: (_operator, "That can be done only on the server, with the command line."),
 }

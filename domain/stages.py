@@ -29,6 +29,9 @@ SEQUENCE: tuple[Stage, ...] = tuple(stage for stage in Stage if stage not in (St
 #: The steps from the first contact to the survey's result.
 ONBOARDING: frozenset[Stage] = frozenset({Stage.EXCHANGE_CONTACTS, Stage.UNDERSTAND_NEEDS, Stage.SURVEY})
 
+#: Steps that no agreement reaches without all signatures.
+SIGNED: frozenset[Stage] = frozenset({Stage.STARTUP, Stage.OPERATIONS, Stage.RENEWAL})
+
 #: Steps in which services run: never reached without all signatures and the first funds.
 SERVICES_RUN: frozenset[Stage] = frozenset({Stage.OPERATIONS, Stage.RENEWAL})
 

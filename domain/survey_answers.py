@@ -19,6 +19,7 @@ __all__ = [
     "NamedPerson",
     "Plain",
     "Progress",
+    "Standing",
     "Value",
     "checked",
     "counted",
@@ -27,7 +28,7 @@ __all__ = [
     "in_words",
     "missing",
     "progress",
-    "progress_by_section",
+    "standing",
     "to_plain",
     "visible",
 ]
@@ -60,33 +61,48 @@ def counted(survey: Survey, answers: Answers) -> Answers:
     return _shown(survey, answers)[1]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What the answers come to: the questions that are shown, what is missing, what does not fit together.
+
+    `by_section` is by section key, in order; a section that is hidden has nothing to answer.
+    """
+
+    shown: tuple[Question, ...]
+    missing: tuple[Question, ...]
+    failed_checks: tuple[tuple[str, str], ...]
+    progress: Progress
+    by_section: Mapping[str, Progress]
+
+
+def standing(survey: Survey, answers: Answers) -> Standing:
+    """Everything about the answers at once: a large survey takes milliseconds to find out what is shown."""
+    shown, counting = _shown(survey, answers)
+    by_section: dict[str, list[Question]] = {section.key: [] for section in survey.sections}
+    for question in shown:
+        by_section[survey.section_of(question.key).key].append(question)
+    return Standing(
+        shown=shown,
+        missing=_missing(shown, answers),
+        failed_checks=_failed(survey, shown, counting),
+        progress=_progress(shown, answers),
+        by_section={key: _progress(questions, answers) for key, questions in by_section.items()},
+    )
+
+
 def progress(survey: Survey, answers: Answers) -> Progress:
     """Of the whole survey."""
     return _progress(visible(survey, answers), answers)
 
 
-def progress_by_section(survey: Survey, answers: Answers) -> Mapping[str, Progress]:
-    """By section key, in order; a section that is hidden has nothing to answer."""
-    by_section: dict[str, list[Question]] = {section.key: [] for section in survey.sections}
-    for question in visible(survey, answers):
-        by_section[survey.section_of(question.key).key].append(question)
-    return {key: _progress(questions, answers) for key, questions in by_section.items()}
-
-
 def missing(survey: Survey, answers: Answers) -> tuple[Question, ...]:
     """The required questions that are shown and have no answer, in order."""
-    return tuple(question for question in visible(survey, answers) if question.required and question.key not in answers)
+    return _missing(visible(survey, answers), answers)
 
 
 def failed_checks(survey: Survey, answers: Answers) -> tuple[tuple[str, str], ...]:
     """Question key and sentence of each check that the answers do not pass; none at a hidden question."""
-    shown, counting = _shown(survey, answers)
-    places = {question.key for question in shown}
-    return tuple(
-        (check.question, check.sentence)
-        for check in survey.checks
-        if check.question in places and holds(check.wrong_when, counting)
-    )
+    return _failed(survey, *_shown(survey, answers))
 
 
 def _shown(survey: Survey, answers: Answers) -> tuple[tuple[Question, ...], dict[str, Value]]:
@@ -105,6 +121,19 @@ def _shown(survey: Survey, answers: Answers) -> tuple[tuple[Question, ...], dict
                 if question.key in answers:
                     counting[question.key] = answers[question.key]
     return tuple(shown), counting
+
+
+def _missing(shown: Iterable[Question], answers: Answers) -> tuple[Question, ...]:
+    return tuple(question for question in shown if question.required and question.key not in answers)
+
+
+def _failed(survey: Survey, shown: Iterable[Question], counting: Answers) -> tuple[tuple[str, str], ...]:
+    places = {question.key for question in shown}
+    return tuple(
+        (check.question, check.sentence)
+        for check in survey.checks
+        if check.question in places and holds(check.wrong_when, counting)
+    )
 
 
 def _met(condition: Condition | None, answers: Answers) -> bool:

@@ -29,6 +29,12 @@ type Value = bool | str | Decimal | date | NamedPerson | tuple[str, ...] | tuple
 """yes_no bool; one_of and texts str; number and money (in cents) Decimal; date date; several_of and sites
 tuple of str (empty: none of these); person NamedPerson; files tuple of AnsweredFile."""
 
+
+def files_in(value: Value) -> tuple[AnsweredFile, ...]:
+    """The files of an answer; none in an answer of another kind."""
+    return tuple(each for each in value if isinstance(each, AnsweredFile)) if isinstance(value, tuple) else ()
+
+
 type Answers = Mapping[str, Value]
 """Question key -> value; a question without an answer is not in it."""
 

@@ -5,10 +5,13 @@ says whether the thing exists.
 """
 
 import logging
+from dataclasses import replace
+from typing import Protocol
 
 from domain.agreement_numbers import agreement_number
 from domain.agreements import Agreement
 from domain.errors import NotAllowed, NotFound
+from domain.people import Side
 from domain.permissions import NOTHING, Action, Actor, Subject, decide
 from storage.unit_of_work import UnitOfWork
 
@@ -52,6 +55,31 @@ def subject_of(actor: Actor, agreement: Agreement) -> Subject:
     """What belongs to an agreement, with the roles that the actor has in it."""
     roles = frozenset(contact.role for contact in agreement.contacts if contact.person_id == actor.id)
     return Subject(agreement.organization, roles=roles)
+
+
+def contacts_of(actor: Actor, agreement: Agreement, side: Side) -> Subject:
+    """The contacts of one side of an agreement."""
+    nobody = not any(contact.side is Side.CUSTOMER for contact in agreement.contacts)
+    return replace(subject_of(actor, agreement), side=side, without_contacts=nobody)
+
+
+class Owned(Protocol):
+    """Something of a customer organization, whose key it knows."""
+
+    @property
+    def organization(self) -> str: ...
+
+
+def own_or_not_found[Thing: Owned](actor: Actor, action: Action, found: Thing | None, sentence: str) -> Thing:
+    """What was found, where the actor may. Raises NotFound with the sentence, the same for nothing and for what belongs
+    to another organization; that is kept in the log."""
+    if found is None:
+        raise NotFound(sentence)
+    subject = Subject(found.organization)
+    if not decide(actor, action, subject).allowed:
+        refused(actor, action, subject)
+        raise NotFound(sentence)
+    return found
 
 
 def nearest_numbers(work: UnitOfWork, actor: Actor, number: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement, missing, next_requirement
 from domain.history import Change
-from domain.needs_meetings import MeetingState, NeedsMeeting
+from domain.needs_meetings import current
 from domain.people import Role, Side
 from domain.renewals import days_left, renewal_state
 from domain.stages import BY_KEY, Requirement, Stage
@@ -62,7 +62,7 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         closed_at=agreement.closed_at,
         closed_reason=agreement.closed_reason,
         version=agreement.version,
-        needs_meeting=_needs_meeting(work, agreement, today),
+        needs_meeting=current(work.needs_meetings.of_agreement(agreement.id), today, ZoneInfo(DEFAULT_ZONE)),
     )
 
 
@@ -118,15 +118,6 @@ def key_dates(agreement: Agreement) -> tuple[KeyDate, ...]:
         (KeyDateKind.CLOSED, closed),
     ]
     return tuple(sorted((KeyDate(kind, on) for kind, on in dates if on), key=lambda key_date: key_date.on))
-
-
-def _needs_meeting(work: UnitOfWork, agreement: Agreement, today: date) -> NeedsMeeting | None:
-    zone = ZoneInfo(DEFAULT_ZONE)
-    found = work.needs_meetings.of_agreement(agreement.id)
-    accepted = [(each.time, each) for each in found if each.state is MeetingState.ACCEPTED and each.time]
-    ahead = [(time, each) for time, each in accepted if time.astimezone(zone).date() >= today]
-    proposed = next((each for each in found if each.state is MeetingState.PROPOSED), None)
-    return min(ahead, key=lambda one: one[0])[1] if ahead else proposed
 
 
 def organization_of(work: UnitOfWork, agreement: Agreement) -> OrganizationCard:

@@ -26,13 +26,23 @@ class ContactGiven:
 
 @dataclass(frozen=True)
 class ContactBook:
-    """What a form about contacts needs: the organization's open agreements with their contacts, the sides whose
-    people the actor may change, and the active people of each of these sides."""
+    """What a form about contacts needs: the organization's open agreements with their contacts, in which of them
+    (numbers) the actor may change the people of which side, and the active people of the sides that they may."""
 
     organization: OrganizationCard
     sheets: tuple[ContactSheet, ...]
-    sides: tuple[Side, ...]
+    changeable: Mapping[Side, tuple[str, ...]]
     people: Mapping[Side, tuple[PersonCard, ...]] = field(default_factory=dict[Side, tuple[PersonCard, ...]])
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        return tuple(side for side, numbers in self.changeable.items() if numbers)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The agreements in which the actor may change people of any side."""
+        known = [number for numbers in self.changeable.values() for number in numbers]
+        return tuple(dict.fromkeys(known))
 
 
 @dataclass(frozen=True)

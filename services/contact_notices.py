@@ -43,6 +43,14 @@ def tell_named(work: UnitOfWork, actor: Actor, agreement: Agreement, person: Per
     )
 
 
+def cards_notice(actor: Actor, number: str | None, organization: str | None, person_id: str, at: datetime) -> Notice:
+    """To who asked for contact cards; once a minute for the same ones."""
+    kind, asked = NoticeKind.CONTACT_CARDS, ":".join((number or "", organization or "", person_id))
+    facts = {"number": number, "organization": organization, "person": person_id, "at": at.isoformat()}
+    key = f"{kind}:{actor.slack_user_id}:{asked}:{at:%Y%m%d%H%M}"
+    return Notice(key, kind, Destination(slack_user_id=actor.slack_user_id), facts)
+
+
 def _other_side(actor: Actor) -> Side:
     return Side.CUSTOMER if actor.is_staff else Side.CEC
 

@@ -1,6 +1,6 @@
 """Contacts on both sides: named, replaced, changed, taken off. Each change in one transaction, told to the others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,46 +8,51 @@ from domain.agreements import Agreement, remove_contact
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.organizations import Organization
 from domain.people import ROLES_OF, Contact, Person, Role, Side
-from domain.permissions import Action, Actor, Subject, decide
+from domain.permissions import Action, Actor, Subject
 from services.access import agreement_for, require
+from services.agreement_cards import ContactSheet
 from services.agreement_changes import contact_of
 from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
 from services.cards import PersonCard, organization_card, person_card
 from services.contact_cards import ContactBook, ContactGiven, ContactsChanged
 from services.contact_moves import refuse_if_moved, replaced_by, with_contact
-from services.contact_notices import tell_details, tell_named, tell_other_side
+from services.contact_notices import cards_notice, tell_details, tell_named, tell_other_side
 from services.contact_people import LEFT, PersonGiven, check_domain, named_person
+from services.contact_rights import NO_SUCH_PERSON, changeable, may_change, require_changing
 from services.context import Context
 from services.directory_changes import keep_person
 from services.step_notices import save_and_move_on
 from storage.unit_of_work import UnitOfWork
 
 MOST_AGREEMENTS = 10
-NO_SUCH_PERSON = "I can't find that person. Open the contacts again."
 GIVE_ROLE = "Nobody can be {role} for {side}. Choose: {known}."
 
 
 @dataclass(frozen=True)
 class ContactUseCases:
-    """Customers change the contacts of their own organization, staff those of both sides."""
+    """Customers change the contacts of their own side where they have a role, staff those of both sides."""
 
     context: Context
 
     def book(self, actor: Actor, number: str | None = None, organization: str | None = None) -> ContactBook:
         """The contacts of one agreement, else of every open one of the organization (a customer's own when None)."""
         with self.context.reading() as work:
-            if number is not None:
-                agreement = agreement_for(work, actor, number, Action.READ_CONTACTS)
-                owner, sheets = work.organizations.get(agreement.organization), (sheet_of_agreement(work, agreement),)
-            else:
-                require(actor, Action.LIST_OWN_AGREEMENTS)
-                key = organization or actor.organization or ""
-                require(actor, Action.READ_CONTACTS, Subject(key))
-                owner = work.organizations.get(key)
-                sheets = sheets_of_organization(work, owner, None)
-            sides = tuple(side for side in (Side.CUSTOMER, Side.CEC) if _may(actor, owner.key, side))
-            people = {side: _active(work, owner, side) for side in sides}
-            return ContactBook(organization_card(owner), sheets, sides, people)
+            owner, sheets = _sheets(work, actor, number, organization)
+            agreements = [work.agreements.by_number(sheet.agreement) for sheet in sheets if sheet.agreement]
+            numbers = {
+                side: tuple(found.number for found in agreements if found and may_change(actor, found, side))
+                for side in (Side.CUSTOMER, Side.CEC)
+            }
+            people = {side: _active(work, owner, side) for side in numbers if numbers[side]}
+            return ContactBook(organization_card(owner), sheets, numbers, people)
+
+    def send_cards(self, actor: Actor, number: str | None, organization: str | None, person_id: str) -> None:
+        """Have contact cards sent to who asks: of one person, of everyone with an empty id. A second time within a
+        minute changes nothing. Raises as `book`."""
+        with self.context.unit_of_work() as work:
+            _sheets(work, actor, number, organization)
+            work.notices.enqueue(cards_notice(actor, number, organization, person_id, self.context.clock()))
+            work.commit()
 
     def name(self, actor: Actor, numbers: Sequence[str], given: ContactGiven, since: datetime) -> ContactsChanged:
         """Name someone for a role in these agreements of one organization.
@@ -59,28 +64,32 @@ class ContactUseCases:
             known = ", ".join(role.label for role in ROLES_OF[given.side])
             raise InvalidInput("role", GIVE_ROLE.format(role=given.role.label, side=given.side.label, known=known))
 
-        def change(work: UnitOfWork, found: Sequence[Agreement]) -> ContactsChanged:
-            owner = work.organizations.get(found[0].organization)
-            person = self._person(work, actor, owner, given)
+        with self.context.unit_of_work() as work:
+            found = _agreements(work, actor, numbers)
+            require_changing(actor, found, given.side)
+            _check_open(found)
+            person = self._person(work, actor, work.organizations.get(found[0].organization), given)
             named = [self._named(work, actor, agreement, person, given, since) for agreement in found]
-            return _result(work, person, given.role, named, found)
-
-        return self._change(actor, numbers, given.side, change)
+            return _kept(work, person, given.role, named, found)
 
     def remove(self, actor: Actor, number: str, person_id: str, role: Role) -> ContactsChanged:
-        """Take a role away from someone. A second press changes nothing."""
-        with self.context.reading() as work:
-            side = _known(work, person_id).side
+        """Take a role away from someone. A second press changes nothing.
 
-        def change(work: UnitOfWork, found: Sequence[Agreement]) -> ContactsChanged:
-            person, contact = _known(work, person_id), Contact(person_id, side, role)
+        Raises NotFound, the same for nobody and for someone of another organization.
+        """
+        with self.context.unit_of_work() as work:
+            found = _agreements(work, actor, (number,))
+            person = work.people.find(person_id)
+            if person is None or person.organization not in (None, found[0].organization):
+                raise NotFound(NO_SUCH_PERSON)
+            require_changing(actor, found, person.side)
+            _check_open(found)
+            contact = Contact(person.id, person.side, role)
             saved = [self._removed(work, actor, agreement, person, contact) for agreement in found]
-            return _result(work, person, role, saved, found)
-
-        return self._change(actor, (number,), side, change)
+            return _kept(work, person, role, saved, found)
 
     def person(self, actor: Actor, person_id: str) -> PersonCard:
-        """Someone whom the actor may change; NotFound for everyone else, whether they exist or not."""
+        """Someone whom the actor may change. Raises as `changeable`."""
         with self.context.reading() as work:
             return person_card(changeable(work, actor, person_id))
 
@@ -107,24 +116,6 @@ class ContactUseCases:
             return person_card(saved.value)
 
     # -- pieces ----------------------------------------------------------------------------------------------
-
-    def _change(
-        self,
-        actor: Actor,
-        numbers: Sequence[str],
-        side: Side,
-        change: Callable[[UnitOfWork, Sequence[Agreement]], ContactsChanged],
-    ) -> ContactsChanged:
-        if not numbers or len(numbers) > MOST_AGREEMENTS:
-            raise InvalidInput("agreement", "Choose the agreement that this is about.")
-        with self.context.unit_of_work() as work:
-            found = [agreement_for(work, actor, number, Action.READ_CONTACTS) for number in dict.fromkeys(numbers)]
-            require(actor, Action.CHANGE_CONTACTS, Subject(found[0].organization, side=side))
-            _check_open(found)
-            result = change(work, found)
-            if result.changed:
-                work.commit()
-            return result
 
     def _person(self, work: UnitOfWork, actor: Actor, owner: Organization, given: ContactGiven) -> Person:
         if isinstance(given.person, PersonGiven):
@@ -167,30 +158,28 @@ class ContactUseCases:
         return saved
 
 
-def changeable(work: UnitOfWork, actor: Actor, person_id: str) -> Person:
-    """Raises NotFound for a person whom the actor may not change. CEC's own are changed by administrators."""
+def _sheets(
+    work: UnitOfWork, actor: Actor, number: str | None, organization: str | None
+) -> tuple[Organization, tuple[ContactSheet, ...]]:
+    if number is not None:
+        agreement = agreement_for(work, actor, number, Action.READ_CONTACTS)
+        return work.organizations.get(agreement.organization), (sheet_of_agreement(work, agreement),)
     require(actor, Action.LIST_OWN_AGREEMENTS)
-    found = work.people.find(person_id)
-    of_cec = found is not None and found.side is Side.CEC
-    if found is None or (of_cec and not actor.is_administrator) or not _may(actor, found.organization, found.side):
-        raise NotFound(NO_SUCH_PERSON)
-    return found
+    key = organization or actor.organization or ""
+    require(actor, Action.READ_CONTACTS, Subject(key))
+    owner = work.organizations.get(key)
+    return owner, sheets_of_organization(work, owner, None)
 
 
-def _may(actor: Actor, organization: str | None, side: Side) -> bool:
-    return decide(actor, Action.CHANGE_CONTACTS, Subject(organization, side=side)).allowed
+def _agreements(work: UnitOfWork, actor: Actor, numbers: Sequence[str]) -> list[Agreement]:
+    if not numbers or len(numbers) > MOST_AGREEMENTS:
+        raise InvalidInput("agreement", "Choose the agreement that this is about.")
+    return [agreement_for(work, actor, number, Action.READ_CONTACTS) for number in dict.fromkeys(numbers)]
 
 
 def _active(work: UnitOfWork, owner: Organization, side: Side) -> tuple[PersonCard, ...]:
     people = work.people.staff() if side is Side.CEC else work.people.of_organization(owner.key)
     return tuple(person_card(person) for person in people if person.active)
-
-
-def _known(work: UnitOfWork, person_id: str) -> Person:
-    found = work.people.find(person_id)
-    if found is None:
-        raise NotFound(NO_SUCH_PERSON)
-    return found
 
 
 def _check_open(found: Sequence[Agreement]) -> None:
@@ -201,10 +190,11 @@ def _check_open(found: Sequence[Agreement]) -> None:
             raise Conflict(f"{agreement.number} is closed. Its contacts stay as they were.")
 
 
-def _result(
+def _kept(
     work: UnitOfWork, person: Person, role: Role, now: Sequence[Agreement], before: Sequence[Agreement]
 ) -> ContactsChanged:
-    return ContactsChanged(
+    """Commits, unless all was so before."""
+    result = ContactsChanged(
         person=person_card(person),
         role=role,
         side=person.side,
@@ -212,3 +202,6 @@ def _result(
         sheets=tuple(sheet_of_agreement(work, agreement) for agreement in now),
         changed=any(new is not old for new, old in zip(now, before, strict=True)),
     )
+    if result.changed:
+        work.commit()
+    return result

@@ -146,7 +146,7 @@ class DirectoryUseCases:
         if near and near[0].certain:
             return organization_card(next(o for o in visible if o.key == near[0].key))
         require(actor, Action.LIST_ALL_AGREEMENTS if actor.is_staff else Action.READ_AGREEMENT)
-        raise NotFound(f"There is no organization “{words.strip()[:60]}”.", tuple(n.key for n in near[:3]))
+        raise NotFound(f"I know no organization called “{words.strip()[:60]}”.", tuple(n.key for n in near[:3]))
 
     def ensure_administrators(self, emails: tuple[str, ...]) -> tuple[PersonCard, ...]:
         """Make these addresses CEC administrators, as the server's settings say. Returns who was changed or added.

@@ -1,11 +1,16 @@
 """The notices about someone who wants to do business with CEC: to staff, and back to the person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from domain.errors import InvalidInput, NotFound
 from domain.first_contacts import FirstContact
 from domain.notices import Destination, Notice, NoticeKind
 from domain.permissions import Actor
 from services.first_contact_cards import FirstContactView
+
+LONGEST_CHANNEL_NAME = 80
+NOT_OPEN = "Approve it first: a channel belongs to an organization that CEC serves."
 
 
 def asked_notice(view: FirstContactView) -> Notice:
@@ -26,6 +31,30 @@ def answered_notice(view: FirstContactView, what: str, at: datetime) -> Notice:
     facts = {**_facts(view), "what": what}
     key = f"first-contact-{what}-told:{view.first.id}:{at.isoformat()}"
     return Notice(key, NoticeKind.FIRST_CONTACT_ANSWERED, Destination(slack_user_id=view.first.slack_user_id), facts)
+
+
+def channel_notice(view: FirstContactView, actor: Actor, name: str, people: Sequence[str], form_id: str) -> Notice:
+    """To create a channel for both sides and tell it in the staff's thread. Raises NotFound before it is approved."""
+    if view.organization is None or view.number is None:
+        raise NotFound(NOT_OPEN)
+    facts = {
+        "organization": view.organization.key,
+        "organization_name": view.organization.name,
+        "name": name,
+        "people": " ".join(people),
+        "by": actor.slack_user_id,
+    }
+    return Notice(f"channel:{view.first.id}:{form_id}", NoticeKind.CHANNEL_WANTED, _staff_place(view.first), facts)
+
+
+def channel_name(given: str) -> str:
+    """As Slack takes it (reference of `conversations.create`). Raises InvalidInput."""
+    name = given.strip().removeprefix("#")
+    if not name or len(name) > LONGEST_CHANNEL_NAME:
+        raise InvalidInput("name", f"Give the channel a name, {LONGEST_CHANNEL_NAME} characters at most.")
+    if name != name.lower() or not all(char.isalnum() or char in "-_" for char in name):
+        raise InvalidInput("name", "Use small letters, digits, hyphens and underscores.")
+    return name
 
 
 def _staff_place(first: FirstContact) -> Destination:

@@ -1,13 +1,12 @@
 """What the use cases of first contacts have in common, within a unit of work."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from domain.agreements import Agreement, set_contact
 from domain.contacts import replace_contact
 from domain.errors import Conflict, InvalidInput, NotFound
-from domain.first_contacts import FirstContact, open_agreement
+from domain.first_contacts import FirstContact, open_agreement, title_of
 from domain.fiscal import FiscalYear, fiscal_year_of
 from domain.history import Change
 from domain.organizations import Organization
@@ -24,7 +23,14 @@ from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_WISH = 3_000
-LONGEST_TITLE = 80
+ONLY_TYPED = (
+    "The address {email} is that of {name}, and Slack does not vouch that it belongs to who asks. "
+    "Find out who it is. An administrator can add them with another address."
+)
+NOT_SHOWN = (
+    "Slack does not show me that this address is yours, so I can't take it. "
+    "Give another one, or leave this form and ask me for a person at CEC."
+)
 
 
 def checked(given: FirstContactGiven, email: str, years: tuple[FiscalYear, ...]) -> FirstContactGiven:
@@ -50,6 +56,39 @@ def checked(given: FirstContactGiven, email: str, years: tuple[FiscalYear, ...])
         phone=checked_phone(given.phone),
         email=checked_email(email or given.email),
     )
+
+
+def asked_by(
+    work: UnitOfWork, context: Context, actor: Actor, given: FirstContactGiven, name: str, email: str, form_id: str
+) -> FirstContact:
+    """What someone asks. `name` and `email` are what Slack shows. Raises InvalidInput, with the field's name."""
+    person = actor.person if actor.organization else None
+    vouched = person.email if person else email
+    said = checked(given, vouched, start_years(work, context))
+    _refuse_known_address(work, vouched, said.email)
+    known = matched(work, said.organization)
+    return FirstContact(
+        id=form_id,
+        requester=actor.id,
+        slack_user_id=actor.slack_user_id or "",
+        name=person.name if person else " ".join(name.split())[:120] or "Someone",
+        email=said.email,
+        title=said.title,
+        phone=said.phone,
+        role=said.role,
+        organization=known.key if known else None,
+        organization_name=said.organization,
+        wish=said.wish,
+        fiscal_year=said.fiscal_year,
+        asked_at=context.clock(),
+        vouched=bool(vouched),
+    )
+
+
+def _refuse_known_address(work: UnitOfWork, vouched: str, typed: str) -> None:
+    """Raises InvalidInput for an address that is only typed and is that of someone whom CEC knows."""
+    if not vouched and work.people.by_email(typed):
+        raise InvalidInput("email", NOT_SHOWN)
 
 
 def start_years(work: UnitOfWork, context: Context) -> tuple[FiscalYear, ...]:
@@ -115,11 +154,15 @@ def let_lead(
 def keep_requester(
     work: UnitOfWork, context: Context, actor: Actor, first: FirstContact, organization: Organization
 ) -> Person:
-    """The person who asked, as one of the organization: added, or as they are known already.
+    """The person who asked, as one of the organization: added, or as they are known already, by their Slack account
+    or by an address that Slack vouches for.
 
     Raises Conflict for someone who is known elsewhere, whose address another one has, or who left.
     """
-    found = work.people.by_slack_id(first.slack_user_id) or work.people.by_email(first.email)
+    same_address = work.people.by_email(first.email)
+    found = work.people.by_slack_id(first.slack_user_id) or (same_address if first.vouched else None)
+    if found is None and same_address:
+        raise Conflict(ONLY_TYPED.format(email=first.email, name=same_address.name))
     if found is None:
         made = Person("", first.name, first.email, Side.CUSTOMER, organization.key, first.title, first.phone)
         made = replace(made, slack_user_id=first.slack_user_id)
@@ -144,15 +187,6 @@ def view_of(work: UnitOfWork, first: FirstContact) -> FirstContactView:
         people.get(first.claimed_by or ""),
         people.get(first.decided_by or ""),
     )
-
-
-def title_of(first: FirstContact) -> str:
-    """The beginning of what they are after, cut at a word."""
-    sentence = re.split(r"(?<=[.?!])\s|\n", first.wish, maxsplit=1)[0].rstrip(".?! ")
-    words = " ".join("".join(char if char.isprintable() else " " for char in sentence).split())
-    if len(words) > LONGEST_TITLE:
-        words = words[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
-    return words[:1].upper() + words[1:] or "First contact"
 
 
 def approved_organization(work: UnitOfWork, actor: Actor, given: str | Organization, now: datetime) -> Organization:

@@ -1,6 +1,6 @@
 """Someone wants to do business with CEC: asked in a form, approved or declined by staff, led by one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,10 +15,10 @@ from services.access import require
 from services.cards import organization_card
 from services.context import Context, plain_change
 from services.first_contact_cards import FirstContactChanged, FirstContactGiven, FirstContactView, Start
-from services.first_contact_notices import answered_notice, asked_notice, changed_notice
+from services.first_contact_notices import answered_notice, asked_notice, changed_notice, channel_name, channel_notice
 from services.first_contact_parts import (
     approved_organization,
-    checked,
+    asked_by,
     keep_requester,
     let_lead,
     matched,
@@ -91,7 +91,7 @@ class FirstContactUseCases:
         require(actor, Action.DECIDE_FIRST_CONTACT)
         with self.context.reading() as work:
             first = work.first_contacts.get(first_contact_id)
-            return matched(work, first.organization_name) or of_email(work, first.email)
+            return matched(work, first.organization_name) or of_email(work, first.email if first.vouched else "")
 
     def claim(self, actor: Actor, first_contact_id: str) -> FirstContactChanged:
         """The actor leads it, as SML of its agreement. Raises Conflict when someone else does."""
@@ -126,6 +126,21 @@ class FirstContactUseCases:
             after = rules.decline(before, actor.id, self.context.clock(), reason.strip())
             return self._changed(work, actor, before, after, "declined", "declined")
 
+    def want_channel(
+        self, actor: Actor, first_contact_id: str, name: str, people: Sequence[str], form_id: str
+    ) -> FirstContactView:
+        """Have a private channel created, bound to the organization, and `people` (Slack ids) invited to it.
+
+        That takes a while: what became of it is told in the staff's thread. A form that is sent twice counts once.
+        Raises NotFound before there is an agreement, InvalidInput for a name that Slack does not take.
+        """
+        require(actor, Action.BIND_CHANNEL)
+        with self.context.unit_of_work() as work:
+            view = view_of(work, work.first_contacts.get(first_contact_id))
+            work.notices.enqueue(channel_notice(view, actor, channel_name(name), people, form_id))
+            work.commit()
+            return view
+
     # By who delivers notices: shows nothing to anyone
 
     def find(self, first_contact_id: str) -> FirstContactView | None:
@@ -148,7 +163,7 @@ class FirstContactUseCases:
                 return view_of(work, before)
             if work.first_contacts.waiting_of(actor.slack_user_id or ""):
                 raise Conflict("CEC staff have your request already and will answer it. You will hear from me.")
-            first = self._first(work, actor, given, name, email, form_id)
+            first = asked_by(work, self.context, actor, given, name, email, form_id)
             home = self._home(work, actor, first, email)
             if home:
                 person = actor.person or keep_requester(work, self.context, actor, first, home)
@@ -158,29 +173,6 @@ class FirstContactUseCases:
             work.notices.enqueue(asked_notice(view))
             work.commit()
             return view
-
-    def _first(
-        self, work: UnitOfWork, actor: Actor, given: FirstContactGiven, name: str, email: str, form_id: str
-    ) -> FirstContact:
-        person = actor.person if actor.organization else None
-        vouched = person.email if person else email
-        said = checked(given, vouched, start_years(work, self.context))
-        known = matched(work, said.organization)
-        return FirstContact(
-            id=form_id,
-            requester=actor.id,
-            slack_user_id=actor.slack_user_id or "",
-            name=person.name if person else " ".join(name.split())[:120] or "Someone",
-            email=said.email,
-            title=said.title,
-            phone=said.phone,
-            role=said.role,
-            organization=known.key if known else None,
-            organization_name=said.organization,
-            wish=said.wish,
-            fiscal_year=said.fiscal_year,
-            asked_at=self.context.clock(),
-        )
 
     def _home(self, work: UnitOfWork, actor: Actor, first: FirstContact, vouched: str) -> Organization | None:
         """The organization with which an agreement is opened at once; None where staff must decide."""

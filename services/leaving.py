@@ -8,31 +8,33 @@ from domain import first_contacts, handoffs
 from domain.agreements import Agreement
 from domain.contacts import hand_over
 from domain.errors import Conflict, InvalidInput
+from domain.first_contacts import FirstContact
 from domain.handoffs import Handoff
 from domain.people import Person, Role, Side
-from domain.permissions import Action, Actor, Subject
-from services.access import require
+from domain.permissions import Actor
 from services.agreement_changes import contact_of
 from services.cards import organization_card, person_card
 from services.contact_cards import Holding, Holdings, PersonLeft
 from services.contact_notices import tell_named, tell_other_side
-from services.contacts import changeable
-from services.context import Context
+from services.contact_rights import changeable, require_changing
+from services.context import Context, plain_change
 from services.directory_changes import keep_person
+from services.first_contact_notices import changed_notice
+from services.first_contact_parts import view_of as request_view
 from services.handoff_notices import changed_notices
 from services.handoff_parts import enqueue_all, keep_handoff, view_of
-from services.leaving_sections import assigned_sections, pass_on_sections
+from services.leaving_sections import assigned_sections, pass_on_sections, running_for
 from services.step_notices import save_and_move_on
 from storage.unit_of_work import UnitOfWork
 
 ROLE, CONVERSATION, REQUEST = "role", "conversation", "request"
 CHANGED = "What {name} has to do has changed meanwhile. Look at it again."
-MOST_CONVERSATIONS = 200
 
 
 @dataclass(frozen=True)
 class LeavingUseCases:
-    """Customers for people of their own organization, staff for people of customers, administrators for all."""
+    """Customers for colleagues in whose agreements they have a role, staff for people of customers, administrators
+    for all."""
 
     context: Context
 
@@ -61,12 +63,10 @@ class LeavingUseCases:
             for agreement in work.agreements.open_of_person(person.id):
                 self._hand_over(work, actor, agreement, person, chosen, now)
             pass_on_sections(work, actor, person, chosen, now)
-            for handoff in _claimed(work, person):
+            for handoff in work.handoffs.claimed_by(person.id):
                 _pass_on(work, actor, handoff, chosen[f"{CONVERSATION}|{handoff.id}"], now)
             for first in work.first_contacts.waiting_claimed_by(person.id):
-                taker = chosen[f"{REQUEST}|{first.id}"]
-                freed = replace(first, claimed_by=None, claimed_at=None)
-                work.first_contacts.save(first_contacts.assign(freed, taker.id, now) if taker else freed)
+                _pass_on_request(work, actor, first, chosen[f"{REQUEST}|{first.id}"], now)
             work.commit()
         return PersonLeft(person_card(person), tuple(_in_words(item, chosen[item.key]) for item in items))
 
@@ -96,7 +96,7 @@ class LeavingUseCases:
 
 def _leaving(work: UnitOfWork, actor: Actor, person_id: str) -> Person:
     person = changeable(work, actor, person_id)
-    require(actor, Action.CHANGE_CONTACTS, Subject(person.organization, side=person.side))
+    require_changing(actor, (agreement for agreement, _ in running_for(work, person)), person.side)
     if not person.active:
         raise Conflict(f"{person.name} was marked as having left already.")
     return person
@@ -113,7 +113,7 @@ def _items(work: UnitOfWork, person: Person) -> Iterator[Holding]:
                 what = f"{contact.role.label} of {agreement.number}, {agreement.title}"
                 yield Holding(_role_key(agreement, contact.role), what, agreement.number)
     yield from assigned_sections(work, person)
-    for handoff in _claimed(work, person):
+    for handoff in work.handoffs.claimed_by(person.id):
         yield Holding(f"{CONVERSATION}|{handoff.id}", f"the conversation with {handoff.requester_name}")
     for first in work.first_contacts.waiting_claimed_by(person.id):
         yield Holding(f"{REQUEST}|{first.id}", f"the request of {first.name}, {first.organization_name}")
@@ -121,11 +121,6 @@ def _items(work: UnitOfWork, person: Person) -> Iterator[Holding]:
 
 def _role_key(agreement: Agreement, role: Role) -> str:
     return f"{ROLE}|{agreement.number}|{role}"
-
-
-def _claimed(work: UnitOfWork, person: Person) -> tuple[Handoff, ...]:
-    found = work.handoffs.unsettled(MOST_CONVERSATIONS)
-    return tuple(handoff for handoff in found if handoff.claimed_by == person.id)
 
 
 def _successor(work: UnitOfWork, person: Person, key: str, successor: str | None) -> Person | None:
@@ -144,6 +139,17 @@ def _pass_on(work: UnitOfWork, actor: Actor, handoff: Handoff, taker: Person | N
     keep_handoff(work, actor, handoff, after, now)
     by = person_card(taker or work.people.get(handoff.claimed_by or ""))
     enqueue_all(work, changed_notices(view_of(work, after), "claimed" if taker else "released", by, now))
+
+
+def _pass_on_request(work: UnitOfWork, actor: Actor, first: FirstContact, taker: Person | None, now: datetime) -> None:
+    freed = replace(first, claimed_by=None, claimed_at=None)
+    after = first_contacts.assign(freed, taker.id, now) if taker else freed
+    work.first_contacts.save(after)
+    subject = ("first_contact", first.id)
+    change = plain_change(actor, subject, "claimed_by", first.claimed_by, after.claimed_by, now, first.organization)
+    work.history.append(change)
+    what = "passed_on" if taker else "released"
+    work.notices.enqueue(changed_notice(request_view(work, after), what, actor, now))
 
 
 def _new_holder(role: Role, taker: Person | None, agreement: Agreement) -> str:

@@ -25,9 +25,9 @@ class Memory:
     """The last things spoken of in one conversation.
 
     `services` are keys and `quantities` go with them in the same order; a quantity is None where none was
-    said. `agreement` is a number, `organization` a key, `fiscal_year` such as "2027". `months` is the part of
-    the year asked for. `survey` is the question of the survey that was asked last; it waits while other things are
-    spoken of. `misunderstood` counts the failures in a row.
+    said. `agreement` is a number, `organization` a key, `person` the id of whoever was named last, `fiscal_year` such
+    as "2027". `months` is the part of the year asked for. `survey` is the question of the survey that was asked last;
+    it waits while other things are spoken of. `misunderstood` counts the failures in a row.
     """
 
     services: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class Memory:
     category: str | None = None
     organization: str | None = None
     agreement: str | None = None
+    person: str | None = None
     stage: str | None = None
     term: str | None = None
     intent: str | None = None
@@ -99,6 +100,7 @@ def memory_from(data: Mapping[str, object]) -> Memory:
         category=_text(data.get("category")),
         organization=_text(data.get("organization")),
         agreement=_text(data.get("agreement")),
+        person=_text(data.get("person")),
         stage=_text(data.get("stage")),
         term=_text(data.get("term")),
         intent=_text(data.get("intent")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import needs as rules
-from domain.agreements import Agreement, is_met, record
+from domain.agreements import Agreement, is_met, missing, record
 from domain.errors import Conflict, InvalidInput
 from domain.needs import LONGEST_REFERENCE, MOST_NEEDS, Changed, Need, NeedContent, NeedState, Source
 from domain.permissions import Action, Actor
@@ -130,9 +130,10 @@ class NeedsUseCases:
             if not rules.standing(work.needs.of_agreement(agreement.id)):
                 raise Conflict("No needs are recorded yet. Record at least one, then send them.")
             if agreement.stage is not Stage.UNDERSTAND_NEEDS:
+                lacking = " and ".join(requirement.missing for requirement in missing(agreement))
                 raise Conflict(
-                    f"{agreement.number} is not at the step of understanding the needs yet. "
-                    "Name the contacts that are still missing first; what is recorded stays."
+                    f"{agreement.number} is not at the step of understanding the needs yet, because it still needs "
+                    f"{lacking}. Name these contacts first; what is recorded stays."
                 )
             noted, entry = record(agreement, RECORDED.key, now, actor.id)
             saved = save_and_move_on(work, self.context, actor, noted, [entry])

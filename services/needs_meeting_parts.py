@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement
-from domain.errors import NotFound
-from domain.needs_meetings import MeetingState, NeedsMeeting
+from domain.needs_meetings import MeetingState, NeedsMeeting, current
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Side
-from domain.permissions import Action, Actor, Subject, decide
-from services.access import refused, subject_of
+from domain.permissions import Action, Actor, decide
+from services.access import own_or_not_found, subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
+from services.context import DEFAULT_ZONE
 from services.needs_cards import MeetingView
 from services.step_notices import destinations
 from storage.unit_of_work import UnitOfWork
@@ -31,21 +32,15 @@ def is_open(meeting: NeedsMeeting, now: datetime) -> bool:
 
 
 def open_meeting(work: UnitOfWork, actor: Actor, agreement: Agreement, now: datetime) -> MeetingView | None:
-    """The one that waits for an answer, else the next one ahead."""
-    found = [each for each in work.needs_meetings.of_agreement(agreement.id) if is_open(each, now)]
-    first = min(found, key=lambda each: (each.state is MeetingState.ACCEPTED, each.time or each.at), default=None)
+    """The one that the agreement shows too."""
+    zone = ZoneInfo(DEFAULT_ZONE)
+    first = current(work.needs_meetings.of_agreement(agreement.id), now.astimezone(zone).date(), zone)
     return meeting_view(work, actor, agreement, first, now) if first else None
 
 
 def readable_meeting(work: UnitOfWork, actor: Actor, meeting_id: str) -> NeedsMeeting:
     """Raises NotFound, the same for one that is not there and one of another organization."""
-    found = work.needs_meetings.find(meeting_id)
-    if found is None:
-        raise NotFound(_NO_SUCH_MEETING)
-    if not decide(actor, Action.READ_NEEDS, Subject(found.organization)).allowed:
-        refused(actor, Action.READ_NEEDS, Subject(found.organization))
-        raise NotFound(_NO_SUCH_MEETING)
-    return found
+    return own_or_not_found(actor, Action.READ_NEEDS, work.needs_meetings.find(meeting_id), _NO_SUCH_MEETING)
 
 
 def meeting_view(
@@ -84,5 +79,6 @@ def _destinations(work: UnitOfWork, agreement: Agreement, meeting: NeedsMeeting,
     """Who leads that side, and who of it proposed the times."""
     found = destinations(work, agreement, side)
     proposer = work.people.find(meeting.proposed_by) if meeting.side is side else None
-    own = (Destination(slack_user_id=proposer.slack_user_id),) if proposer and proposer.slack_user_id else ()
+    reachable = proposer and proposer.active and proposer.slack_user_id
+    own = (Destination(slack_user_id=reachable),) if reachable else ()
     return tuple(dict.fromkeys((*found, *own)))

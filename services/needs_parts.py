@@ -7,9 +7,9 @@ from domain.agreements import Agreement, is_met, record
 from domain.catalog import Catalog
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.needs import Need, NeedContent, all_settled, checked, confirmed, standing
-from domain.permissions import Action, Actor, Subject, decide
+from domain.permissions import Action, Actor, decide
 from domain.stages import BY_KEY, Stage
-from services.access import agreement_for, refused, require, subject_of
+from services.access import agreement_for, own_or_not_found, require, subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
 from services.context import Context
@@ -42,13 +42,8 @@ def held_need(work: UnitOfWork, actor: Actor, need_id: str, action: Action) -> t
 
 
 def readable_need(work: UnitOfWork, actor: Actor, need_id: str) -> Need:
-    found = work.needs.find(need_id)
-    if found is None:
-        raise NotFound(_NO_SUCH_NEED)
-    if not decide(actor, Action.READ_NEEDS, Subject(found.organization)).allowed:
-        refused(actor, Action.READ_NEEDS, Subject(found.organization))
-        raise NotFound(_NO_SUCH_NEED)
-    return found
+    """Raises NotFound, the same for one that is not there and one of another organization."""
+    return own_or_not_found(actor, Action.READ_NEEDS, work.needs.find(need_id), _NO_SUCH_NEED)
 
 
 def still_open(agreement: Agreement) -> Agreement:

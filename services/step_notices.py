@@ -14,10 +14,10 @@ from storage.unit_of_work import UnitOfWork
 
 def destinations(work: UnitOfWork, agreement: Agreement, side: Side) -> tuple[Destination, ...]:
     """Where that side is told: who leads it; else for CEC the staff channel, for a customer every contact in Slack."""
-    leads = _in_slack(work, agreement, side, LEADS[side])
+    leads = _contacts_in_slack(work, agreement, side, LEADS[side])
     if not leads and side is Side.CEC:
         return (Destination(staff=True),)
-    told = leads or _in_slack(work, agreement, side)
+    told = leads or _contacts_in_slack(work, agreement, side)
     return tuple(Destination(slack_user_id=person.slack_user_id) for person in told)
 
 
@@ -37,6 +37,11 @@ def save_and_move_on(
     return saved
 
 
+def in_slack(work: UnitOfWork, ids: Iterable[str]) -> tuple[Person, ...]:
+    """Those of these people who are active and have an account."""
+    return tuple(person for person in work.people.several(ids) if person.active and person.slack_user_id)
+
+
 def _tell_of_step(work: UnitOfWork, agreement: Agreement) -> None:
     for side in Side:
         for place, to in enumerate(destinations(work, agreement, side)):
@@ -45,10 +50,8 @@ def _tell_of_step(work: UnitOfWork, agreement: Agreement) -> None:
             work.notices.enqueue(Notice(key, NoticeKind.STEP_REACHED, to, facts))
 
 
-def _in_slack(work: UnitOfWork, agreement: Agreement, side: Side, role: Role | None = None) -> tuple[Person, ...]:
+def _contacts_in_slack(
+    work: UnitOfWork, agreement: Agreement, side: Side, role: Role | None = None
+) -> tuple[Person, ...]:
     named = dict.fromkeys(c.person_id for c in agreement.contacts if c.side is side and role in (None, c.role))
-    return _reachable(work.people.several(named))
-
-
-def _reachable(people: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple(person for person in people if person.active and person.slack_user_id)
+    return in_slack(work, named)

@@ -45,9 +45,14 @@ def read_answers(survey: Survey, raw: Mapping[str, object]) -> Given:
 def require_answering(
     actor: Actor, agreement: Agreement, response: SurveyResponse, survey: Survey, questions: Iterable[str]
 ) -> None:
-    """Raises NotAllowed unless the actor may answer every section that one of these questions stands in."""
+    """Raises NotAllowed unless the actor may answer every section that one of these questions stands in.
+
+    Where none of them stands in the survey: unless the actor may answer any section.
+    """
     known = {question.key for question in survey.questions}
     asked = {survey.section_of(key).key for key in questions if key in known}
+    if not asked:
+        asked = {section for section, person in response.sections.items() if person == actor.id}
     subjects = [section_subject(actor, agreement, response, section) for section in asked]
     for subject in subjects or [subject_of(actor, agreement)]:
         require(actor, Action.ANSWER_SURVEY, subject)

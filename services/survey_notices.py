@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from domain.agreements import Agreement
 from domain.notices import Destination, Notice, NoticeKind
-from domain.people import Person, Role, Side
+from domain.people import SURVEY_LEADS, Person, Side
 from domain.permissions import Actor
+from services.step_notices import in_slack
 from services.survey_cards import ResponseView
 from storage.unit_of_work import UnitOfWork
-
-#: Who sees to the survey on the customer's side.
-LEADS = frozenset({Role.TECHNICAL_LEAD, Role.PROGRAM_MANAGER})
 
 type Facts = Mapping[str, str | int | bool | None]
 
@@ -53,12 +51,8 @@ def tell_reminder(work: UnitOfWork, actor: Actor, view: ResponseView, person: Pe
 
 def leads_of(work: UnitOfWork, agreement: Agreement) -> tuple[Person, ...]:
     """The customer's technical lead and program manager who are in Slack."""
-    return in_slack(work, (c.person_id for c in agreement.contacts if c.side is Side.CUSTOMER and c.role in LEADS))
-
-
-def in_slack(work: UnitOfWork, ids: Iterable[str]) -> tuple[Person, ...]:
-    """Those of these people who are active and have an account."""
-    return tuple(person for person in work.people.several(ids) if person.active and person.slack_user_id)
+    own = (contact for contact in agreement.contacts if contact.side is Side.CUSTOMER)
+    return in_slack(work, (contact.person_id for contact in own if contact.role in SURVEY_LEADS))
 
 
 def _others(actor: Actor, people: Iterable[Person]) -> tuple[Person, ...]:

@@ -43,8 +43,10 @@ def put_into_draft(
     now: datetime,
     replacing: bool = False,
 ) -> ProposalMade:
-    """Lines that are there stay as they are, unless they are to be replaced. Raises Conflict before the survey is submitted, at another step than the
-    proposal, and when there is nothing to put into it.
+    """Lines that are there stay as they are, unless they are to be replaced.
+
+    Raises Conflict before the survey is submitted, at another step than the proposal, once that was presented, and
+    when there is nothing to put into it.
     """
     if agreement.lines and not replacing:
         return ProposalMade(agreement.number, agreement.lines, (), changed=False)

@@ -6,7 +6,7 @@ from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
 from domain.people import Person
 from domain.permissions import Action, Actor, Subject, decide
-from domain.survey_answers import failed_checks, missing, progress, progress_by_section, visible
+from domain.survey_answers import Standing, standing
 from domain.survey_responses import GivenAnswer, ResponseState, SurveyResponse
 from domain.surveys import Question, Section, Survey
 from services.access import agreement_for, refused, subject_of
@@ -55,10 +55,9 @@ def assignee(work: UnitOfWork, actor: Actor, agreement: Agreement, person_id: st
 
 def view_of(work: UnitOfWork, actor: Actor, agreement: Agreement, response: SurveyResponse) -> ResponseView:
     survey = survey_of(work, response)
-    values = response.values
     people = people_cards(work, _ids(response))
-    lacking = missing(survey, values)
-    sections = _sections(actor, agreement, response, survey, lacking, people)
+    now = standing(survey, response.values)
+    sections = _sections(actor, agreement, response, survey, now, people)
     is_open = response.state is ResponseState.OPEN
     subject = subject_of(actor, agreement)
     newest = work.surveys.newest_versions()[response.survey]
@@ -68,10 +67,10 @@ def view_of(work: UnitOfWork, actor: Actor, agreement: Agreement, response: Surv
         agreement=agreement.number,
         title=agreement.title,
         organization=organization_of(work, agreement),
-        progress=progress(survey, values),
+        progress=now.progress,
         by_section=sections,
-        missing=lacking,
-        failed_checks=failed_checks(survey, values),
+        missing=now.missing,
+        failed_checks=now.failed_checks,
         may_answer=any(state.may_answer for state in sections),
         may_organize=decide(actor, Action.ORGANIZE_SURVEY, subject).allowed,
         may_submit=is_open and decide(actor, Action.SUBMIT_SURVEY, subject).allowed,
@@ -86,14 +85,13 @@ def _sections(
     agreement: Agreement,
     response: SurveyResponse,
     survey: Survey,
-    lacking: Iterable[Question],
+    now: Standing,
     people: Mapping[str, PersonCard],
 ) -> tuple[SectionState, ...]:
     """The sections that have a question to show."""
     is_open = response.state is ResponseState.OPEN
-    by_section = _by_section(survey, visible(survey, response.values))
-    lacking_in = _by_section(survey, lacking)
-    counts = progress_by_section(survey, response.values)
+    by_section = _by_section(survey, now.shown)
+    lacking_in = _by_section(survey, now.missing)
 
     def state(section: Section, questions: tuple[Question, ...]) -> SectionState:
         given = [response.answers[question.key] for question in questions if question.key in response.answers]
@@ -102,7 +100,7 @@ def _sections(
             section=section,
             questions=questions,
             missing=tuple(lacking_in.get(section.key, ())),
-            progress=counts[section.key],
+            progress=now.by_section[section.key],
             assigned=people.get(response.sections.get(section.key, "")),
             answered_by=_latest_first(given, people),
             last_change=max((answer.at for answer in given), default=None),

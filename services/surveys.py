@@ -199,12 +199,15 @@ class SurveyUseCases:
         with self.context.reading() as work:
             return recommendation_of(work, *readable_response(work, actor, number))
 
-    def make_proposal(self, actor: Actor, number: str) -> ProposalMade:
-        """Put the recommended services into the agreement as its first lines. For staff; again changes nothing."""
+    def make_proposal(self, actor: Actor, number: str, replacing: bool = False) -> ProposalMade:
+        """Put the recommended services into the agreement as its first lines. For staff; again changes nothing.
+
+        `replacing` takes them instead of lines that the agreement was opened with.
+        """
         with self.context.unit_of_work() as work:
             agreement, response = readable_response(work, actor, number)
             require(actor, Action.MAKE_PROPOSAL, subject_of(actor, agreement))
-            made = put_into_draft(work, actor, agreement, response, self.context.clock())
+            made = put_into_draft(work, actor, agreement, response, self.context.clock(), replacing)
             work.commit()
             return made
 

@@ -1,6 +1,6 @@
 """First contacts: who wants to do business with CEC."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Table, false, text
 
 from storage.columns import Instant, Key, Words
 from storage.schema import metadata
@@ -32,6 +32,7 @@ first_contacts = Table(
     Column("reason", Words, nullable=False),
     Column("staff_channel", Key),
     Column("staff_ts", Key),
+    Column("vouched", Boolean, nullable=False, server_default=false()),
     # Who waits for an answer asks once, also when two requests arrive at the same moment.
     Index("uq_first_contacts_waiting", "slack_user_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_first_contacts_state", "state", "asked_at"),

@@ -16,7 +16,7 @@ _WAITING = first_contacts.c.state == literal_column("'waiting'")
 _SAME_NAME = (
     *("id", "requester", "slack_user_id", "name", "email", "title", "phone", "organization", "organization_name"),
     *("wish", "fiscal_year", "asked_at", "agreement", "claimed_by", "claimed_at", "decided_by", "decided_at"),
-    "reason",
+    *("reason", "vouched"),
 )
 
 

@@ -53,6 +53,12 @@ class Handoffs:
         found = select(handoffs).where(_UNSETTLED).order_by(handoffs.c.opened_at, handoffs.c.id).limit(limit)
         return tuple(built_handoff(row) for row in self._db.rows(found))
 
+    def claimed_by(self, person_id: str) -> tuple[Handoff, ...]:
+        """Every conversation that this staff member has now, the oldest first."""
+        found = select(handoffs).where(_UNSETTLED, handoffs.c.claimed_by == person_id)
+        ordered = found.order_by(handoffs.c.opened_at, handoffs.c.id)
+        return tuple(built_handoff(row) for row in self._db.rows(self._db.locked(ordered)))
+
     def opened_before(self, instant: datetime) -> tuple[Handoff, ...]:
         """Those that nobody claimed yet and that were opened before then, the oldest first."""
         waiting = and_(_UNSETTLED, handoffs.c.state == HandoffState.OPEN.value, handoffs.c.opened_at < instant)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, literal_column, select, type_coerce
+from sqlalchemy import Row, Select, Text, and_, literal_column, or_, select, type_coerce
 
 from domain.errors import Conflict, NotFound
 from domain.survey_changes import AnswerChange, AnswerEvent, changes_between
@@ -13,6 +13,7 @@ from domain.survey_responses import Cleared, GivenAnswer, Reminders, ResponseSta
 from domain.survey_values import Value
 from domain.surveys import QuestionKind
 from storage.survey_tables import survey_answer_history, survey_answers, survey_responses
+from storage.tables import agreements
 from storage.transaction import Transaction, Values
 
 # Written out, not a parameter: only so does a database see that its index of open ones fits.
@@ -48,19 +49,36 @@ class SurveyResponses:
         last_first = (survey_responses.c.moved_at.desc(), survey_responses.c.id)
         return self._built(found.order_by(*last_first).limit(limit).offset(offset))
 
-    def idle(self, moved_before: datetime, reminded_before: datetime, most_rounds: int) -> tuple[SurveyResponse, ...]:
+    def idle(
+        self,
+        moved_before: datetime,
+        reminded_before: datetime,
+        most_rounds: int,
+        limit: int,
+        after: SurveyResponse | None = None,
+    ) -> tuple[SurveyResponse, ...]:
         """Open ones that have not moved since, were not reminded of since, and not in so many rounds; oldest first.
 
-        One whose round of reminders is under way is among them.
+        One whose round of reminders is under way is among them, one of a closed agreement is not. `after` is the
+        last one of the page before.
         """
         c = survey_responses.c
-        open_ones = select(survey_responses).where(_OPEN, c.moved_at <= moved_before)
+        running = select(agreements.c.id).where(agreements.c.id == c.agreement, agreements.c.closed_at.is_(None))
+        open_ones = select(survey_responses).where(_OPEN, c.moved_at <= moved_before, running.exists())
+        if after:
+            same_moment = and_(c.moved_at == after.moved_at, c.id > after.id)
+            open_ones = open_ones.where(or_(c.moved_at > after.moved_at, same_moment))
         under_way = type_coerce(c.reminded, Text) != "[]"
         waiting = open_ones.where(
             c.reminder_rounds < most_rounds,
             c.reminded_at.is_(None) | (c.reminded_at <= reminded_before) | under_way,
         )
-        return self._built(waiting.order_by(c.moved_at, c.id))
+        return self._built(waiting.order_by(c.moved_at, c.id).limit(limit))
+
+    def open_of_organization(self, organization: str) -> tuple[SurveyResponse, ...]:
+        """Every one of an organization (key) that is not submitted, by id."""
+        c = survey_responses.c
+        return self._built(select(survey_responses).where(_OPEN, c.organization == organization).order_by(c.id))
 
     def add(self, response: SurveyResponse) -> None:
         """Raises Conflict when its agreement has one already."""

@@ -4,19 +4,18 @@ What cannot be kept is said at its field and nothing typed is lost. Who opened a
 saved the same thing is told so instead of overwriting it.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from bot.context import Click, Submission
+from bot.forms import at_fields
 from bot.handlers.admin_lists import organizations_modal, people_modal
-from bot.replies import FieldErrors, Modal, Outcome
+from bot.replies import Modal, Outcome
 from bot.routes import Routes
 from bot.views.admin import CEC, admin_menu
 from bot.views.admin_forms import (
     YES,
     agreement_form,
-    field_of,
     fields_of,
     fingerprint,
     organization_form,
@@ -35,15 +34,6 @@ from services.access import require
 from services.contact_cards import ContactGiven
 
 CHANGED_MEANWHILE = "Someone else changed this after you opened it. Go back, open it again, and make your change there."
-
-
-def at_fields(submission: Submission, save: Callable[[dict[str, Any]], Outcome]) -> Outcome:
-    """What is wrong goes to the field that it is about."""
-    try:
-        return save(fields_of(submission.values))
-    except InvalidInput as error:
-        block = next((b for b in submission.values if field_of(b) == error.field), error.field)
-        return FieldErrors({block: str(error)})
 
 
 def _unchanged(submission: Submission, now: object) -> None:

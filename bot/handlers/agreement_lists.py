@@ -39,9 +39,12 @@ def _another_page(turn: Turn, question: ListQuestion) -> Reply:
 
 def _listed(turn: Turn, question: ListQuestion, title: str = "") -> Reply:
     asked = _going_on(turn, question)
-    return list_reply(
-        turn.asker, turn.services, asked, turn.memory, title, remark="" if title else not_applied(turn, asked)
-    )
+    remarks = [
+        "" if title else not_applied(turn, asked),
+        conditions.NO_SUM if conditions.asks_for_sum(turn.text) else "",
+    ]
+    remark = " ".join(filter(None, remarks))
+    return list_reply(turn.asker, turn.services, asked, turn.memory, title, remark=remark)
 
 
 def _list_for_staff(turn: Turn, question: ListQuestion) -> Reply:
@@ -51,10 +54,6 @@ def _list_for_staff(turn: Turn, question: ListQuestion) -> Reply:
     if question.owner is None and (name := conditions.unknown_lead(turn.text)):
         text = f"I don't know whom at CEC you mean by “{safe(name)}”. Give the full name of the SML."
         return Reply(text, [section(text), offers_row([AGREEMENTS, PERSON])], private=True)
-    nobody = question.owner is None and question.organization is None and not question.organizations
-    if nobody and (name := conditions.unknown_organization(turn)):
-        meant = turn.services.directory.resolve_organization(turn.actor, name)
-        return _listed(turn, question.but(organization=meant.key))
     asked = _going_on(turn, question)
     missed = conditions.says_no_condition(turn, asked) and not not_applied(turn, asked, words=False)
     return _listed(turn, question, conditions.NO_CONDITION if missed else "")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.choices import with_agreements_shown
 from bot.context import Asker, Turn
 from bot.handlers.list_narrowing import organizations_named
+from bot.handlers.organization_names import surely_organization, unknown_organization
 from bot.handlers.people_named import names_outsider
 from bot.replies import Reply
 from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, list_title
@@ -62,6 +63,20 @@ def refused(asker: Asker, error: CecError) -> Reply:
     return Reply(str(error), [section(safe(str(error))), offers_row([*mine, PERSON])], private=True)
 
 
+def unknown_named(turn: Turn) -> Reply | None:
+    """For a sentence that is not clear: that nobody knows the organization which it names."""
+    name = unknown_organization(turn)
+    if not name or not is_known(turn.actor) or not surely_organization(turn, name):
+        return None
+    try:
+        turn.services.directory.resolve_organization(turn.actor, name)
+    except NotFound as error:
+        return not_found(turn.asker, error)
+    except NotAllowed as error:
+        return refused(turn.asker, error)
+    return None
+
+
 def organization_asked(turn: Turn) -> OrganizationCard | None:
     """The first organization that the sentence names; as `organizations_asked`."""
     return next(iter(organizations_asked(turn)), None)
@@ -70,11 +85,12 @@ def organization_asked(turn: Turn) -> OrganizationCard | None:
 def organizations_asked(turn: Turn) -> tuple[OrganizationCard, ...]:
     """The organizations that the sentence names; a customer gets NotAllowed for any but their own.
 
-    Staff who name none in a customer's channel mean that customer.
+    Staff who name none in a customer's channel mean that customer. Raises NotFound for one that nobody knows.
     """
     if not turn.actor.is_staff and names_outsider(turn):
         require(turn.actor, Action.READ_AGREEMENT)
-    named = organizations_named(turn)
+    unknown = unknown_organization(turn)
+    named = (unknown,) if unknown else organizations_named(turn)
     if named:
         return tuple(turn.services.directory.resolve_organization(turn.actor, each) for each in named)
     place = turn.asker.place

@@ -16,6 +16,7 @@ from bot.handlers.agreement_replies import (
     tracker_reply,
 )
 from bot.handlers.asked import (
+    asks_what_runs,
     number_asked,
     says_all,
     step_asked,
@@ -23,7 +24,7 @@ from bot.handlers.asked import (
 from bot.handlers.contacts import all_contacts, find_contact
 from bot.handlers.list_narrowing import not_applied
 from bot.handlers.next_steps import next_step
-from bot.handlers.titles import own_by_title
+from bot.handlers.titles import agreement_by_subject
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.views.agreements import PAGE_SIZE
@@ -51,12 +52,12 @@ def _status(turn: Turn) -> Reply:
     if number:
         return _one(turn, number)
     named = tuple(card.key for card in organizations_asked(turn))
-    titled = None if named or says_all(turn.text) else own_by_title(turn)
+    titled = None if named or says_all(turn.text) else agreement_by_subject(turn)
     if titled:
         return _one(turn, titled)
     if turn.actor.is_staff:
         return _status_for_staff(turn, named)
-    if turn.memory.agreement and not says_all(turn.text):
+    if turn.memory.agreement and not says_all(turn.text) and not asks_what_runs(turn.text):
         return _one(turn, turn.memory.agreement)
     return _own_status(turn)
 

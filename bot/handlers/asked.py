@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from bot.context import Turn
 from bot.said import value, word_set
+from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
 from domain.agreement_numbers import agreement_number
 from domain.people import Role, Side
 from domain.stages import SEQUENCE, Stage
 from services.cards import PersonCard
 
 _ROLE_WORDS: tuple[tuple[str, Role], ...] = (
-    (r"budget|invoice|bill(s|ing)?", Role.BUDGET_OFFICER),
+    (r"budget", Role.BUDGET_OFFICER),
     (r"security|isso|issm", Role.SECURITY_OFFICER),
     (r"program official", Role.PROGRAM_OFFICIAL),
     (r"funding official|funds? certif\w+", Role.FUNDING_OFFICIAL),
@@ -22,6 +23,13 @@ _ROLE_WORDS: tuple[tuple[str, Role], ...] = (
     (r"specialists?|expert|engineer", Role.TECHNICAL_SPECIALIST),
     (r"agreements? coordinator|coordinat\w+", Role.AGREEMENTS_COORDINATOR),
     (r"financ\w+ officer|finance", Role.FINANCE_OFFICER),
+)
+_SIGNS = re.compile(r"\bsign(s|er|ers|atory|atories|ing)?\b", re.I)
+_BILLS = re.compile(r"\b(invoic\w*|bill(s|ing|ed)?)\b", re.I)
+_MONEY = re.compile(r"\b(fund(s|ing)?|money|pay(s|ing|ments?)?)\b", re.I)
+_PROGRAM = re.compile(r"\bprogram (part|side)\b", re.I)
+_CALLS = re.compile(
+    r"\bwho(m)? (do|should|can|must) (i|we) (call|ask|contact|e-?mail|write|talk|speak|reach|turn)\b", re.I
 )
 _MINE = re.compile(
     r"\b(mine|my (own|agreements?|slas?|accounts?|customers?|list|queue|plate|renewals?|ones|portfolio|work)"
@@ -49,15 +57,25 @@ _LATE = re.compile(
     re.I,
 )
 _DUE = re.compile(r"\b(due|deadlines?)\b", re.I)
-_BY_HOW_MUCH = re.compile(r"\b(\d{1,4})\+?\s+(day|week|month)s?\b", re.I)
-_DAYS = {"day": 1, "week": 7, "month": 30}
-_CLOSED = re.compile(r"\b(closed|ended|finished|past(?! due)|old|former|archived|expired|including closed)\b", re.I)
+_BY_HOW_MUCH = re.compile(rf"(?<![\w.])(\d{{1,4}}|an?|{BELOW_HUNDRED})\+?\s+(day|week|fortnight|month)s?\b", re.I)
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+_CLOSED = re.compile(
+    r"\b(closed|ended|finished|past(?! due| (?:the|step|stage|phase)\b| \d)|old|former|archived|expired"
+    r"|including closed)\b",
+    re.I,
+)
 _EVERY = re.compile(r"\b(all|every|each|list|agreements|slas|which of|customers|organizations|agencies)\b", re.I)
 #: "What do you need from us" and "what waits for CEC" do not ask about the agreement that was spoken of.
 _IN_GENERAL = re.compile(
     r"\b(i|me|my|mine|we|us|our|ours|everything|anything|everyone|everybody|else|today|waits?|waiting|overdue|plate|"
     r"others?)\b",
     re.I,
+)
+#: A customer who asks whether anything runs with CEC at all.
+_GOING_ON = re.compile(
+    r"\b(?:anything|something|what(?:['’]?s)?|any (?:open )?(?:agreements?|slas?|contracts?))\b.{0,30}"
+    r"\b(?:going on|in the works|in progress|under ?way|running|open)\b.{0,20}\b(?:with|at) (?:you|cec)\b",
+    re.IGNORECASE,
 )
 _CEC_SIDE = re.compile(r"\bcec('s)?\b|\b(on|at) your (side|end)\b|\byour\b", re.I)
 _OWN_SIDE = re.compile(r"\b(our|my|we)\b|\b(on|at) our (side|end)\b", re.I)
@@ -68,7 +86,7 @@ _OWNS = re.compile(
     re.I,
 )
 #: First or last names that are also everyday words: such a name counts only together with the other one.
-_EVERYDAY = word_set(
+EVERYDAY = word_set(
     "will may mark art grace rose bill pat drew june april august hope faith joy dale cliff bob rich price page "
     "long short young white black brown green gray west north day small law case banks fields rivers"
 )
@@ -111,7 +129,10 @@ def due_asked(turn: Turn) -> date | None:
     today = turn.asker.at.astimezone(turn.asker.zone).date()
     if _LATE.search(turn.text):
         least = _BY_HOW_MUCH.search(turn.text)
-        return today - timedelta(days=int(least[1]) * _DAYS[least[2].casefold()]) if least else today
+        if not least:
+            return today
+        count = int(least[1]) if least[1].isdigit() else int(number_in_words(least[1]))
+        return today - timedelta(days=count * _DAYS[least[2].casefold()])
     named = value(turn.understanding, "time")
     return _day_after(named, turn.text) if named and _DUE.search(turn.text) else None
 
@@ -151,6 +172,11 @@ def says_all(text: str) -> bool:
     return bool(_EVERY.search(text))
 
 
+def asks_what_runs(text: str) -> bool:
+    """Whether a customer asks if anything runs with CEC at all: then all of it is meant."""
+    return bool(_GOING_ON.search(text))
+
+
 def turn_asked(text: str, reader_is_staff: bool) -> Side | None:
     """For whom the agreements asked for should be waiting."""
     if _CUSTOMER_TURN.search(text):
@@ -160,11 +186,25 @@ def turn_asked(text: str, reader_is_staff: bool) -> Side | None:
     return Side.CEC if _CEC_TURN.search(text) else None
 
 
-def roles_asked(text: str) -> tuple[Role, ...]:
-    """The roles that the words name; who signs are the two officials."""
-    if re.search(r"\bsign(s|er|ers|atory|atories|ing)?\b", text, re.I):
-        return (Role.PROGRAM_OFFICIAL, Role.FUNDING_OFFICIAL)
-    return tuple(role for words, role in _ROLE_WORDS if re.search(rf"\b({words})\b", text, re.I))[:2]
+def roles_asked(text: str, side: Side | None = None) -> tuple[Role, ...]:
+    """The roles that the words name, on `side` where one is meant; who signs are the two officials."""
+    named = tuple(role for words, role in _ROLE_WORDS if re.search(rf"\b({words})\b", text, re.I))
+    if _SIGNS.search(text):
+        only = (
+            Role.FUNDING_OFFICIAL if _MONEY.search(text) else Role.PROGRAM_OFFICIAL if _PROGRAM.search(text) else None
+        )
+        return (only,) if only else (Role.PROGRAM_OFFICIAL, Role.FUNDING_OFFICIAL)
+    if named:
+        return named[:2]
+    officer = Role.FINANCE_OFFICER if side is Side.CEC else Role.BUDGET_OFFICER
+    if _BILLS.search(text):
+        return (officer,)
+    return (officer, Role.FUNDING_OFFICIAL) if _MONEY.search(text) else ()
+
+
+def asks_whom_to_call(text: str) -> bool:
+    """Whether somebody wants to turn to whoever is in charge."""
+    return bool(_CALLS.search(text))
 
 
 def handles_account(text: str) -> bool:
@@ -192,7 +232,7 @@ def owner_asked(text: str, staff: Sequence[PersonCard]) -> PersonCard | None:
         return _only(full)
     capital = {word.casefold() for word in re.findall(r"\b[A-Z][\w'’-]+", text.replace("'s", "").replace("’s", ""))}
     named = {word.casefold() for words in _OWNS.findall(text) for word in words if word}
-    return _only(person for person in staff if _parts(person) & (capital - _EVERYDAY | named))
+    return _only(person for person in staff if _parts(person) & (capital - EVERYDAY | named))
 
 
 def _parts(person: PersonCard) -> set[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.context import Asker, Click, Submission
-from bot.handlers.admin_forms import at_fields
+from bot.forms import at_fields, text_of
 from bot.replies import Modal, Outcome
 from bot.routes import Routes
 from bot.slack import Slack
@@ -14,13 +14,13 @@ from bot.views.admin_forms import fingerprint
 from bot.views.blocks import read_value, safe
 from bot.views.contact_forms import Named
 from bot.views.text import join_and
+from bot.views.vcards import GONE
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.people import Role, Side
 from services import Services
 from services.contact_cards import ContactBook, ContactGiven, ContactsChanged
 from services.contact_people import PersonGiven
 
-GONE = "That is no longer there. Open the contacts again."
 MEANWHILE = "Someone else changed this after you opened it. Open the contacts again, and make your change there."
 WHO = "Choose a person in Slack, or give a name and an e-mail."
 UNVOUCHED = "I can't see an e-mail of this person in Slack. Give it below."
@@ -52,7 +52,7 @@ def add(click: Click) -> Outcome:
 
 
 def form(book: ContactBook, named: Named, at: datetime, warning: str = "") -> Modal:
-    if not book.sides or not any(sheet.agreement for sheet in book.sheets):
+    if not book.numbers:
         raise NotFound("There is no open agreement whose contacts you can change.")
     return Modal(views.name_form(book, named, at, warning), update=True)
 
@@ -128,7 +128,7 @@ def _numbers(book: ContactBook, entered: Mapping[str, Any]) -> list[str]:
     """The agreements chosen; only ones of the organization whose form it is."""
     known = [sheet.agreement for sheet in book.sheets if sheet.agreement]
     chosen = entered.get("agreement") or views.ALL
-    return known if chosen == views.ALL else [number for number in known if number == chosen]
+    return list(book.numbers) or known if chosen == views.ALL else [number for number in known if number == chosen]
 
 
 def _done(changed: ContactsChanged) -> str:
@@ -165,11 +165,6 @@ def _since(kept: Mapping[str, Any]) -> datetime:
 
 def number_of(value: Mapping[str, Any]) -> str | None:
     return text_of(value, "n")[:40] or None
-
-
-def text_of(value: Mapping[str, Any], key: str) -> str:
-    found = value.get(key)
-    return found if isinstance(found, str) else ""
 
 
 def register(routes: Routes) -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.context import Click, Submission
-from bot.handlers.admin_forms import at_fields
-from bot.handlers.contact_forms import GONE, form, managed, number_of, role_of, text_of
+from bot.forms import at_fields, text_of
+from bot.handlers.contact_forms import GONE, form, managed, number_of, role_of
 from bot.handlers.vcards import vcards
 from bot.replies import Modal, Outcome
 from bot.routes import Routes
@@ -12,7 +12,7 @@ from bot.views import contact_forms as views
 from bot.views import leaving as leaving_views
 from bot.views.blocks import read_value, safe
 from bot.views.contact_forms import Named
-from domain.errors import InvalidInput, NotFound
+from domain.errors import Conflict, InvalidInput, NotFound
 from domain.people import Role
 
 
@@ -73,6 +73,8 @@ def left(submission: Submission) -> Outcome:
         try:
             done = services.leaving.leave(actor, held.person.id, takers)
         except InvalidInput as error:
+            if error.field not in takers:  # of the person who leaves: no field of this form is about that
+                raise Conflict(str(error)) from error
             raise InvalidInput(f"take{list(takers).index(error.field)}", str(error)) from error
         return Modal(leaving_views.left_view(done, number_of(kept)), update=True)
 
@@ -85,10 +87,10 @@ def _taker(value: Any) -> str | None:
 
 def register(routes: Routes) -> None:
     def menu(click: Click) -> Outcome:
-        return vcards(routes.slack, click) if read_value(click.value).get("d") == "card" else chosen(click)
+        return vcards(click) if read_value(click.value).get("d") == "card" else chosen(click)
 
     routes.action("contacts.person", menu)
     routes.submission("contacts.remove", removed)
     routes.action("contacts.leaving", leaving)
     routes.submission("contacts.left", left)
-    routes.action("contacts.vcard", lambda click: vcards(routes.slack, click))
+    routes.action("contacts.vcard", vcards)

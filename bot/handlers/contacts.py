@@ -6,9 +6,16 @@ from dataclasses import replace
 
 from bot.context import Click, Turn
 from bot.handlers.agreement_replies import organization_asked, told
-from bot.handlers.asked import agreement_spoken_of, handles_account, number_asked, roles_asked, side_asked
+from bot.handlers.asked import (
+    agreement_spoken_of,
+    asks_whom_to_call,
+    handles_account,
+    number_asked,
+    roles_asked,
+    side_asked,
+)
 from bot.handlers.experts import advice, advice_sentence, expert_ids, titled, topic_asked
-from bot.handlers.people_named import person_asked
+from bot.handlers.people_named import means_same_person, person_asked
 from bot.replies import Block, Modal, Outcome, Reply
 from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.contacts import (
@@ -42,6 +49,8 @@ def find_contact(turn: Turn) -> Reply:
 
 
 def _find(turn: Turn) -> Reply:
+    if means_same_person(turn.text) and turn.memory.person:
+        return _person_reply(turn, turn.services.directory.person(turn.actor, turn.memory.person))
     number = number_asked(turn)
     if number:
         return _answered(turn, turn.services.agreements.contacts(turn.actor, agreement=number), number)
@@ -103,7 +112,12 @@ def _answered(turn: Turn, sheets: Sequence[ContactSheet], number: str | None = N
         text, blocks = contacts_text(sheets, heading), contacts_blocks(sheets, heading, direct)
         buttons = contact_buttons(sheets)
         blocks += [actions(buttons)] if buttons else []
-    memory = replace(turn.memory, organization=organization.key, agreement=number or turn.memory.agreement)
+    memory = replace(
+        turn.memory,
+        organization=organization.key,
+        agreement=number or turn.memory.agreement,
+        person=people[0].person.id if len(people) == 1 else None,
+    )
     return Reply(text, blocks, frozenset({organization.key}), memory=memory)
 
 
@@ -120,17 +134,31 @@ def _asked_for(turn: Turn, sheets: Sequence[ContactSheet]) -> tuple[list[str], l
     sentences, people = titled(turn.text, sheets)
     if sentences or people:
         return sentences, people
-    roles = roles_asked(turn.text)
+    asked = _side(turn)
+    roles = roles_asked(turn.text, asked)
     topic = topic_asked(turn)
     if topic and roles in ((), (Role.TECHNICAL_SPECIALIST,)) and sheets[0].agreement:
         return advice(sheets, topic)
     if not roles and handles_account(turn.text) and sheets[0].agreement:
         roles = (Role.SML,)
-    asked = side_asked(turn.text, turn.actor.is_staff)
     found = [(role, side, those_with(sheets, role, side)) for role in roles for side in _sides(role, asked)]
     sentences = [role_sentence(people, role, _whose(turn, sheets, side)) for role, side, people in found]
     everyone = {holder.person.id: holder for _, _, people in found for holder in people}
     return sentences, list(everyone.values())
+
+
+def _side(turn: Turn) -> Side | None:
+    """Whose side is asked about: "at ARS" is that customer's; a customer calls CEC about money, not a colleague."""
+    asked = side_asked(turn.text, turn.actor.is_staff)
+    if not turn.actor.is_staff:
+        return Side.CEC if asks_whom_to_call(turn.text) else asked
+    if asked:
+        return asked
+    at = any(
+        e.entity == "organization" and turn.text[: e.start].rstrip().endswith(" at")
+        for e in turn.understanding.entities
+    )
+    return Side.CUSTOMER if at else None
 
 
 def _whose(turn: Turn, sheets: Sequence[ContactSheet], side: Side) -> str:
@@ -172,7 +200,8 @@ def _people_called(turn: Turn, name: str) -> Reply:
 
 def _person_reply(turn: Turn, person: PersonCard) -> Reply:
     blocks = [section(person_line(person, _at(turn, person), turn.asker.place.direct))]
-    return Reply(f"{plain_line(person, '')}, {_at(turn, person)}.", blocks, _of_people(turn, [person]))
+    memory = replace(turn.memory, person=person.id)
+    return Reply(f"{plain_line(person, '')}, {_at(turn, person)}.", blocks, _of_people(turn, [person]), memory=memory)
 
 
 def _at(turn: Turn, person: PersonCard) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission, Turn
+from bot.forms import form_id, text_of
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import value
@@ -37,22 +38,17 @@ def command(command: Command) -> Outcome:
 
 
 def _form(services: Services, asker: Asker, what: str, service: str | None, origin: dict[str, str]) -> Outcome:
-    metadata = {"id": _form_id(asker), "at": origin}
+    metadata = {"id": form_id(asker), "at": origin}
     return Modal(form(services.catalog.current().catalog, what, service, metadata))
 
 
-def _form_id(asker: Asker) -> str:
-    """One form, one request, however often it is sent."""
-    return f"{asker.slack_user_id}-{int(asker.at.timestamp() * 1000)}"
-
-
 def sent(submission: Submission) -> Outcome:
-    form_id = str(read_value(submission.metadata).get("id") or "")
-    if not form_id.startswith(f"{submission.asker.slack_user_id}-"):
+    request_id = text_of(read_value(submission.metadata), "id")
+    if not request_id.startswith(f"{submission.asker.slack_user_id}-"):
         return Reply(STALE, private=True)
     try:
         kept = submission.services.requests.ask(
-            submission.actor, _wish(submission.values), submission.asker.name, request_id=form_id
+            submission.actor, _wish(submission.values), submission.asker.name, request_id=request_id
         )
     except InvalidInput as error:
         return FieldErrors({error.field: str(error)})

@@ -9,6 +9,7 @@ from bot.context import Turn
 from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
 from bot.handlers.suggestions import for_turn
+from bot.handlers.titles import agreement_by_subject, names_one
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import safe, section
@@ -19,7 +20,7 @@ from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import PERSON
 from domain.errors import NotAllowed
 from domain.people import Role
-from domain.stages import SERVICES_RUN, Stage
+from domain.stages import SERVICES_RUN, SIGNED, Stage
 from services.agreement_cards import AgreementRow
 
 #: Agreements that are offered to choose from, in one message.
@@ -95,6 +96,7 @@ def answer_about(turn: Turn, question: Question) -> Reply:
         return _for_staff(turn, question, number)
     try:
         organization_asked(turn)  # a customer who names another one is refused
+        number = number or (agreement_by_subject(turn) if names_one(turn.text) else None)
         if number:
             return question.show(turn, number)
         return _for_customer(turn, question)
@@ -126,7 +128,9 @@ def _for_customer(turn: Turn, question: Question) -> Reply:
     found = turn.services.agreements.own(turn.actor, size=MOST_READ)
     if not found.rows:
         return _without_agreement(turn, question)
-    fitting = [row for row in found.rows if _is_at(row, question.stage)]
+    fitting = [row for row in found.rows if _is_at(row, question)]
+    if question.intent == "payment_schedule" and not fitting:
+        return _nothing_due(turn, found.rows, question)
     number = _meant([row.summary.number for row in fitting], spoken_of)
     if number:
         return question.show(turn, number)
@@ -149,11 +153,25 @@ def _meant(fitting: Sequence[str], spoken_of: str | None) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _is_at(row: AgreementRow, stage: Stage) -> bool:
-    """Whether the step is the agreement's present one; support, reports and renewals belong to services that run."""
-    if stage in (Stage.OPERATIONS, Stage.REPORTS, Stage.RENEWAL):
+def _is_at(row: AgreementRow, question: Question) -> bool:
+    """Whether the question is about agreements like this one: at its step. Support, reports and renewals belong to
+    services that run, payments to what is signed."""
+    if question.intent == "payment_schedule":
+        return row.summary.stage in SIGNED
+    if question.stage in (Stage.OPERATIONS, Stage.REPORTS, Stage.RENEWAL):
         return row.summary.stage in SERVICES_RUN
-    return row.summary.stage is stage
+    return row.summary.stage is question.stage
+
+
+def _nothing_due(turn: Turn, rows: Sequence[AgreementRow], question: Question) -> Reply:
+    """Nothing is paid before an agreement is signed: that is said, with how the one in question is paid."""
+    said = "None of your agreements is signed yet, so no payment is due."
+    spoken_of = turn.memory.agreement or (rows[0].summary.number if len(rows) == 1 else None)
+    if spoken_of is None:
+        reply = _for_stranger(turn, question, said)
+        return replace(reply, about=frozenset({turn.actor.organization or ""}))
+    shown = question.show(turn, spoken_of)
+    return replace(shown, text=f"{said}\n{shown.text}", blocks=[section(said), *shown.blocks])
 
 
 def _without_agreement(turn: Turn, question: Question) -> Reply:

@@ -1,9 +1,11 @@
 """What must be said when a sentence changes the estimate that is shown: it names what is not in it, or empties it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context import Turn
 from bot.estimate_changes import removes, things_edited
+from bot.estimate_clauses import clauses
 from bot.estimates import Draft, recalled
 from bot.handlers.estimate_remarks import OFFERED_BESIDE, left_out_remark, with_remark
 from bot.handlers.estimating import Desk, answer
@@ -25,8 +27,9 @@ def edited(turn: Turn, desk: Desk, draft: Draft) -> Reply | None:
     What the sentence adds in words that nothing is known by is looked for in the catalog.
     """
     named, shown = values(turn.understanding, "service"), recalled(turn.memory)
-    if removes(turn.text):
-        return _removed(turn, desk, draft, shown)
+    removing = [part for part in clauses(turn) if removes(part.text)]
+    if removing:
+        return _removed(removing, desk, draft, shown)
     if named:
         return None
     words, number = things_edited(turn), loose_quantity(turn)
@@ -38,14 +41,19 @@ def edited(turn: Turn, desk: Desk, draft: Draft) -> Reply | None:
     return replace(reply, memory=waiting(reply.memory or desk.memory, nearest, number))
 
 
-def _removed(turn: Turn, desk: Desk, draft: Draft, shown: Draft) -> Reply | None:
+def _removed(removing: Sequence[Turn], desk: Desk, draft: Draft, shown: Draft) -> Reply | None:
     if not draft.lines:
         return with_remark(which_service(desk, "", draft, None), EMPTY)
-    missing = [key for key in values(turn.understanding, "service") if key not in shown.keys]
-    names = [safe(desk.card(key).service.name) for key in missing]
-    if not values(turn.understanding, "service"):
-        names = [f"“{quoted(things_edited(turn), 60)}”"]
+    names = [name for part in removing for name in _not_in(part, desk, shown)]
     if not names:
         return None
     verb = "is" if len(names) == 1 else "are"
     return with_remark(answer(desk, draft), f"{join_and(names)} {verb} not in this estimate.")
+
+
+def _not_in(turn: Turn, desk: Desk, shown: Draft) -> list[str]:
+    """What is to be removed and is not in the estimate, as it is called."""
+    keys = values(turn.understanding, "service")
+    if not keys:
+        return [f"“{quoted(things_edited(turn), 60)}”"]
+    return [safe(desk.card(key).service.name) for key in keys if key not in shown.keys]

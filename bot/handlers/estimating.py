@@ -85,7 +85,16 @@ def _how_many(desk: Desk, draft: Draft, vague: str) -> Reply:
     keyed = _keyed(desk, draft)
     text = how_many_text(cards, vague, desk.notice)
     blocks = how_many_blocks(cards, keyed, vague, desk.notice)
+    if kept := _kept(desk, keyed):
+        text, blocks = f"{kept}\n{text}", [section(kept), *blocks]
     return Reply(text, blocks, memory=remembered(desk.memory, keyed, "quantity"))
+
+
+def _kept(desk: Desk, draft: Draft) -> str:
+    """What is sure already, while one number is asked for."""
+    sure = [(desk.card(line.service).service, line.quantity) for line in draft.lines if line.quantity is not None]
+    counted = [safe(service.units(number)) for service, number in sure if isinstance(number, int)]
+    return f"In the estimate so far: {join_and(counted)}." if counted else ""
 
 
 def _require_prices(desk: Desk, draft: Draft) -> None:

@@ -19,7 +19,7 @@ def person_is_due(turn: Turn) -> bool:
 
 
 def failed(turn: Turn, shown: str, likely: Sequence[Offer], listed: str = "") -> Reply:
-    """What is said, with the likely things and a person below; a yes means the person where one is due.
+    """What is said, with the likely things and a person below. It asks nothing that a yes answers.
 
     `listed` names the likely things for whoever does not see the buttons.
     """
@@ -29,6 +29,4 @@ def failed(turn: Turn, shown: str, likely: Sequence[Offer], listed: str = "") ->
         offers = [*likely, person]
         return Reply(text, with_offers(shown, offers), memory=with_offers_open(memory, offers))
     row = [ask_button(person, style="primary"), *(ask_button(offer) for offer in likely)]
-    return Reply(
-        text, [section(shown), actions(row)], memory=with_offers_open(memory, [person, *likely], person.intent)
-    )
+    return Reply(text, [section(shown), actions(row)], memory=with_offers_open(memory, [person, *likely]))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.context import Click, Submission
-from bot.handlers.admin_forms import at_fields
+from bot.forms import at_fields, form_id
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.slack import Slack, SlackRefused
@@ -15,16 +15,7 @@ from domain.permissions import Action
 from services.access import require
 from services.cards import OrganizationCard
 from services.first_contact_cards import FirstContactChanged, FirstContactView
-
-NOT_OPEN = "Approve it first: a channel belongs to an organization that CEC serves."
-NAMES: dict[str, str] = {
-    "name_taken": "There is a channel of that name. Choose another name, or bind that one.",
-    "invalid_name": "Use small letters, digits, hyphens and underscores.",
-    "invalid_name_specials": "Use small letters, digits, hyphens and underscores.",
-    "invalid_name_required": "Give the channel a name.",
-    "invalid_name_maxlength": "Shorten the name to 80 characters.",
-}
-"""What Slack says of a channel's name, in words."""
+from services.first_contact_notices import NOT_OPEN
 
 
 def claim(click: Click) -> Outcome:
@@ -96,7 +87,7 @@ def channel_form(click: Click) -> Outcome:
     view = _view(click)
     lead = [view.claimed_by.slack_user_id] if view.claimed_by and view.claimed_by.slack_user_id else []
     people = dict.fromkeys([view.first.slack_user_id, click.asker.slack_user_id, *lead])
-    return Modal(views.channel_form(view, _organization(view), tuple(people)))
+    return Modal(views.channel_form(view, _organization(view), tuple(people), form_id(click.asker)))
 
 
 def bind_form(click: Click) -> Outcome:
@@ -114,25 +105,21 @@ def register(routes: Routes) -> None:
     routes.action("first.decline", decline_form)
     routes.submission("first.decline", declined)
     routes.action("first.channel", channel_form)
-    routes.submission("first.channel", lambda submission: create(routes.slack, submission))
+    routes.submission("first.channel", create)
     routes.action("first.bind", bind_form)
     routes.submission("first.bind", lambda submission: bind(routes.slack, submission))
 
 
-def create(slack: Slack, submission: Submission) -> Outcome:
-    """Create it, bind it, then invite: who is invited may find it bound."""
+def create(submission: Submission) -> Outcome:
+    """Creating and inviting take longer than Slack waits for an answer: the thread tells when it is done."""
+    form = str(read_value(submission.metadata).get("form") or "")
 
     def save(entered: dict[str, Any]) -> Outcome:
-        organization = _bindable(submission)
-        try:
-            channel = slack.create_channel(str(entered.get("name") or ""), entered.get("privacy") != "public")
-        except SlackRefused as refused:
-            sentence = NAMES.get(refused.error, f"Slack does not let me create it ({refused.error}). Bind one instead.")
-            raise InvalidInput("name", sentence) from refused
-        submission.services.channels.bind(submission.actor, channel, organization.key)
-        missed = [user for user in entered.get("people") or () if not slack.invite(channel, user)]
-        rest = f" I could not invite {', '.join(f'<@{user}>' for user in missed)}." if missed else ""
-        return _said(f"<#{channel}> belongs to {safe(organization.name)} now.{rest}")
+        name, people = str(entered.get("name") or ""), [str(each) for each in entered.get("people") or ()]
+        first_contacts = submission.services.first_contacts
+        view = first_contacts.want_channel(submission.actor, _id(submission.metadata), name, people, form)
+        owner = safe(_organization(view).name)
+        return _said(f"I am creating the channel for {owner}. The thread of this request tells you when it is done.")
 
     return at_fields(submission, save)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission
+from bot.forms import at_fields, form_id, text_of
 from bot.handlers import first_contact_staff
-from bot.handlers.admin_forms import at_fields
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.blocks import read_value, section
@@ -37,24 +37,19 @@ def _form(asker: Asker, services: Services, origin: dict[str, str]) -> Outcome:
     if own:
         return Reply(waiting_text(own), [section(waiting_text(own))], private=True)
     found = services.first_contacts.start(asker.actor, asker.name, asker.email)
-    metadata = {"id": _form_id(asker), "at": origin}
+    metadata = {"id": form_id(asker), "at": origin}
     return Modal(start_form(found, metadata, asker.actor.organization is not None))
 
 
-def _form_id(asker: Asker) -> str:
-    """One form, one request, however often it is sent."""
-    return f"{asker.slack_user_id}-{int(asker.at.timestamp() * 1000)}"
-
-
 def sent(submission: Submission) -> Outcome:
-    form_id = str(read_value(submission.metadata).get("id") or "")
-    if not form_id.startswith(f"{submission.asker.slack_user_id}-"):
+    sent_form = text_of(read_value(submission.metadata), "id")
+    if not sent_form.startswith(f"{submission.asker.slack_user_id}-"):
         return Reply(STALE, private=True)
 
     def save(entered: dict[str, Any]) -> Outcome:
         asker, services = submission.asker, submission.services
         given = _given(entered, asker, services)
-        kept = services.first_contacts.ask(asker.actor, given, asker.name, asker.email, form_id)
+        kept = services.first_contacts.ask(asker.actor, given, asker.name, asker.email, sent_form)
         text, blocks = asked(kept)
         return Reply(text, blocks, private=True)
 

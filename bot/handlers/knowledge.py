@@ -12,7 +12,8 @@ from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import longest_name_in, value, word_set
 from bot.understanding.model import Entity
-from bot.views.blocks import read_value, section
+from bot.views.blocks import actions, read_value, section
+from bot.views.first_contacts import start_button
 from bot.views.knowledge import (
     process_blocks,
     process_text,
@@ -37,6 +38,8 @@ from services.memory import Memory
 _AFTER = re.compile(
     r"\b(?:after|follow(?:s|ing)|once|when .* (?:done|finished|over|signed|submitted))\b", re.IGNORECASE
 )
+#: Signing belongs to the step of the agreement: "what comes after we sign".
+_SIGNS = re.compile(r"\b(?:sign|signs|signed|signing|signatures?)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to|precedes|leads up to)\b", re.IGNORECASE)
 _LIST = re.compile(r"\b(?:glossary|terms|acronyms|vocabulary|list of (?:words|terms))\b", re.IGNORECASE)
 _ASKING = word_set(
@@ -73,6 +76,8 @@ def _step_in(turn: Turn) -> str | None:
     """ "The survey" names a thing, but in a question about the process it is the step."""
     aliases = turn.services.knowledge.knowledge.step_aliases
     found = longest_name_in(turn.text, aliases)
+    if not found and _SIGNS.search(turn.text):
+        return Stage.AGREEMENT_FUNDING.value
     return aliases[found] if found else None
 
 
@@ -90,7 +95,9 @@ def _meant(turn: Turn, stage: str) -> StageCard:
 def process_reply(actor: Actor, services: Services, memory: Memory) -> Reply:
     steps = services.knowledge.process(actor)
     first = replace(memory, intent="explain_process", stage=None, misunderstood=0)
-    return Reply(process_text(steps), process_blocks(steps), memory=first)
+    known = actor.is_staff or actor.organization
+    start = [] if known else [actions([start_button(None)])]
+    return Reply(process_text(steps), [*process_blocks(steps), *start], memory=first)
 
 
 def stage_reply(card: StageCard, memory: Memory) -> Reply:

@@ -1,7 +1,7 @@
 """By which steps, services and organizations a sentence narrows a list, and what of it no list can be narrowed by."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.context import Turn
@@ -27,6 +27,20 @@ _LEFT_OUT = re.compile(
 _USED = frozenset({"organization", "stage", "service", "fiscal_year", "agreement_number"})
 
 
+#: What stands before the step that bounds others: "past step 4", "beyond the survey", "before the proposal".
+_STEP_LEAD = r"(?:\s+(?:the|step|stage|phase|number))*\s*$"
+_PAST = re.compile(
+    rf"\b(?:past|beyond|after|above|later than|further than|through with|done with){_STEP_LEAD}", re.IGNORECASE
+)
+_NOT_PAST = re.compile(rf"\b(?:before|below|earlier than|not (?:yet )?(?:past|beyond|at)){_STEP_LEAD}", re.IGNORECASE)
+#: Who has not signed is asked of agreements that are there to be signed.
+_UNSIGNED = re.compile(
+    r"(?:\bnot|n['’]t|\byet to|\bstill (?:has|have|need|needs) to|\bwithout)\b.{0,20}\b(?:sign(?:ed)?|signatures?)\b"
+    r"|\bunsigned\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class _Named:
     stage: Stage
@@ -36,12 +50,28 @@ class _Named:
 def stages_asked(turn: Turn) -> tuple[Stage, ...]:
     """The steps of the agreements to list: those that are named, or all but those that are left out."""
     named = list(_stages(turn))
+    bounded = _bounded(turn.text, named)
+    if bounded:
+        return bounded
+    if not named and _UNSIGNED.search(turn.text):
+        return (Stage.AGREEMENT_FUNDING,)
     out = {each.stage for each in named if _is_left_out(turn.text, each.start)}
     wanted = dict.fromkeys(each.stage for each in named if each.stage not in out)
     if out:
         return tuple(stage for stage in SEQUENCE if stage not in out and (not wanted or stage in wanted))
     one = None if wanted else list_stage_asked(turn)
     return (one,) if one else tuple(wanted)
+
+
+def _bounded(text: str, named: Sequence[_Named]) -> tuple[Stage, ...]:
+    """The steps after or before the one that is named so; none where none is."""
+    for each in named:
+        place = SEQUENCE.index(each.stage)
+        if _NOT_PAST.search(text[: each.start]):
+            return SEQUENCE[:place]
+        if _PAST.search(text[: each.start]):
+            return SEQUENCE[place + 1 :]
+    return ()
 
 
 def services_asked(turn: Turn) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from typing import Any
 
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission, memory_key
+from bot.forms import at_field, form_id, text_of
 from bot.handlers.agreement_replies import is_known, list_reply, reader_of, told
 from bot.handlers.needs_replies import (
     after_form,
-    at_fields,
     changed_reply,
-    form_id,
     needs_reply,
     number_in,
     quantity_in,
@@ -117,17 +116,17 @@ def _choices(asker: Asker, services: Services, likely: str) -> tuple[AgreementRo
 
 def recorded(submission: Submission) -> Outcome:
     kept, values = submitted(submission), submission.values
-    need_id = _text(kept, "id")
+    need_id = text_of(kept, "id")
     if not need_id.startswith(f"{submission.asker.slack_user_id}-"):
         return Reply(STALE, private=True)
-    number = _text(kept, "number") or str(values.get("agreement") or "")
+    number = text_of(kept, "number") or str(values.get("agreement") or "")
     try:
         content, source = _entered(values)
         changed = submission.services.needs.record(submission.actor, number, content, source, need_id)
     except InvalidInput as error:
-        return at_fields(error)
+        return at_field(submission, error)
     except NotFound as error:
-        return at_fields(InvalidInput("agreement", str(error)))
+        return at_field(submission, InvalidInput("agreement", str(error)))
     said = done_sentence(changed, "The need is recorded.")
     last = len(changed.view.lines)
     return after_form(submission, needs_reply(submission.asker, changed.view, submission.memory, last, said))
@@ -182,22 +181,22 @@ def edited(submission: Submission) -> Outcome:
     try:
         content, source = _entered(submission.values)
         changed = submission.services.needs.edit(
-            submission.actor, _text(kept, "n"), content, source, number_in(kept, "v")
+            submission.actor, text_of(kept, "n"), content, source, number_in(kept, "v")
         )
     except InvalidInput as error:
-        return at_fields(error)
+        return at_field(submission, error)
     return after_form(submission, changed_reply(submission, changed, "The need is changed.", number_in(kept)))
 
 
 def removed(submission: Submission) -> Outcome:
     kept = submitted(submission)
-    changed = submission.services.needs.remove(submission.actor, _text(kept, "n"), number_in(kept, "v"))
+    changed = submission.services.needs.remove(submission.actor, text_of(kept, "n"), number_in(kept, "v"))
     return after_form(submission, changed_reply(submission, changed, "The need is removed.", number_in(kept)))
 
 
 def taken_over(click: Click) -> Outcome:
     value = read_value(click.value)
-    changed = click.services.needs.take_over(click.actor, _text(value, "n"), number_in(value, "v"))
+    changed = click.services.needs.take_over(click.actor, text_of(value, "n"), number_in(value, "v"))
     return changed_reply(click, changed, "The correction is taken over.", number_in(value))
 
 
@@ -207,12 +206,7 @@ def completed(click: Click) -> Outcome:
 
 
 def _number(click: Click) -> str:
-    return _text(read_value(click.value), "number")[:40]
-
-
-def _text(values: Mapping[str, Any], key: str) -> str:
-    found = values.get(key)
-    return found if isinstance(found, str) else ""
+    return text_of(read_value(click.value), "number")[:40]
 
 
 def register(routes: Routes) -> None:

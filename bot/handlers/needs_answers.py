@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.context import Click, Submission
+from bot.forms import at_field
 from bot.handlers.needs import need_shown
-from bot.handlers.needs_replies import after_form, at_fields, changed_reply, number_in, quantity_in, submitted
+from bot.handlers.needs_replies import after_form, changed_reply, number_in, quantity_in, submitted
 from bot.replies import Modal, Outcome
 from bot.routes import Routes
 from bot.views.blocks import read_value
@@ -55,7 +56,7 @@ def corrected(submission: Submission) -> Outcome:
             number_in(kept, "v"),
         )
     except InvalidInput as error:
-        return at_fields(error)
+        return at_field(submission, error)
     return after_form(
         submission, changed_reply(submission, changed, "CEC staff have your correction.", number_in(kept))
     )

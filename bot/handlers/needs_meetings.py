@@ -6,13 +6,17 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.context import Asker, Click, Submission, Turn
+from bot.forms import at_field, form_id
 from bot.handlers import elsewhere
-from bot.handlers.agreement_replies import reader_of, told
-from bot.handlers.needs_replies import after_form, at_fields, form_id, number_in, submitted
+from bot.handlers.agreement_replies import organization_asked, reader_of, told
+from bot.handlers.asked import number_asked
+from bot.handlers.needs_replies import after_form, number_in, submitted
+from bot.handlers.suggestions import for_turn
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import values
-from bot.views.blocks import actions, read_value, section
+from bot.views.blocks import actions, read_value, safe, section
+from bot.views.elsewhere import contact_sentence
 from bot.views.needs_meetings import (
     cancel_form,
     meeting_blocks,
@@ -21,7 +25,7 @@ from bot.views.needs_meetings import (
     propose_button,
     times_form,
 )
-from bot.views.talk import PERSON, ask_button
+from bot.views.talk import AGREEMENTS, PERSON, Offer, ask_button, with_offers
 from domain.errors import InvalidInput
 from domain.needs_meetings import MOST_TIMES, Invitation
 from domain.stages import ONBOARDING, Stage
@@ -30,11 +34,15 @@ from services.needs_cards import MeetingView, NeedsView
 
 _ABOUT_NEEDS = re.compile(r"\b(needs?|requirements?|what we need|what they need)\b", re.I)
 _WHO_ARRANGES = "The contacts of both sides of an open agreement can; `/cec contacts` shows who they are."
+_ONLY_NEEDS = "From here I can set up only the meeting about the needs of an agreement that is being prepared."
 _MORNING = time(10, 0)
 
 
 def schedule(turn: Turn) -> Reply:
     """`schedule_meeting`: while an agreement is being prepared it opens the form of times, through a button."""
+    if turn.actor.is_staff and not (number_asked(turn) or organization_asked(turn) or turn.memory.agreement):
+        text = f"{_ONLY_NEEDS} Name its number for that. For any other meeting write to the people themselves."
+        return Reply(text, with_offers(text, [AGREEMENTS, Offer("Contacts", "find_contact")]))
     question = elsewhere.question_of("schedule_meeting")
     if _ABOUT_NEEDS.search(turn.text):
         question = replace(question, stage=Stage.UNDERSTAND_NEEDS)
@@ -45,11 +53,21 @@ def _show(turn: Turn, number: str) -> Reply:
     view = turn.services.needs.view(turn.actor, number)
     meant = view.stage in ONBOARDING or _ABOUT_NEEDS.search(turn.text)
     if not view.may_arrange or not meant:
-        return elsewhere.question_of("schedule_meeting").show(turn, number)
+        return _elsewhere(turn, number)
     memory = replace(turn.memory, agreement=view.number, organization=view.organization.key)
     if view.meeting and not view.meeting.meeting.time:
         return meeting_reply(turn.asker, view.meeting, memory)
     return _offer(turn, view, memory)
+
+
+def _elsewhere(turn: Turn, number: str) -> Reply:
+    """A meeting that is not about the needs, or not for the asker to arrange: whom to write to."""
+    status = turn.services.agreements.status(turn.actor, number)
+    whom = contact_sentence(status, elsewhere.TOPICS["schedule_meeting"])
+    text = f"{_ONLY_NEEDS} {whom}\nThis is for {status.number}, {safe(status.title)}."
+    memory = replace(turn.memory, agreement=status.number, organization=status.organization.key)
+    row = actions([ask_button(for_turn(PERSON, turn))])
+    return Reply(text, [section(text), row], frozenset({status.organization.key}), memory=memory)
 
 
 def _offer(turn: Turn, view: NeedsView, memory: Memory) -> Reply:
@@ -114,7 +132,7 @@ def proposed(submission: Submission) -> Outcome:
             submission.actor, str(kept.get("number") or ""), invitation, meeting_id
         )
     except InvalidInput as error:
-        return _at_times(error, [block for block, _ in given])
+        return _at_times(submission, error, [block for block, _ in given])
     return after_form(submission, _as_reply(submission, view))
 
 
@@ -124,12 +142,12 @@ def _times_entered(submission: Submission) -> list[tuple[str, datetime]]:
     return [(block, _instant(at)) for block, at in entered if isinstance(at, int)]
 
 
-def _at_times(error: InvalidInput, blocks: list[str]) -> FieldErrors:
+def _at_times(submission: Submission, error: InvalidInput, blocks: list[str]) -> FieldErrors:
     """The error of the third time stands at the third field that was filled in."""
     place = error.field.removeprefix("time")
     if place.isdecimal() and blocks:
         return FieldErrors({blocks[int(place) - 1]: str(error)})
-    return at_fields(error)
+    return at_field(submission, error)
 
 
 # -- answering ---------------------------------------------------------------------------------------------------
@@ -164,7 +182,7 @@ def _ended(submission: Submission, cancels: bool) -> Outcome:
     try:
         view = end(submission.actor, str(submitted(submission).get("m") or ""), reason)
     except InvalidInput as error:
-        return at_fields(error)
+        return at_field(submission, error)
     return after_form(submission, _as_reply(submission, view))
 
 

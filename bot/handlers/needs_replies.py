@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.context import Asker, Click, Submission
 from bot.handlers.agreement_replies import reader_of
-from bot.replies import FieldErrors, Modal, Outcome, Reply
+from bot.replies import Modal, Outcome, Reply
 from bot.views.blocks import read_value
 from bot.views.needs import PAGE, done_sentence, needs_blocks, needs_text
 from bot.views.reading import as_modal
@@ -44,15 +44,6 @@ def after_form(submission: Submission, reply: Reply) -> Outcome:
 def submitted(submission: Submission) -> dict[str, Any]:
     """What the form keeps: ids, what was seen, and where it was opened."""
     return read_value(submission.metadata)
-
-
-def form_id(asker: Asker) -> str:
-    """One form, one need or proposal, however often it is sent."""
-    return f"{asker.slack_user_id}-{int(asker.at.timestamp() * 1000)}"
-
-
-def at_fields(error: InvalidInput) -> FieldErrors:
-    return FieldErrors({error.field: str(error)})
 
 
 def number_in(values: Mapping[str, Any], key: str = "p") -> int:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from bot.context import Turn
 from bot.handlers.pricing_topics import topic_reply
 from bot.handlers.suggestions import for_turn, term_in, usual_offers
+from bot.plain_words import asks_where_cec_is, is_annoyed
 from bot.replies import Reply
-from bot.views.talk import PERSON, Offer, with_offers
+from bot.views.blocks import actions, section
+from bot.views.talk import PERSON, Offer, ask_button, with_offers
 
 _WHAT_ARE_YOU = re.compile(
     r"\bare you (?:an? |the )?(?:real |actual |live )?(?:bot|chat ?bot|robot|human|person|people|machine|computer|ai"
@@ -34,10 +36,23 @@ def _what_i_am(turn: Turn) -> Reply | None:
 
 
 def _complaint(turn: Turn) -> Reply | None:
-    if not _COMPLAINS.search(turn.text):
+    if not (_COMPLAINS.search(turn.text) or is_annoyed(turn.text)):
         return None
+    person = for_turn(PERSON, turn)
     text = "I am sorry that something went wrong. A person at CEC takes complaints; your words go with the request."
-    return Reply(text, with_offers(text, [for_turn(PERSON, turn)]))
+    if is_annoyed(turn.text):
+        text = (
+            "I am sorry that you did not get help. "
+            "A person at CEC can take it from here; your words go with the request."
+        )
+    return Reply(text, [section(text), actions([ask_button(person, style="primary")])])
+
+
+def _where_cec_is(turn: Turn) -> Reply | None:
+    if not asks_where_cec_is(turn.text):
+        return None
+    text = "I don't know CEC's address. You can work with CEC from here in Slack, or ask a person at CEC where to go."
+    return Reply(text, with_offers(text, [for_turn(PERSON, turn), *usual_offers(turn.actor)[:2]]))
 
 
 def _savings(turn: Turn) -> Reply | None:
@@ -63,4 +78,4 @@ def _term(turn: Turn) -> Reply | None:
     )
 
 
-_RULES: tuple[Callable[[Turn], Reply | None], ...] = (_what_i_am, _complaint, _savings, _term)
+_RULES: tuple[Callable[[Turn], Reply | None], ...] = (_what_i_am, _complaint, _where_cec_is, _savings, _term)

@@ -25,6 +25,13 @@ _REACH = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(rf"\b({_NAME_WORD}(?:[ .]{_NAME_WORD}){{0,2}})['’]s\s+(?:\w+\s+){{0,2}}?(?:{_WAYS})\b", re.IGNORECASE)
+#: Of whom one thing is asked: "her phone number", "how do I reach him".
+_SAME = re.compile(
+    rf"\b(?:his|hers?|their)\s+(?:\w+\s+)?(?:{_WAYS}|title|role|job)\b"
+    r"|\b(?:reach|call|contact|e-?mail|phone|ring|message|ping|write to|get (?:a )?hold of|in touch with)\s+"
+    r"(?:him|her)\b",
+    re.IGNORECASE,
+)
 _SEPARATE = re.compile(r"[ .]+")
 
 
@@ -36,6 +43,11 @@ def names_outsider(turn: Turn) -> bool:
         *(name for name in _names(turn, _OF) if _is_given(name)),
     ]  # "the agreement for Soil Maps" has a title
     return any(not turn.services.directory.reachable(turn.actor, name) for name in asked)
+
+
+def means_same_person(text: str) -> bool:
+    """Whether the sentence asks how to reach the person who was named before."""
+    return bool(_SAME.search(text))
 
 
 def person_asked(turn: Turn) -> str | None:

@@ -18,9 +18,19 @@ from bot.handlers.range_prices import range_reply
 from bot.handlers.unclear_services import asked_beside, clear_part, unclear_names
 from bot.handlers.which_service import best_hit, which_service
 from bot.price_background import year_meant
-from bot.price_ranges import ends, without_former
+from bot.price_lengths import length_in, length_of
+from bot.price_ranges import end_picked, ends, without_former
 from bot.price_terms import period_asked, year_of_time
-from bot.price_words import asked, left_out, loose_quantity, points_back, same_quantity, unknown_thing, vague
+from bot.price_words import (
+    asked,
+    asks_cheaper,
+    left_out,
+    loose_quantity,
+    points_back,
+    same_quantity,
+    unknown_thing,
+    vague,
+)
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.said import value, values
@@ -41,6 +51,8 @@ def ask_price(turn: Turn) -> Reply:
     if not values(turn.understanding, "service") and (category or _PRICE_LIST.search(turn.text)):
         return page_reply(turn.actor, turn.services, turn.memory, category)
     turn, desk = without_former(with_lines_named(turn)), Desk(turn.actor, turn.services, turn.memory)
+    if picked := end_picked(turn):
+        return answer(desk, picked)
     both = ends(turn)
     least, turn = both or (turn, turn)
     try:
@@ -59,7 +71,7 @@ def ask_price(turn: Turn) -> Reply:
     if words:
         return _with_unknown(turn, desk, draft, words)
     if asks_comparison(turn, draft):
-        return compared_prices(desk, draft)
+        return compared_prices(desk, draft, asks_cheaper(turn.text))
     return _priced(turn, desk, draft, smaller)
 
 
@@ -97,7 +109,8 @@ def _dated(turn: Turn, desk: Desk, draft: Draft) -> Draft:
     if not period:
         return draft
     first = fiscal_year_of(period.start)
-    return replace(draft, fiscal_year=first.name, period=None if period == first.period else period)
+    lasts = bool(length_in(turn.text)) or (draft.lasts and length_of(draft.period or first.period) == length_of(period))
+    return replace(draft, fiscal_year=first.name, period=None if period == first.period else period, lasts=lasts)
 
 
 # -- buttons ----------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from bot.views.blocks import actions, button, safe, section
 from bot.views.contacts import vacant_text
 from bot.views.talk import AGREEMENTS, offers_row
 from domain.people import ROLES_OF, Role, Side
+from domain.permissions import Action, Subject
+from services.access import require
 from services.cards import PersonCard
 from services.contact_cards import ContactBook
 
@@ -37,6 +39,8 @@ def _share(turn: Turn) -> Reply:
         return Reply(WHOSE, [section(WHOSE), offers_row([AGREEMENTS])], private=True)
     if not any(sheet.agreement for sheet in book.sheets):
         return _without_agreement(turn, book)
+    if not book.numbers:
+        require(turn.actor, Action.CHANGE_CONTACTS, Subject(book.organization.key, side=Side.CUSTOMER))
     people = [person for side in book.sides for person in book.people.get(side, ())]
     lines, buttons = _offers(turn, book, people)
     missing = vacant_text(book.sheets)

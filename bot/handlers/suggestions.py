@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.context import Turn
 from bot.intent_names import OUT_OF_SCOPE, SMALL_TALK, TALK_TO_HUMAN
-from bot.said import longest_name_in, values
+from bot.said import longest_name_in, values, word_set
 from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import (
     AGREEMENTS,
@@ -31,7 +31,15 @@ STEPS = {stage.value: stage for stage in Stage}
 #: Never offered: nobody wants to be asked whether they meant to say hello.
 NOT_OFFERED = SMALL_TALK | {OUT_OF_SCOPE, TALK_TO_HUMAN}
 #: A guess of the understanding is worth offering from here on.
-WORTH_OFFERING = 0.05
+WORTH_OFFERING = 0.2
+#: What only those can want who have agreements, who lead them, or whose agreements they are.
+_OF_AGREEMENTS = word_set(
+    "agreement_status next_step list_agreements view_proposal request_change accept_proposal sign_agreement "
+    "payment_schedule record_funding startup_tasks request_status view_report list_meetings reschedule_meeting "
+    "cancel_meeting schedule_meeting ask_renewals start_renewal survey_progress change_answer"
+)
+_OF_STAFF = word_set("list_agreements")
+_OF_CUSTOMERS = word_set("accept_proposal start_survey survey_progress change_answer record_funding share_contacts")
 #: Words of the catalog that are only alike are no content.
 GOOD_HIT = 0.6
 
@@ -62,11 +70,20 @@ def suggestions(turn: Turn) -> tuple[Offer, ...]:
 def _likely(turn: Turn) -> Iterator[Offer]:
     yield from _by_names(turn)
     for intent, confidence in turn.understanding.ranking[:LIKELY]:
-        if confidence >= WORTH_OFFERING and intent not in NOT_OFFERED and intent in MEANINGS:
+        if confidence >= WORTH_OFFERING and _fits(intent, turn.actor):
             yield Offer(MEANINGS[intent], intent, turn.text)
     yield from _by_words(turn)
     yield from _by_memory(turn)
     yield from (offer for offer in usual_offers(turn.actor) if offer != PERSON)
+
+
+def _fits(intent: str, actor: Actor) -> bool:
+    """Whether people like this one can want it at all."""
+    if intent in NOT_OFFERED or intent not in MEANINGS:
+        return False
+    if actor.is_staff:
+        return intent not in _OF_CUSTOMERS
+    return intent not in (_OF_STAFF if actor.organization else _OF_AGREEMENTS)
 
 
 def _by_names(turn: Turn) -> Iterator[Offer]:
@@ -112,11 +129,9 @@ def _by_words(turn: Turn) -> Iterator[Offer]:
 
 
 def _by_memory(turn: Turn) -> Iterator[Offer]:
-    """What was spoken of just before."""
+    """The agreement that was spoken of just before."""
     if turn.memory.agreement:
         yield Offer(f"Where {turn.memory.agreement} stands", "agreement_status", turn.memory.agreement)
-    for key in turn.memory.services[:1]:
-        yield from _about_service(turn, key)
 
 
 def term_in(turn: Turn) -> str | None:

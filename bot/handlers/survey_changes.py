@@ -49,6 +49,12 @@ def change_reply(view: ResponseView, text: str, hearing: Hearing, memory: Memory
     return Reply(which_text(view, likely, asked), which_blocks(view, likely, asked), about, memory=kept)
 
 
+def names_an_answer(view: ResponseView, text: str) -> bool:
+    """Whether the words surely change one answer of this survey."""
+    parts = _CHANGE_TO.match(text)
+    return bool(parts) and len(likely_questions(view, parts["what"])) == 1
+
+
 def likely_questions(view: ResponseView, words: str) -> tuple[Question, ...]:
     """The questions that the words may be about: one where it is clear, else the likeliest few."""
     wanted = " ".join(_ASKING.sub(" ", words).lower().split())

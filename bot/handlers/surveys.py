@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Submission, Turn
-from bot.handlers import elsewhere
+from bot.handlers import elsewhere, endings
 from bot.handlers.agreement_replies import is_known, organization_asked, told
 from bot.handlers.asked import number_asked
-from bot.handlers.survey_changes import change_reply
+from bot.handlers.survey_changes import change_reply, names_an_answer
 from bot.handlers.survey_entries import hearing_of
 from bot.handlers.survey_forms import kept_origin, origin
 from bot.replies import FieldErrors, Modal, Outcome, Reply
@@ -42,6 +42,21 @@ def survey_progress(turn: Turn) -> Reply:
 def change_answer(turn: Turn) -> Reply:
     """`change_answer`: the answer that is meant, with its new value if it is said; confirmed by a button."""
     return told(turn.asker, lambda: _change(turn))
+
+
+def request_change(turn: Turn) -> Outcome:
+    """`request_change` where no draft is named and an answer of the running survey is: that is corrected."""
+    view = None if number_asked(turn) else _running(turn)
+    changes = view is not None and names_an_answer(view, turn.text)
+    return change_answer(turn) if changes else endings.request_change(turn)
+
+
+def _running(turn: Turn) -> ResponseView | None:
+    """The one survey that this customer is answering."""
+    if not turn.actor.organization:
+        return None
+    running = [each for each in turn.services.surveys.own(turn.actor).views if not each.response.submitted_at]
+    return running[0] if len(running) == 1 and running[0].may_answer else None
 
 
 def _card_or_choice(turn: Turn, intent: str) -> Reply:
@@ -212,7 +227,11 @@ def _number(click: Click) -> str:
 SUBCOMMANDS = (
     Subcommand("survey", "[NUMBER]", "The customer survey: how far it is, go on with it", as_intent("survey_progress")),
 )
-INTENTS = {"start_survey": start_survey, "survey_progress": survey_progress, "change_answer": change_answer}
+INTENTS = {
+    "start_survey": start_survey,
+    "survey_progress": survey_progress,
+    "change_answer": change_answer,
+}
 
 
 def register(routes: Routes) -> None:

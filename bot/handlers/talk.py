@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.choices import SHOWN, listed, offers_of
+from bot.choices import SHOWN, listed, offers_of, with_offers_open
 from bot.context import Asker, Click, Turn
 from bot.handlers.failures import failed, person_is_due
 from bot.handlers.outside import plain_answer
@@ -87,6 +87,9 @@ def affirm(turn: Turn) -> Reply:
     if pending and pending.question == "quantity":
         text = "How many do you need? Write the number, for example 40."
         return Reply(text, with_offers(text, [PERSON]), memory=turn.memory)
+    if len(offers) == 1:  # a person was offered, not asked about
+        text = f"Do you want this: {listed(offers)} Say yes or no."
+        return Reply(text, with_offers(text, offers), memory=with_offers_open(turn.memory, offers, offers[0].intent))
     if offers:
         asked = "Which one do you mean"
         return Reply(f"{asked}: {listed(offers)}", choice_blocks(f"{asked}?", offers, ELSE), memory=turn.memory)

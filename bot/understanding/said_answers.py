@@ -139,7 +139,7 @@ def _several(question: Question, text: str) -> set[str]:
     """Labels may hold "and" or a comma themselves: those that stand in the text as they are come first."""
     chosen: set[str] = set()
     for choice in sorted(question.choices, key=lambda each: -len(each.label)):
-        inside = re.compile(rf"(?<!\w){re.escape(choice.label)}(?!\w)", re.IGNORECASE)
+        inside = re.compile(rf"(?<!\w)(?:{_beginnings(choice.label)})(?!\w)", re.IGNORECASE)
         if inside.search(text):
             chosen.add(choice.key)
             text = inside.sub(",", text)
@@ -154,6 +154,14 @@ def _several(question: Question, text: str) -> set[str]:
             raise InvalidInput(question.key, sentence)
         chosen.add(found)
     return chosen
+
+
+def _beginnings(label: str) -> str:
+    """The label, or as much of its beginning as holds an "and" or a comma: "phones and tablets" is one choice."""
+    words = label.split()
+    shorter = [" ".join(words[:count]) for count in range(len(words) - 1, 1, -1)]
+    divided = [part for part in shorter if len(list(filter(None, _PARTS.split(part)))) > 1]
+    return "|".join(re.escape(part) for part in (label, *divided))
 
 
 def _choice(question: Question, words: str) -> str | None:

@@ -28,7 +28,8 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class Named:
-    """What a form that names someone holds already. `number` None: any open agreement. `replaces` is a person id."""
+    """What a form that names someone holds already. `number` None: any open agreement, of which `only` was chosen.
+    `replaces` is a person id."""
 
     number: str | None = None
     side: Side = Side.CUSTOMER
@@ -40,6 +41,7 @@ class Named:
     phone: str = ""
     replaces: str | None = None
     in_addition: bool = False
+    only: str = ""
 
 
 # -- the list ----------------------------------------------------------------------------------------------------
@@ -57,14 +59,11 @@ def choose_view(book: ContactBook, done: str = "") -> View:
         for sheet in book.sheets
         if sheet.agreement
     ]
-    name = button("Name someone for all of them", "contacts.add", {"o": book.organization.key}, "primary")
+    every = len(book.numbers) == len(rows)
+    label = "Name someone for all of them" if every else "Name someone"
+    name = button(label, "contacts.add", {"o": book.organization.key}, "primary")
     blocks = [*done_row(done), *([actions([name])] if book.sides else []), *rows]
     return modal("contacts.manage", "Contacts", blocks, metadata={"view": "contacts"})
-
-
-def _agreement(number: str, title: str) -> Block:
-    show = button("Show", f"contacts.manage:{number}", {"n": number}, label=f"Show the contacts of {number}")
-    return section(f"*{number}*  {safe(title)}", show)
 
 
 def manage_view(book: ContactBook, done: str = "") -> View:
@@ -130,12 +129,13 @@ def _vacant(sheet: ContactSheet, side: Side, role: Role, changeable: bool) -> Bl
 
 def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") -> View:
     """`at` is when it is opened: what somebody else changes later is shown before it is replaced."""
-    numbers = [sheet.agreement for sheet in book.sheets if sheet.agreement]
+    numbers = list(book.numbers)
     old = _replaced(book, named)
     blocks = [section(f"⚠ {safe(warning)}")] if warning else []
     if named.number is None and len(numbers) > 1:
         choices = [(f"All {len(numbers)} open agreements", ALL), *((number, number) for number in numbers)]
-        blocks.append(field("agreement", "For", menu("value", "Agreement", choices, ALL, first=1)))
+        chosen = named.only if named.only in numbers else ALL
+        blocks.append(field("agreement", "For", menu("value", "Agreement", choices, chosen, first=1)))
     else:
         blocks.append(context(f"For {named.number or numbers[0]}"))
     if old:
@@ -218,4 +218,5 @@ def entered_named(entered: Mapping[str, Any], before: Named) -> Named:
     """The same with what was typed, to be shown again."""
     texts = {name: str(entered.get(name) or "") for name in ("name", "email", "title", "phone")}
     chosen, beside = str(entered.get("person") or ""), entered.get("how") == BESIDE
-    return replace(before, slack_user_id=chosen, in_addition=beside, **texts)
+    only = str(entered.get("agreement") or "")
+    return replace(before, slack_user_id=chosen, in_addition=beside, only=only, **texts)

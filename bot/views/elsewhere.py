@@ -121,7 +121,7 @@ def _term(status: AgreementStatus) -> str:
 
 def contact_sentence(status: AgreementStatus, topic: Topic) -> str:
     """Name, role and address of who sees to it at CEC."""
-    found = _contact(status, topic)
+    found = contact_of(status, topic)
     if found is None:
         return f"{topic.purpose}, ask for a person: nobody at CEC is named for this agreement yet."
     person, role = found
@@ -129,7 +129,8 @@ def contact_sentence(status: AgreementStatus, topic: Topic) -> str:
     return f"{topic.purpose}, write to {safe(person.name)}, {role.label} at CEC: {address}."
 
 
-def _contact(status: AgreementStatus, topic: Topic) -> tuple[PersonCard, Role] | None:
+def contact_of(status: AgreementStatus, topic: Topic) -> tuple[PersonCard, Role] | None:
+    """Who at CEC sees to it, and in which role."""
     for role in topic.roles:
         for card in status.contacts:
             if card.side is Side.CEC and card.role is role and card.person.active:

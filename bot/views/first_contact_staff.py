@@ -11,11 +11,9 @@ from bot.views.blocks import (
     context,
     field,
     modal,
-    option,
     plain,
     safe,
     section,
-    select,
     text_input,
 )
 from bot.views.handoffs import quoted_lines
@@ -38,13 +36,17 @@ def card(view: FirstContactView, zone: ZoneInfo) -> tuple[str, list[Block]]:
     name, owner = safe(first.name), safe(view.organization.name if view.organization else first.organization_name)
     title = f", {safe(first.title)}" if first.title else ""
     head = f"*{name}*{title} (<@{first.slack_user_id}>) of {owner} wants to do business with CEC."
-    reach = ", ".join(part for part in (safe(first.email), safe(first.phone)) if part)
+    reach = ", ".join(part for part in (_address(first), safe(first.phone)) if part)
     facts = (
         f"{first.role.label.capitalize()}, {reach}. From FY{first.fiscal_year}. Asked {instant(first.asked_at, zone)}."
     )
     text = f"{name} of {owner} wants to do business with CEC. {_state(view)}\n{quoted_lines(first.wish)}"
     blocks = [section(f"{head}\n{quoted_lines(first.wish)}"), context(facts), section(_state(view))]
     return text, [*blocks, actions(_buttons(view))] if first.state is not FirstContactState.DECLINED else blocks
+
+
+def _address(first: FirstContact) -> str:
+    return safe(first.email) if first.vouched else f"{safe(first.email)} (only typed, Slack does not vouch for it)"
 
 
 def _state(view: FirstContactView) -> str:
@@ -56,6 +58,8 @@ def _state(view: FirstContactView) -> str:
         by = f" by {safe(view.decided_by.name)}" if view.decided_by else ""
         return f"Declined{by}: {safe(first.reason)}"
     why = "they do not have an address of it" if first.organization else "the organization is new to CEC"
+    if not first.vouched:
+        why = "Slack does not vouch for their address"
     return f"Waits for your approval: {why}. Until then they are a stranger to me.{lead}"
 
 
@@ -105,7 +109,7 @@ def approve_form(view: FirstContactView, known: Sequence[OrganizationCard], prop
     new = _new_organization(first)
     blocks = [
         section(
-            f"{safe(first.name)}, {safe(first.email)}, says to be of *{safe(first.organization_name)}*. "
+            f"{safe(first.name)}, {_address(first)}, says to be of *{safe(first.organization_name)}*. "
             "Once you approve, they see everything of that organization."
         ),
         field("known", "Organization", menu("value", "Organization", choices, chosen, first=1)),
@@ -126,20 +130,19 @@ def decline_form(view: FirstContactView) -> View:
     return modal("first.decline", "Decline", blocks, "Decline", {"id": view.first.id})
 
 
-def channel_form(view: FirstContactView, organization: OrganizationCard, people: Sequence[str]) -> View:
+def channel_form(view: FirstContactView, organization: OrganizationCard, people: Sequence[str], form_id: str) -> View:
     """`people` are Slack ids of those who are invited unless they are taken off the list."""
     name = f"cec-{''.join(c if c.isalnum() else '-' for c in organization.abbreviation.lower())}"[:80]
     everyone: Block = {"type": "multi_users_select", "action_id": "value", "placeholder": plain("People", 150)}
     if people:
         everyone["initial_users"] = list(people)[:100]
-    privacy = [option("Private", "private"), option("Public", "public")]
     blocks = [
-        section(f"A channel for {safe(organization.name)} and CEC. I may speak of its agreements there."),
+        section(f"A private channel for {safe(organization.name)} and CEC. I may speak of its agreements there."),
         field("name", "Name of the channel", text_input(name, max_length=80)),
-        field("privacy", "Who may join", select("value", "Kind", privacy, privacy[0])),
         field("people", "Invite", everyone, optional=True),
     ]
-    return modal("first.channel", "Create a channel", blocks, "Create", {"id": view.first.id})
+    metadata = {"id": view.first.id, "form": form_id}
+    return modal("first.channel", "Create a channel", blocks, "Create", metadata)
 
 
 def bind_form(view: FirstContactView, organization: OrganizationCard) -> View:
@@ -147,10 +150,10 @@ def bind_form(view: FirstContactView, organization: OrganizationCard) -> View:
         "type": "conversations_select",
         "action_id": "value",
         "placeholder": plain("Choose a channel", 150),
-        "filter": {"include": ["public", "private"]},
+        "filter": {"include": ["private"]},
     }
     text = f"I may then tell everyone in it about the agreements of {safe(organization.name)}, and of no one else."
-    blocks = [section(text), field("channel", "Channel", element, hint="Invite me to it first.")]
+    blocks = [section(text), field("channel", "Channel", element, hint="A private one. Invite me to it first.")]
     return modal("first.bind", "Bind a channel", blocks, "Bind", {"id": view.first.id})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, context, field, modal, option, safe, section, select, text_input
 from bot.views.menus import menu
-from domain.first_contacts import FirstContactState
+from domain.first_contacts import FirstContactState, title_of
 from domain.people import ROLES_OF, Role, Side
 from services.first_contact_cards import FirstContactView, Start
 
@@ -56,8 +56,9 @@ def start_form(start: Start, metadata: Mapping[str, Any], belongs: bool) -> View
 def asked(view: FirstContactView) -> tuple[str, list[Block]]:
     """To the person, after the form was sent."""
     if view.first.state is FirstContactState.OPEN and view.number:
+        title = safe(title_of(view.first))
         text = (
-            f"{view.number} is open for you, “{safe(_title(view))}”. CEC staff know, and one of them will lead it. "
+            f"{view.number} is open for you, “{title}”. CEC staff know, and one of them will lead it. "
             "The next thing to do is to name the contacts on your side."
         )
         name = button("Name contacts", "contacts.manage", {"n": view.number}, "primary")
@@ -93,7 +94,3 @@ def answered(view: FirstContactView, what: str) -> tuple[str, list[Block]]:
         button("Open the agreement", "agreements.open", {"number": view.number}),
     ]
     return text, [section(text), actions(rows)]
-
-
-def _title(view: FirstContactView) -> str:
-    return view.first.wish.splitlines()[0][:80]

@@ -2,6 +2,7 @@
 
 from bot.replies import Block
 from bot.views.blocks import button
+from bot.views.survey_messages import survey_button
 from domain.people import Role
 from services.agreement_cards import Todo, Whose
 
@@ -17,6 +18,8 @@ def next_actions(todo: Todo) -> list[Block]:
     if requirement.key in _IN_NEEDS:
         text = _IN_NEEDS[requirement.key]
         return [button(text, f"needs.open:{todo.number}", {"number": todo.number}, label=f"{text} of {todo.number}")]
+    if requirement.key == "survey_submitted":
+        return [survey_button(todo.number)]
     if not requirement.filled_by_contact:
         return []
     side, _, role = requirement.key.partition("_")

@@ -19,7 +19,7 @@ def progress_sentence(view: ResponseView, zone: ZoneInfo) -> str:
     response, done = view.response, view.progress
     if response.submitted_at:
         by = name_of(view, response.submitted_by)
-        return f"Submitted by {by} on {instant(response.submitted_at, zone)}. The answers are locked."
+        return f"Submitted by {by}, {instant(response.submitted_at, zone)}. The answers are locked."
     open_sections = sum(1 for state in view.by_section if not state.progress.complete)
     told = f"{done.answered} of {plural(done.total, 'needed question')} answered ({done.percent} %)"
     left = f", {plural(open_sections, 'section')} with something missing" if open_sections else ""

@@ -325,7 +325,7 @@ def test_a_lead_whom_nobody_knows_is_named(services: Services, james: Actor, tex
 @pytest.mark.parametrize("name", ["Department of Defense", "Microsoft"])
 def test_an_organization_that_nobody_knows_is_named(services: Services, james: Actor, name: str) -> None:
     reply = listed(services, james, f"agreements for the {name}")
-    assert f"There is no organization “{name}”." in reply.text
+    assert f"I know no organization called “{name}”." in reply.text
     assert "22 agreements" not in reply.text
 
 

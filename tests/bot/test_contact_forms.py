@@ -1,18 +1,25 @@
 """Contacts changed in Slack: the list with its menus, the forms, and what is said at which field."""
 
 import json
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.handlers import contact_forms, contact_menu, vcards
+from bot.notice_documents import contact_cards
+from bot.outgoing import Outgoing
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.slack import Profile
-from domain.errors import NotAllowed, NotFound
+from domain.errors import Conflict, NotAllowed, NotFound
+from domain.notices import Destination, Notice, NoticeKind
+from domain.people import Role, Side
 from services import Services
+from services.contact_cards import ContactGiven
 from tests.blockkit import check_modal, elements, words
 from tests.bot.desk import FakeSlack, who
-from tests.bot.saying import a_click, submitted
+from tests.bot.saying import AT, a_click, submitted
 
 RMA, NRCS = "SLA-2027-0053", "SLA-2027-0031"
 
@@ -241,27 +248,39 @@ def test_an_old_or_forged_menu_is_refused(services: Services, value: str) -> Non
 # -- vCards ------------------------------------------------------------------------------------------------------
 
 
-def saved(services: Services, user: str, **value: str) -> tuple[Reply, dict[str, bytes]]:
-    slack = FakeSlack()
-    outcome = vcards.vcards(
-        slack, a_click(services, {"action_id": "x", "value": json.dumps(value)}, who(services, user))
-    )
+def saved(services: Services, user: str, **value: str) -> tuple[Reply, dict[str, bytes], FakeSlack]:
+    """Asked for by a button, then delivered by the queue."""
+    outcome = vcards.vcards(a_click(services, {"action_id": "x", "value": json.dumps(value)}, who(services, user)))
     assert isinstance(outcome, Reply)
+    slack = FakeSlack()
+    contact_cards(cards_asked(user, **value), slack, services)
     upload = slack.all("files.upload")[0]
     assert upload["channel"] == f"D{user}"
-    return outcome, upload["files"]
+    return outcome, upload["files"], slack
+
+
+def cards_asked(user: str, **value: str) -> Outgoing:
+    facts = {
+        "number": value.get("n"),
+        "organization": value.get("o"),
+        "person": value.get("p", ""),
+        "at": AT.isoformat(),
+    }
+    notice = Notice("n", NoticeKind.CONTACT_CARDS, Destination(slack_user_id=user), facts)
+    return Outgoing(notice, f"D{user}", None)
 
 
 def test_one_contact_is_saved_in_the_direct_message(services: Services) -> None:
-    reply, files = saved(services, "U0MARIA", n=NRCS, p="p-james")
-    assert reply.text == "James-Okafor.vcf is in your direct messages with me."
+    reply, files, slack = saved(services, "U0MARIA", n=NRCS, p="p-james")
+    assert reply.text == "James-Okafor.vcf comes to your direct messages with me."
+    assert slack.all("chat.postMessage")[0]["text"] == "The contact card of James Okafor"
     card = files["James-Okafor.vcf"].decode()
     assert "FN:James Okafor\r\nORG:Client Experience Center\r\n" in card
     assert "ROLE:SML\r\n" in card
 
 
 def test_the_whole_sheet_is_one_file(services: Services) -> None:
-    _, files = saved(services, "U0MARIA", n=NRCS)
+    _, files, _ = saved(services, "U0MARIA", n=NRCS)
     assert list(files) == [f"Contacts-{NRCS}.vcf"]
     assert files[f"Contacts-{NRCS}.vcf"].count(b"BEGIN:VCARD") > 4
 
@@ -270,3 +289,48 @@ def test_nobody_saves_the_contacts_of_others(services: Services) -> None:
     for value in ({"n": "SLA-2027-0038"}, {"n": NRCS, "p": "p-erik"}):
         with pytest.raises(NotFound):
             saved(services, "U0MARIA", **value)
+
+
+def test_a_name_has_no_effect_in_the_message_of_its_card(fresh_services: Services) -> None:
+    send(fresh_services, name_form(fresh_services), **{**ANA, "name": "<!channel> Ana"})
+    sheet = fresh_services.agreements.contacts(who(fresh_services, "U0INGRID").actor, agreement=RMA)[0]
+    ana = next(card.person.id for card in sheet.contacts if card.person.name == "<!channel> Ana")
+    _, _, slack = saved(fresh_services, "U0INGRID", n=RMA, p=ana)
+    assert slack.all("chat.postMessage")[0]["text"] == "The contact card of &lt;!channel&gt; Ana"
+
+
+def test_cards_are_not_sent_to_who_may_no_longer_have_them(services: Services) -> None:
+    slack = FakeSlack()
+    contact_cards(cards_asked("U0ERIK", n=NRCS), slack, services)
+    assert slack.all("files.upload") == []
+
+
+def test_a_detail_that_cannot_be_kept_is_said_also_where_no_field_is_about_it(fresh_services: Services) -> None:
+    """The person was imported with a phone that no form takes."""
+    linh = fresh_services.contacts.card("p-linh")
+    assert linh is not None
+    with fresh_services.contacts.context.unit_of_work() as work:
+        work.people.save(replace(work.people.get("p-linh"), phone="call me"))
+        work.commit()
+    form = shown(chosen(fresh_services, "U0MARIA", "left", "p-linh", "budget_officer"))
+    rows = [block["block_id"] for block in form["blocks"] if block["type"] == "input"]
+    with pytest.raises(Conflict, match="phone"):
+        contact_menu.left(
+            submitted(fresh_services, form, dict.fromkeys(rows, "p-anjali"), who(fresh_services, "U0MARIA"))
+        )
+
+
+def test_after_someone_was_quicker_the_chosen_agreement_stays_chosen(fresh_services: Services) -> None:
+    form = shown(pressed(fresh_services, "U0MARIA", {"o": "nrcs"}, contact_forms.add))
+    opened = json.loads(form["private_metadata"])["at"]
+    later = ContactGiven(Side.CUSTOMER, Role.BUDGET_OFFICER, "p-robert")
+    since = datetime.fromisoformat(opened)
+    james = who(fresh_services, "U0JAMES").actor
+    fresh_services.contacts.name(james, [NRCS], later, since + timedelta(days=9999))
+    old = {
+        **form,
+        "private_metadata": json.dumps({**json.loads(form["private_metadata"]), "at": "2020-01-01T00:00:00Z"}),
+    }
+    again = shown(send(fresh_services, old, "U0MARIA", agreement=NRCS, name="Ana", email="ana.ruiz@nrcs.example.gov"))
+    chosen_one = next(e for e in elements(again["blocks"]) if (e.get("initial_option") or {}).get("value") == NRCS)
+    assert chosen_one

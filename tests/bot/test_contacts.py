@@ -3,6 +3,7 @@
 import pytest
 
 from bot.handlers import contacts
+from bot.plain_requests import plain_intent
 from bot.replies import Modal, Reply
 from bot.views.contacts import Holder, contacts_blocks, contacts_text, holders, person_line, roles_text, vacant_text
 from domain.channels import ChannelBinding, Place
@@ -237,3 +238,48 @@ def test_nobody_at_all_is_said() -> None:
     assert contacts_text([], "At NRCS") == "Nobody is named yet."
     assert shown(Reply("x", contacts_blocks([], "At NRCS", mention=True))) == "Nobody is named yet."
     assert vacant_text([]) == ""
+
+
+# -- money, and who was named before ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("who do I call about the bill?", "CEC's finance officer is Samuel Adeyemi."),
+        ("whom should we contact about an invoice", "CEC's finance officer is Samuel Adeyemi."),
+        ("who handles our bills", "Your organization's budget officer is Linh Tran."),
+    ],
+)
+def test_a_customer_calls_cec_about_a_bill(services: Services, maria: Actor, text: str, answer: str) -> None:
+    assert asked(services, maria, text).text.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("who at ARS signs the money part", ["ARS's funding official"]),
+        ("who signs at ARS", ["ARS's program official", "ARS's funding official"]),
+        ("who pays the bills at ARS", ["ARS's budget officer"]),
+        ("who handles funding at CEC for ARS", ["CEC's finance officer", "CEC's funding official"]),
+    ],
+)
+def test_who_handles_money(services: Services, james: Actor, text: str, roles: list[str]) -> None:
+    said = asked(services, james, text, ("organization", "ARS", "ars")).text
+    assert [line.partition(" is ")[0] for line in said.splitlines() if " is " in line] == roles
+
+
+@pytest.mark.parametrize("text", ["her phone number?", "and her email", "how can I reach her"])
+def test_her_means_who_was_named_before(services: Services, james: Actor, text: str) -> None:
+    first = asked(services, james, "who is the budget officer at NRCS", ("organization", "NRCS", "nrcs"))
+    assert first.memory is not None
+    assert first.memory.person == "p-linh"
+    said = asked(services, james, text, memory=first.memory).text
+    assert said.startswith("Linh Tran")
+    assert "202-555-0203" in said
+    assert "Maria Lopez" not in said
+
+
+def test_her_asks_for_a_contact_whatever_was_guessed(services: Services, james: Actor) -> None:
+    turn = a_turn(services, "her email?", "out_of_scope", asker=an_asker(james), memory=Memory(person="p-linh"))
+    assert plain_intent(turn) == "find_contact"

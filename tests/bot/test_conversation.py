@@ -72,6 +72,7 @@ def test_another_language_is_said_and_a_person_is_offered(said: Any, maria: Acto
     reply = said("Cuanto cuestan 40 laptops para nuestra oficina", maria)
     assert reply.text == "I can read English only. Please write it in English, or ask for a person."
     assert "nuestra oficina" in button(reply, "Talk to a person")["value"]
+    assert said("yes", maria).text == "Do you want this: Talk to a person. Say yes or no."
     assert "asked CEC staff" in said("yes", maria).text
 
 
@@ -162,13 +163,15 @@ def test_a_choice_is_carried_out_while_understanding_is_away(fresh_services: Ser
     assert "How many mailboxes" in reply.text
 
 
-def test_two_failures_in_a_row_offer_a_person_first_and_yes_asks_for_one(
+def test_two_failures_in_a_row_offer_a_person_first_and_a_yes_alone_calls_nobody(
     said: Any, fresh_services: Services, maria: Actor
 ) -> None:
     said(UNCLEAR.text, maria)
     reply = said(UNCLEAR.text, maria)
     assert reply.blocks[-1]["elements"][0]["text"]["text"] == "Talk to a person"
-    said("yes", maria)
+    assert said("yes", maria).text.startswith("Which one do you mean: Talk to a person")
+    assert fresh_services.handoffs.own(maria) is None
+    said("the first one", maria)
     own = fresh_services.handoffs.own(maria)
     assert own is not None
     assert own.handoff.topic == UNCLEAR.text

@@ -246,3 +246,65 @@ def test_beside_the_question_what_is_not_in_the_catalog_is_said(services: Servic
     reply = with_unclear_phones(services, text, q("10"), L, q("5"), PHONES, q("8"))
     assert "Which one?" in reply.text
     assert "I don't find “hoverboards” in the catalog" in reply.text
+
+
+SEVERAL: list[tuple[str, tuple[Named, ...], dict[str, int]]] = [
+    ("no phones then, but double the laptops", (L,), {"managed_laptop": 40, "tablet": 10, "mailbox": 60}),
+    ("drop the tablets and add 5 desktops", (T, q("5"), D),
+     {"managed_laptop": 20, "mailbox": 60, "managed_desktop": 5}),
+    ("remove 5 laptops, and make the mailboxes 80", (q("5"), L, M, q("80")),
+     {"managed_laptop": 15, "tablet": 10, "mailbox": 80}),
+    ("double the tablets", (T,), {"managed_laptop": 20, "tablet": 20, "mailbox": 60}),
+    ("and with half a dozen desktops on top", (q("half a dozen", 6), D),
+     {"managed_laptop": 20, "tablet": 10, "mailbox": 60, "managed_desktop": 6}),
+    ("plus 5 desktops and a video room", (q("5"), D, ("service", "video room", "video_room")),
+     {"managed_laptop": 20, "tablet": 10, "mailbox": 60, "managed_desktop": 5, "video_room": 1}),
+    ("what about just the tablets?", (T,), {"tablet": 10}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "named", "wanted"), SEVERAL)
+def test_several_changes_in_one_sentence_are_all_made(
+    services: Services, text: str, named: tuple[Named, ...], wanted: dict[str, int]
+) -> None:
+    turn = settle(a_turn(services, text, "request_change", *named, memory=THREE))
+    assert turn.understanding.intent == "ask_price"
+    assert lines(asked(with_lines_named(turn))) == wanted
+
+
+def test_what_is_to_go_and_is_not_there_is_said_beside_the_other_changes(services: Services) -> None:
+    reply = say(services, "no phones then, but double the laptops", L, memory=THREE)
+    assert "“phones” is not in this estimate" in reply.text
+    assert "40 laptops at" in reply.text
+
+
+COMPARED = Memory(services=("tablet", "managed_laptop"), quantities=(None, None), intent="describe_service")
+
+
+def test_one_of_what_was_compared_is_priced(services: Services) -> None:
+    reply = say(services, "the second one, price for 60", q("60"), memory=COMPARED)
+    assert "60 laptops at" in reply.text
+    assert "tablets" not in reply.text
+
+
+def test_which_is_cheaper_is_answered_with_prices_also_without_a_number(services: Services) -> None:
+    reply = say(services, "Which is cheaper, the tablets or the laptops?", T, L, memory=Memory())
+    assert "Managed tablet costs less" in reply.text
+    assert "This is for one of each" in reply.text
+
+
+def test_what_is_sure_is_said_while_a_number_is_asked_for(services: Services) -> None:
+    reply = say(services, "plus desktops", D, memory=THREE)
+    assert "In the estimate so far: 20 laptops, 10 tablets and 60 mailboxes." in reply.text
+
+
+def test_what_is_compared_is_compared_for_as_many(services: Services) -> None:
+    reply = say(services, "Which is cheaper, tablets or laptops for 40?", T, L, q("40"), memory=Memory())
+    assert "40 tablets at" in reply.text
+    assert "40 laptops at" in reply.text
+
+
+def test_a_length_in_words_is_a_change_of_the_term(services: Services) -> None:
+    text = "for eighteen months, beginning in March"
+    reply = say(services, text, ("time", "March", "2027-03-01"), memory=THREE)
+    assert "March 1, 2027 to August 31, 2028" in reply.text

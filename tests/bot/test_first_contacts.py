@@ -10,16 +10,18 @@ import pytest
 
 from bot.handlers import first_contact_staff as staff
 from bot.handlers import first_contacts, home
+from bot.notice_channels import channel_wanted
 from bot.notice_contacts import SENDERS
 from bot.outgoing import Outgoing
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE
+from bot.slack import SlackRefused
 from domain.errors import NotAllowed, NotFound
 from domain.notices import Destination, Notice, NoticeKind
 from domain.organizations import Organization
 from services import Services
 from tests.blockkit import button, check_modal, check_reply, shown, words
-from tests.bot.desk import FakeSlack, a_command, a_desk, who
+from tests.bot.desk import US, FakeSlack, a_command, a_desk, who
 from tests.bot.saying import AT, a_click, submitted
 
 NINA, OMAR = "nina.petrova@ers.example.gov", "omar.siddiqui@nrcs.example.gov"
@@ -183,6 +185,18 @@ def test_staff_get_a_card_with_what_was_said(fresh_services: Services) -> None:
     assert found.first.staff_thread is not None
 
 
+def test_an_address_that_is_only_typed_is_marked_as_such_for_staff(fresh_services: Services) -> None:
+    typed = "nina@ers.example.gov"
+    nina = replace(who(fresh_services, "U0NINA"), email="")
+    first_contacts.sent(submitted(fresh_services, form(fresh_services, email=""), {**VALUES, "email": typed}, nina))
+    first_id = fresh_services.first_contacts.waiting(who(fresh_services, "U0JAMES").actor)[0].first.id
+    card = delivered(fresh_services, NoticeKind.FIRST_CONTACT_ASKED, first_id).all("chat.postMessage")[0]
+    approving = staff_form(fresh_services, staff.approve_form, first_id)
+    for blocks in (card["blocks"], approving["blocks"]):
+        assert f"{typed} (only typed, Slack does not vouch for it)" in "\n".join(words(blocks))
+    assert "Waits for your approval: Slack does not vouch for their address" in card["text"]
+
+
 def test_the_card_follows_what_is_decided(fresh_services: Services) -> None:
     first_id = opened(fresh_services)
     delivered(fresh_services, NoticeKind.FIRST_CONTACT_ASKED, first_id)
@@ -270,43 +284,116 @@ def test_no_button_works_for_others(fresh_services: Services, handler: Any) -> N
 
 
 class Channels(FakeSlack):
-    """A Slack that creates channels; `gone` cannot be invited."""
+    """A Slack that creates channels, and knows a private one of the same name already where `there` says so."""
+
+    def __init__(self, there: tuple[str, ...] | None = None, **more: Any) -> None:
+        super().__init__(**more)
+        self.there = there
 
     def _answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        if method == "conversations.create":
-            return {"channel": {"id": "C0NEW"}}
-        return super()._answer(method, arguments)
+        match method:
+            case "conversations.create" if self.there:
+                raise SlackRefused(method, "name_taken")
+            case "conversations.create":
+                return {"channel": {"id": "C0NEW"}}
+            case "conversations.list":
+                return {"channels": [{"id": "C0NEW", "name": "cec-ers", "creator": US}] if self.there else []}
+            case "conversations.replies":
+                return {"messages": []}
+            case "conversations.members":
+                return {"members": self.there or ()}
+            case _:
+                return super()._answer(method, arguments)
 
 
-def created(services: Services, slack: FakeSlack, first_id: str, **typed: Any) -> Outcome:
-    desk_form = staff_form(services, staff.channel_form, first_id)
-    return staff.create(slack, submitted(services, desk_form, filled(desk_form, **typed), who(services, "U0JAMES")))
+def channel_asked(services: Services, first_id: str, **typed: Any) -> Outcome:
+    view = staff_form(services, staff.channel_form, first_id)
+    return staff_sends(services, staff.create, view, **typed)
+
+
+def channel_made(services: Services, slack: FakeSlack, again: bool = False, user: str = "U0JAMES") -> str:
+    """What the thread is told after the channel was asked for and made."""
+    facts = {
+        "organization": "ers", "organization_name": "Economic Research Service", "name": "cec-ers",
+        "people": "U0NINA U0JAMES", "by": user,
+    }  # fmt: skip
+    notice = Notice("n", NoticeKind.CHANNEL_WANTED, Destination(staff=True, thread_ts="1.1"), facts)
+    channel_wanted(Outgoing(notice, "C0STAFF", "1.1", again), slack, services)
+    told = slack.all("chat.postMessage")[-1]
+    assert told["thread_ts"] == "1.1"
+    return told["text"]
+
+
+def owner_of(services: Services, channel: str) -> str | None:
+    binding = services.channels.place(channel).binding
+    return binding.organization if binding else None
+
+
+def test_nothing_is_asked_of_slack_before_the_form_is_acknowledged(fresh_services: Services) -> None:
+    outcome = channel_asked(fresh_services, opened(fresh_services), people=["U0NINA"])
+    assert isinstance(outcome, Reply)
+    assert outcome.text == (
+        "I am creating the channel for Economic Research Service. The thread of this request tells you when it is done."
+    )
 
 
 def test_a_channel_is_created_bound_and_filled(fresh_services: Services) -> None:
+    opened(fresh_services)
     slack = Channels()
-    outcome = created(fresh_services, slack, opened(fresh_services), people=["U0NINA", "U0JAMES"])
-    assert isinstance(outcome, Reply)
-    assert outcome.text == "<#C0NEW> belongs to Economic Research Service now."
+    assert channel_made(fresh_services, slack) == "<#C0NEW> belongs to Economic Research Service now."
     assert slack.all("conversations.create") == [{"name": "cec-ers", "is_private": True}]
     assert [call["users"] for call in slack.all("conversations.invite")] == ["U0NINA", "U0JAMES"]
-    binding = fresh_services.channels.place("C0NEW").binding
-    assert binding is not None
-    assert binding.organization == "ers"
+    assert owner_of(fresh_services, "C0NEW") == "ers"
 
 
 def test_who_cannot_be_invited_is_named(fresh_services: Services) -> None:
+    opened(fresh_services)
     slack = Channels(refuse={"conversations.invite": "user_is_restricted"})
-    outcome = created(fresh_services, slack, opened(fresh_services), people=["U0NINA"])
-    assert isinstance(outcome, Reply)
-    assert "I could not invite <@U0NINA>." in outcome.text
+    assert "I could not invite <@U0NINA>, <@U0JAMES>." in channel_made(fresh_services, slack)
 
 
-def test_a_name_that_is_taken_is_said_at_its_field(fresh_services: Services) -> None:
-    slack = Channels(refuse={"conversations.create": "name_taken"})
-    outcome = created(fresh_services, slack, opened(fresh_services))
+def test_a_name_that_is_taken_is_told_politely(fresh_services: Services) -> None:
+    opened(fresh_services)
+    taken = "There is a channel #cec-ers already. Create one with another name, or bind that one."
+    assert channel_made(fresh_services, Channels(refuse={"conversations.create": "name_taken"})) == taken
+    assert channel_made(fresh_services, Channels(there=(US, "U0ERIK"))) == taken
+    assert owner_of(fresh_services, "C0NEW") is None
+
+
+def test_a_second_form_with_the_same_name_changes_nothing(fresh_services: Services) -> None:
+    opened(fresh_services)
+    channel_made(fresh_services, Channels())
+    slack = Channels(there=(US, "U0NINA"))
+    assert "There is a channel #cec-ers already." in channel_made(fresh_services, slack)
+    assert slack.all("conversations.invite") == []
+
+
+def test_a_channel_that_was_created_and_not_bound_is_found_again(fresh_services: Services) -> None:
+    opened(fresh_services)
+    assert "belongs to Economic Research Service now" in channel_made(fresh_services, Channels(there=(US,)), again=True)
+    assert owner_of(fresh_services, "C0NEW") == "ers"
+    bound_before = Channels(there=(US, "U0NINA"))
+    assert "belongs to Economic Research Service now" in channel_made(fresh_services, bound_before, again=True)
+
+
+def test_a_channel_is_not_bound_for_who_is_no_longer_of_cec(fresh_services: Services) -> None:
+    opened(fresh_services)
+    assert "That is for CEC staff" in channel_made(fresh_services, Channels(), user="U0MARIA")
+    assert owner_of(fresh_services, "C0NEW") is None
+
+
+@pytest.mark.parametrize("name", ["", "Big Name", "a" * 81, "<!channel>"])
+def test_a_name_that_slack_does_not_take_is_said_at_its_field(fresh_services: Services, name: str) -> None:
+    outcome = channel_asked(fresh_services, opened(fresh_services), name=name)
     assert isinstance(outcome, FieldErrors)
-    assert outcome.errors == {"name": "There is a channel of that name. Choose another name, or bind that one."}
+    assert list(outcome.errors) == ["name"]
+
+
+def test_only_private_channels_are_offered(fresh_services: Services) -> None:
+    first_id = opened(fresh_services)
+    assert "privacy" not in filled(staff_form(fresh_services, staff.channel_form, first_id))
+    bound = staff_form(fresh_services, staff.bind_form, first_id)
+    assert bound["blocks"][1]["element"]["filter"] == {"include": ["private"]}
 
 
 def test_a_channel_needs_an_approved_organization(fresh_services: Services) -> None:
@@ -353,3 +440,26 @@ def test_a_step_that_was_reached_is_told(services: Services) -> None:
     SENDERS[notice.kind](Outgoing(notice, "D1", None), slack, services)
     sent = slack.all("chat.postMessage")[0]
     assert sent["text"] == "SLA-2027-0053 has reached step 2 of 10, Understanding your needs."
+
+
+@pytest.mark.parametrize(("user", "leads_there"), [("U0INGRID", True), ("U0PRIYA", False)])
+def test_the_customer_gets_from_the_step_of_the_survey_into_it(
+    services: Services, user: str, leads_there: bool
+) -> None:
+    slack = FakeSlack()
+    notice = Notice(
+        "n", NoticeKind.STEP_REACHED, Destination(slack_user_id=user), {"number": "SLA-2027-0053", "stage": "survey"}
+    )
+    SENDERS[notice.kind](Outgoing(notice, "D1", None), slack, services)
+    assert ("Go to the survey" in str(slack.all("chat.postMessage")[0]["blocks"])) is leads_there
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.CONTACTS_CHANGED, NoticeKind.STEP_REACHED])
+@pytest.mark.parametrize("reader", ["U0ERIK", "U0NINA"])
+def test_who_may_no_longer_see_it_when_it_is_delivered_is_told_nothing(
+    services: Services, kind: NoticeKind, reader: str
+) -> None:
+    slack = FakeSlack()
+    facts = {"number": "SLA-2027-0031", "by": "Maria", "said": "Linh left.", "person": "p-linh", "stage": "survey"}
+    SENDERS[kind](Outgoing(Notice("n", kind, Destination(slack_user_id=reader), facts), "D1", None), slack, services)
+    assert slack.sent == []

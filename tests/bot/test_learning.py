@@ -110,7 +110,7 @@ def test_what_was_meant_instead_of_perhaps_none_of_ours_is_kept(
     said: Any, fresh_services: Services, maria: Actor
 ) -> None:
     text = "the zebra of the weather"
-    said.conversation.understander.known[text] = unsure(text, ("out_of_scope", 0.5), ("view_report", 0.1))
+    said.conversation.understander.known[text] = unsure(text, ("out_of_scope", 0.5), ("view_report", 0.2))
     reply = said(text, maria)
     offer = Offer("", "view_report", text, learned_in(button(reply, "See the performance")["value"]))
     said.conversation.carry_out(offer, an_asker(maria))
@@ -120,5 +120,5 @@ def test_what_was_meant_instead_of_perhaps_none_of_ours_is_kept(
 
 def test_what_surely_was_none_of_ours_names_nothing_to_learn(said: Any, maria: Actor) -> None:
     text = "the zebra of the weather"
-    said.conversation.understander.known[text] = unsure(text, ("out_of_scope", 0.95), ("view_report", 0.1))
+    said.conversation.understander.known[text] = unsure(text, ("out_of_scope", 0.95), ("view_report", 0.2))
     assert "learned" not in button(said(text, maria), "See the performance")["value"]

@@ -56,3 +56,8 @@ def test_help_offers_the_start_to_everyone_but_staff(services: Services) -> None
         assert button(reply, "Start with CEC")
     with pytest.raises(AssertionError):
         button(help_for(who(services, "U0JAMES").actor), "Start with CEC")
+
+
+def test_the_survey_that_is_next_is_opened_by_its_button(services: Services) -> None:
+    reply = replied(services, "U0FATIMA", agreements.next_step, "what do you need from us", "next_step")
+    assert button(reply, "Go to the survey of SLA-2027-0036")["action_id"].startswith("survey.start")

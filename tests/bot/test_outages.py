@@ -29,7 +29,7 @@ def test_a_report_of_no_service_offers_a_person_first_and_asks_which(
 ) -> None:
     actor = {"maria": maria, "james": james}.get(who)
     reply = reported(services, actor, "the printers are dead since 9")
-    assert reply.text.startswith("A person at CEC can take this from here. Or tell me which service has the problem")
+    assert reply.text.startswith("Shall a person at CEC take this from here? Or tell me which service has the problem")
     first = reply.blocks[-1]["elements"][0]
     assert (first["text"]["text"], first["style"]) == ("Talk to a person", "primary")
     assert "printers are dead" in button(reply, "Talk to a person")["value"]
@@ -37,9 +37,9 @@ def test_a_report_of_no_service_offers_a_person_first_and_asks_which(
 
 
 def test_a_report_that_names_a_service_or_an_agreement_is_answered(services: Services, maria: Actor) -> None:
-    assert "To get help with a service" in reported(services, maria, "the VPN is down", VPN).text
+    assert "Get help with this service now" in reported(services, maria, "the VPN is down", VPN).text
     number = ("agreement_number", "SLA-2026-0007", "SLA-2026-0007")
-    assert "To get help with a service" in reported(services, maria, "SLA-2026-0007 is down", number).text
+    assert "Get help with this service now" in reported(services, maria, "SLA-2026-0007 is down", number).text
 
 
 def test_staff_who_name_an_organization_see_its_agreements(services: Services, james: Actor) -> None:
@@ -56,13 +56,13 @@ def told(said: Any) -> Any:
 
 def test_the_service_can_be_named_then(told: Any, maria: Actor) -> None:
     told("nothing works", maria)
-    assert "To get help with a service" in told("the VPN", maria).text
+    assert "Get help with this service now" in told("the VPN", maria).text
 
 
 def test_a_thing_that_is_no_service_leads_to_the_person_again(told: Any, maria: Actor) -> None:
     told.conversation.understander.known["the printers"] = unsure("the printers", ("change_answer", 0.3))
     told("nothing works", maria)
-    assert told("the printers", maria).text.startswith("A person at CEC can take this from here.")
+    assert told("the printers", maria).text.startswith("Shall a person at CEC take this from here?")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.estimates import Draft, DraftLine
+from bot.followups import settle
 from bot.handlers import prices
-from bot.price_ranges import ends
+from bot.price_ranges import end_picked, ends, with_range
 from bot.price_words import asked
 from bot.replies import Reply
 from services import Services
@@ -99,3 +101,28 @@ def test_a_range_over_several_years_tells_both_sums(services: Services) -> None:
     least = prices.show(a_click(services, button(reply, "Show the smaller numbers")))
     assert isinstance(least, Reply)
     assert "50 mailboxes at" in least.text
+
+
+PICKED = [
+    ("the higher one", 80),
+    ("the upper number please", 80),
+    ("the lower end", 50),
+    ("go with the smaller one", 50),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), PICKED)
+def test_one_end_of_a_range_is_picked_in_words(services: Services, text: str, number: int) -> None:
+    memory = Memory(services=("mailbox",), quantities=(80,), fiscal_year="2027", intent="ask_price")
+    least = Draft((DraftLine("mailbox", 50),), "2027")
+    turn = settle(a_turn(services, text, "request_change", memory=with_range(memory, least), confidence=0.5))
+    assert turn.understanding.intent == "ask_price"
+    reply = prices.ask_price(turn)
+    assert f"{number} mailboxes at" in reply.text
+    assert "Between" not in reply.text
+
+
+def test_what_is_said_of_something_else_picks_no_end(services: Services) -> None:
+    memory = Memory(services=("mailbox",), quantities=(80,), fiscal_year="2027", intent="ask_price")
+    kept = with_range(memory, Draft((DraftLine("mailbox", 50),), "2027"))
+    assert end_picked(a_turn(services, "who is the higher official", "find_contact", memory=kept)) is None

@@ -93,6 +93,12 @@ def test_two_years_that_are_named_together_are_both_priced(services: Services, t
     assert period_asked(turn, YEAR) == Period(date(2026, 10, 1), date(2028, 9, 30))
 
 
+def test_february_29_is_the_28th_in_a_year_that_has_none(services: Services) -> None:
+    named: tuple[Named, ...] = (("fiscal_year", "FY2027", "2027"), ("time", "February 29", "2028-02-29"))
+    turn = a_turn(services, "40 laptops in FY2027 from February 29", "ask_price", *named)
+    assert period_asked(turn, YEAR) == Period(date(2027, 2, 28), date(2027, 9, 30))
+
+
 def test_until_a_day_begins_with_the_year(services: Services) -> None:
     turn = a_turn(services, "40 laptops until March 31", "ask_price", ("time", "March 31", "2027-03-31"))
     assert period_asked(turn, YEAR) == Period(date(2026, 10, 1), date(2027, 3, 31))
@@ -183,3 +189,29 @@ def test_the_year_beside_the_services_counts_in_a_long_question(services: Servic
         ("fiscal_year", "Last year", "2026"), q(25), L, ("fiscal_year", "FY2028", "2028"),
     )  # fmt: skip
     assert ask(services, text, *named).text.startswith("Estimate for FY2028")
+
+
+BEGINNINGS: list[tuple[str, str, str, str]] = [
+    ("40 laptops for 15 months from March", "2027-03-01", "2027-05-01/2027-06-01", "May 1, 2027 to July 31, 2028"),
+    ("40 laptops for 6 months from April", "2027-04-01", "2027-05-01/2027-06-01", "May 1, 2027 to October 31, 2027"),
+    ("40 laptops for a year from March 15", "2027-03-15", "2027-05-01/2027-06-01", "May 1, 2027 to April 30, 2028"),
+    ("40 laptops from March", "2027-03-01", "2027-05-01/2027-06-01", "May 1, 2027 to September 30, 2027"),
+    ("40 laptops from January to June", "2027-01-01/2027-07-01", "2027-03-01/2027-04-01", "March 1, 2027 to June 30"),
+]
+
+
+@pytest.mark.parametrize(("text", "time", "other", "term"), BEGINNINGS)
+def test_another_beginning_keeps_the_length_that_was_said_and_else_the_end(
+    services: Services, text: str, time: str, other: str, term: str
+) -> None:
+    first = ask(services, text, ("quantity", "40", 40), L, ("time", text.split("from ")[1], time))
+    again = ask(services, "no, from May", ("time", "May", other), memory=first.memory)
+    assert term in again.text
+
+
+def test_the_length_stays_with_an_estimate_that_is_changed(services: Services) -> None:
+    first = ask(services, "40 laptops for 15 months from March", q(40), L, ("time", "March", "2027-03-01"))
+    more = ask(services, "50", q(50), memory=first.memory)
+    again = ask(services, "no, from May", ("time", "May", "2027-05-01/2027-06-01"), memory=more.memory)
+    assert "May 1, 2027 to July 31, 2028" in again.text
+    assert "50 laptops at" in again.text

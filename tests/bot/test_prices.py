@@ -250,7 +250,7 @@ def test_which_costs_less_is_told_side_by_side_and_not_added_up(services: Servic
 
 
 def test_a_comparison_without_numbers_shows_the_services_side_by_side(services: Services) -> None:
-    reply = ask(services, "is VDI cheaper than laptops", V, L)
+    reply = ask(services, "compare the price of VDI with laptops", V, L)
     assert "Virtual desktop / Managed laptop" in reply.text
 
 

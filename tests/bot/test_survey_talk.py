@@ -18,6 +18,10 @@ FATIMA, JORGE = "U0FATIMA", "U0JORGE"
 KNOWN: dict[str, Understanding] = {
     "what does a mailbox cost": understood("what does a mailbox cost", "ask_price", ("service", "mailbox", "mailbox")),
     "change the number of people to 450": understood("change the number of people to 450", "change_answer"),
+    "raise how many people work for you to 450": understood(
+        "raise how many people work for you to 450", "request_change"
+    ),
+    "drop the phones to 20": understood("drop the phones to 20", "request_change"),
     "fix the tools answer": understood("fix the tools answer", "change_answer"),
     "price laptops": understood("price laptops", "ask_price"),
     "how far is the survey": understood("how far is the survey", "survey_progress"),
@@ -190,3 +194,14 @@ def test_a_stranger_learns_how_the_survey_works(services: Services, intent: str)
     assert "can't match you to a customer organization" in reply.text
     assert "Step 3 of 10" in reply.text
     assert "SLA-" not in reply.text
+
+
+def test_a_change_that_surely_names_an_answer_needs_no_question_that_waits(fresh_services: Services) -> None:
+    started(fresh_services)
+    talk = Talk(fresh_services)
+    assert "with 450 people?" in talk.say("raise how many people work for you to 450").text
+
+
+def test_a_change_that_names_no_answer_is_about_the_draft(fresh_services: Services) -> None:
+    started(fresh_services)
+    assert "survey" not in Talk(fresh_services).say("drop the phones to 20").text.lower()

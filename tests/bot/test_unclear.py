@@ -38,10 +38,12 @@ def test_it_says_so_and_offers_three_likely_things_and_a_person(services: Servic
     assert len(reply.blocks[-1]["elements"]) == 4
 
 
-def test_the_guesses_of_the_understanding_are_offered(services: Services) -> None:
-    turn = a_turn(services, "mmm dunno", "", confidence=0.3)
+def test_the_guesses_of_the_understanding_are_offered_to_whom_they_fit(services: Services, maria: Actor) -> None:
     guesses = (("explain_process", 0.3), ("greet", 0.25), ("view_report", 0.2), ("deny", 0.05))
-    turn = replace(turn, understanding=replace(turn.understanding, ranking=guesses))
+    stranger = a_turn(services, "mmm dunno", "", confidence=0.3)
+    stranger = replace(stranger, understanding=replace(stranger.understanding, ranking=guesses))
+    assert MEANINGS["view_report"] not in shown(unclear.not_understood(stranger))
+    turn = replace(stranger, asker=an_asker(maria))
     reply = unclear.not_understood(turn)
     assert button(reply, MEANINGS["explain_process"])
     assert button(reply, MEANINGS["view_report"])
@@ -80,7 +82,10 @@ def test_after_two_failures_in_a_row_the_person_comes_first(services: Services) 
     assert first["style"] == "primary"
     assert twice.memory is not None
     yes = a_turn(services, "yes please", "affirm")
-    assert picked_offer(replace(yes, memory=twice.memory)) == Offer("Talk to a person", "talk_to_human", "blorp blorp")
+    assert picked_offer(replace(yes, memory=twice.memory)) is None  # nothing was asked that a yes answers
+    first_one = a_turn(services, "the first one", "affirm")
+    chosen = picked_offer(replace(first_one, memory=twice.memory))
+    assert chosen == Offer("Talk to a person", "talk_to_human", "blorp blorp")
 
 
 UNREADABLE = [

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import NotFound
-from domain.survey_answers import Progress, counted, failed_checks, missing, progress, progress_by_section, visible
+from domain.survey_answers import Progress, counted, failed_checks, missing, progress, standing, visible
 from domain.survey_condition_words import condition_in_words
 from domain.survey_conditions import (
     AllOf,
@@ -26,6 +26,7 @@ from domain.survey_conditions import (
     mentioned,
 )
 from domain.survey_reach import TooEntangled, can_hold, passing
+from domain.survey_values import Value
 from domain.surveys import Check, QuestionKind
 from tests.survey_definitions import a_question, a_section, a_survey
 
@@ -142,7 +143,7 @@ def test_progress_counts_required_questions_that_are_shown():
     assert progress(SURVEY, answers) == Progress(2, 3)
     assert progress(SURVEY, answers).percent == 66
     assert [question.key for question in missing(SURVEY, answers)] == ["tools"]
-    assert dict(progress_by_section(SURVEY, answers)) == {"first": Progress(2, 2), "second": Progress(0, 1)}
+    assert dict(standing(SURVEY, answers).by_section) == {"first": Progress(2, 2), "second": Progress(0, 1)}
 
 
 def test_nothing_to_answer_is_complete():
@@ -266,3 +267,12 @@ def test_a_search_that_would_not_end_gives_up():
     assert can_hold(survey, entangled)
     with pytest.raises(TooEntangled):
         passing(survey)
+
+
+@pytest.mark.parametrize("answers", [{}, {"a": True}, {"a": False}])
+def test_the_standing_says_the_same_as_each_question_about_it(answers: dict[str, Value]) -> None:
+    found = standing(SURVEY, answers)
+    assert found.shown == visible(SURVEY, answers)
+    assert found.missing == missing(SURVEY, answers)
+    assert found.failed_checks == failed_checks(SURVEY, answers)
+    assert found.progress == progress(SURVEY, answers)

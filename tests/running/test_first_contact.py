@@ -82,6 +82,9 @@ def test_contacts_are_named_by_a_sentence_and_saved(assistant: Assistant) -> Non
     told = seen(assistant, PRIYA, "Ana Ruiz is now budget officer of SLA-2027-0053")
     press(assistant, PRIYA, told, "Save as vCard")
     seen(assistant, PRIYA, "The contact card of Ana Ruiz")
-    files = [f["name"] for m in assistant.sandbox.messages("dm", viewer=PRIYA) for f in m.get("files", ())]
-    assert files == ["Ana-Ruiz.vcf"]
+
+    def files() -> list[str]:
+        return [f["name"] for m in assistant.sandbox.messages("dm", viewer=PRIYA) for f in m.get("files", ())]
+
+    assert assistant.wait_until(files, 10) == ["Ana-Ruiz.vcf"]
     assert any(each["type"] == "overflow" for each in elements_of(view))

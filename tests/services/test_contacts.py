@@ -165,6 +165,44 @@ def test_customers_do_not_change_cecs_side(office: Office) -> None:
         office.services.contacts.remove(office.actor("ingrid"), RMA, "p-priya", Role.SML)
 
 
+def test_a_colleague_without_a_role_changes_nothing(office: Office) -> None:
+    dmitri, contacts = office.actor("dmitri"), office.services.contacts
+    ingrid = contacts.person(office.actor("ingrid"), "p-ingrid")
+    for attempt in (
+        lambda: name(office, "dmitri", given(Role.PROGRAM_MANAGER, person="p-dmitri")),
+        lambda: name(office, "dmitri", given(Role.TECHNICAL_LEAD, person="p-dmitri")),
+        lambda: contacts.remove(dmitri, RMA, "p-ingrid", Role.PROGRAM_MANAGER),
+        lambda: contacts.change_person(dmitri, "p-ingrid", PersonGiven("Ingrid", "dmitri2@rma.example.gov"), ingrid),
+        lambda: contacts.person(dmitri, "p-ingrid"),
+    ):
+        with pytest.raises(NotAllowed, match="those who have a role in the agreement"):
+            attempt()
+    assert holders(office, RMA, Role.PROGRAM_MANAGER) == ["Ingrid Solheim"]
+    assert contacts.book(dmitri, RMA).sides == ()
+
+
+def test_any_colleague_may_be_the_first_contact(office: Office) -> None:
+    priya, contacts = office.actor("priya"), office.services.contacts
+    sheet = contacts.book(priya, RMA).sheets[0]
+    for card in sheet.contacts:
+        if card.side is Side.CUSTOMER:
+            contacts.remove(priya, RMA, card.person.id, card.role)
+    assert name(office, "dmitri", given(Role.PROGRAM_MANAGER, person="p-dmitri")).changed
+    assert contacts.book(office.actor("dmitri"), RMA).numbers == (RMA,)
+
+
+def test_who_is_no_contact_is_not_taken_off_and_whose_id_is_unknown_neither(office: Office) -> None:
+    def refusal(person: str) -> str:
+        with pytest.raises(NotFound) as refused:
+            office.services.contacts.remove(office.actor("ingrid"), RMA, person, Role.BUDGET_OFFICER)
+        return str(refused.value)
+
+    assert refusal("p-maria") == refusal("nobody") == "I can't find that person. Open the contacts again."
+    for person in ("p-maria", "p-ingrid", "nobody"):
+        with pytest.raises(NotAllowed):
+            office.services.contacts.remove(office.actor("nina"), RMA, person, Role.BUDGET_OFFICER)
+
+
 def test_a_forged_number_is_like_one_that_does_not_exist(office: Office) -> None:
     def refusal(number: str) -> str:
         with pytest.raises(NotFound) as refused:
@@ -193,8 +231,8 @@ def test_no_agreement_at_all_is_refused(office: Office) -> None:
 def test_who_comes_second_is_told_who_was_named_meanwhile_and_may_send_again(office: Office) -> None:
     opened = office.clock()
     office.clock.pass_by(minutes=1)
-    name(office, "dmitri", given(), since=opened)
-    with pytest.raises(Conflict, match="Dmitri Volkov named Ana Ruiz as budget officer"):
+    name(office, "priya", given(), since=opened)
+    with pytest.raises(Conflict, match="Priya Raman named Ana Ruiz as budget officer"):
         name(office, "ingrid", given(person="p-yuki"), since=opened)
     assert holders(office, RMA, Role.BUDGET_OFFICER) == ["Ana Ruiz"]
     name(office, "ingrid", given(person="p-yuki"), since=office.clock())
@@ -204,7 +242,7 @@ def test_who_comes_second_is_told_who_was_named_meanwhile_and_may_send_again(off
 def test_another_role_changed_meanwhile_does_not_matter(office: Office) -> None:
     opened = office.clock()
     office.clock.pass_by(minutes=1)
-    name(office, "dmitri", given(Role.TECHNICAL_LEAD, person="p-dmitri"), since=opened)
+    name(office, "priya", given(Role.TECHNICAL_LEAD, person="p-dmitri"), since=opened)
     assert name(office, "ingrid", given(), since=opened).changed
 
 

@@ -10,7 +10,7 @@ from domain.first_contacts import FirstContactState
 from domain.handoffs import Thread
 from domain.notices import NoticeKind
 from domain.organizations import Organization
-from domain.people import Role, Side
+from domain.people import Person, Role, Side
 from domain.stages import Stage
 from services.first_contact_cards import FirstContactGiven, FirstContactView
 from tests.services.office import Office
@@ -138,6 +138,37 @@ def test_an_address_that_slack_does_not_show_must_be_one(office: Office) -> None
     with pytest.raises(InvalidInput) as refused:
         ask(office, vouched="")
     assert refused.value.field == "email"
+
+
+MARIA, NEWCOMER = "maria.lopez@nrcs.example.gov", "new.hire@nrcs.example.gov"
+
+
+def test_a_typed_address_of_someone_known_is_refused(office: Office) -> None:
+    with pytest.raises(InvalidInput, match="Slack does not show me that this address is yours") as refused:
+        ask(office, "nina", "", email=MARIA.title())
+    assert refused.value.field == "email"
+    assert kinds(office) == []
+
+
+def test_an_address_that_became_known_while_it_waited_links_nobody(office: Office) -> None:
+    asked = ask(office, "nina", "", email=NEWCOMER).first
+    named = Person("", "New Hire", NEWCOMER, Side.CUSTOMER, "nrcs")
+    office.services.admin.save_person(office.actor("dana"), named)
+    with pytest.raises(Conflict, match="Slack does not vouch that it belongs to who asks"):
+        office.services.first_contacts.approve(office.actor("james"), asked.id, "nrcs")
+    assert office.actor("nina").person is None
+
+
+def test_a_typed_address_does_not_propose_an_organization(office: Office) -> None:
+    asked = ask(office, "nina", "", email=NEWCOMER, organization="Soil people").first
+    assert not asked.vouched
+    assert office.services.first_contacts.proposed(office.actor("james"), asked.id) is None
+    assert office.actor("nina").person is None
+
+
+def test_what_slack_vouches_for_is_kept(office: Office) -> None:
+    assert ask(office).first.vouched
+    assert ask(office, "maria", "", "form-2").first.vouched
 
 
 def test_staff_do_not_start(office: Office) -> None:

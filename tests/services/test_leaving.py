@@ -6,6 +6,8 @@ from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.handoffs import Thread
 from domain.notices import NoticeKind
 from domain.people import Role, Side
+from services.first_contact_cards import FirstContactGiven
+from tests.builders import an_agreement
 from tests.services.office import Office
 
 NRCS = "SLA-2027-0031"
@@ -87,6 +89,54 @@ def test_assigned_sections_of_a_survey_go_over(office: Office) -> None:
     assert response.sections[section] == taker
 
 
+def test_who_takes_over_a_section_is_told(office: Office) -> None:
+    services, dana = office.services, office.actor("dana")
+    running = services.surveys.own(dana).views[0]
+    people = services.directory.people(dana, running.organization.key)
+    person, taker = people[0].id, people[1]
+    sections = [section.key for section in running.survey.sections[:2]]
+    for section in sections:
+        services.surveys.assign(dana, running.agreement, section, person)
+    before = len(office.notices())
+    services.leaving.leave(dana, person, all_to(office, "dana", person, taker.id))
+    told = [n for n in office.notices()[before:] if n.kind is NoticeKind.SURVEY_ASSIGNED]
+    assert {n.to.slack_user_id for n in told} == {taker.slack_user_id}
+    assert set(sections) <= {n.facts["section"] for n in told}
+
+
+@pytest.mark.parametrize(
+    ("taker", "what", "leads"), [("p-kofi", "passed_on", "Kofi Boateng"), (None, "released", None)]
+)
+def test_a_request_that_goes_over_is_told_to_staff_and_kept_in_history(
+    office: Office, taker: str | None, what: str, leads: str | None
+) -> None:
+    services, given = office.services, FirstContactGiven("ERS", Role.PROGRAM_MANAGER, "Laptops", "2027")
+    asked = services.first_contacts.ask(office.actor("nina"), given, "Nina", "nina@ers.example.gov", "form-1").first.id
+    services.first_contacts.alert_posted(asked, Thread("C0STAFF", "1.1"))
+    services.first_contacts.claim(office.actor("luis"), asked)
+    services.leaving.leave(office.actor("dana"), "p-luis", all_to(office, "dana", "p-luis", taker))
+    told = [n for n in office.notices() if n.kind is NoticeKind.FIRST_CONTACT_CHANGED][-1]
+    assert (told.facts["what"], told.facts["leads"], told.to.thread_ts) == (what, leads, "1.1")
+    change = office.history("first_contact", asked)[0]
+    assert (change.field, change.old, change.new) == ("claimed_by", "p-luis", taker)
+
+
+def test_nothing_is_left_behind_however_much_the_organization_has(office: Office) -> None:
+    """Sixty newer agreements of theirs do not hide the one whose survey runs."""
+    services, dana = office.services, office.actor("dana")
+    running = services.surveys.own(dana).views[0]
+    person = services.directory.people(dana, running.organization.key)[0].id
+    services.surveys.assign(dana, running.agreement, running.survey.sections[0].key, person)
+    with office.storage.unit_of_work() as work:
+        for number in range(60):
+            number_given = f"SLA-2030-{number:04}"
+            work.agreements.add(
+                an_agreement(id=number_given, number=number_given, organization=running.organization.key)
+            )
+        work.commit()
+    assert any(key.startswith("section|") for key in keys(office, "dana", person))
+
+
 # -- refused -----------------------------------------------------------------------------------------------------
 
 
@@ -121,6 +171,14 @@ def test_a_second_time_is_refused_politely(office: Office) -> None:
 def test_people_of_others_are_not_found(office: Office, who: str, person: str) -> None:
     with pytest.raises(NotFound, match="I can't find that person"):
         office.services.leaving.holdings(office.actor(who), person)
+
+
+def test_a_colleague_without_a_role_does_not_say_that_someone_left(office: Office) -> None:
+    with pytest.raises(NotAllowed, match="those who have a role in the agreement"):
+        office.services.leaving.holdings(office.actor("dmitri"), "p-ingrid")
+    with pytest.raises(NotAllowed):
+        office.services.leaving.leave(office.actor("dmitri"), "p-ingrid", {})
+    assert office.services.leaving.holdings(office.actor("ingrid"), "p-ingrid").items
 
 
 def test_strangers_are_refused(office: Office) -> None:

@@ -101,3 +101,26 @@ def test_a_meeting_of_another_organization_is_as_if_it_were_not_there(office: Of
     assert meetings.ahead(maria) == ()
     with pytest.raises(NotAllowed):
         meetings.ahead(office.actor("nina"))
+
+
+def test_who_proposed_and_left_since_is_not_told(office: Office):
+    meetings, view = office.services.needs_meetings, proposed(office, "naomi")
+    office.services.admin.deactivate_person(office.actor("dana"), "p-naomi")
+    meetings.ask_for_others(office.actor("james"), view.meeting.id, "Mornings are better")
+    assert told(office, "other_times") == ["U0ERIK"]
+
+
+def test_an_agreement_and_its_needs_show_the_same_meeting(office: Office):
+    meetings, erik = office.services.needs_meetings, office.actor("erik")
+
+    def shown() -> tuple[str, str]:
+        status = office.services.agreements.status(erik, FS).needs_meeting
+        return status.id, office.services.needs.view(erik, FS).meeting.meeting.id
+
+    first = proposed(office).meeting.id
+    meetings.accept(erik, first, FIRST)
+    assert shown() == (first, first)
+    second = proposed(office).meeting.id
+    assert shown() == (second, second)
+    meetings.ask_for_others(erik, second)
+    assert shown() == (first, first)

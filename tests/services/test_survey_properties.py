@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from domain.survey_answers import counted, failed_checks, missing, progress, progress_by_section, visible
+from domain.survey_answers import counted, failed_checks, missing, progress, standing, visible
 from domain.survey_reach import passing
 from domain.survey_values import Value
 from domain.surveys import Survey
@@ -82,7 +82,7 @@ def test_hiding_and_showing_again_loses_no_answer(survey_of, definition, data):
 def test_progress_never_exceeds_100_percent(survey_of, definition, data):
     survey = survey_of(definition)
     answers = some_answers(data, survey)
-    whole, parts = progress(survey, answers), progress_by_section(survey, answers)
+    whole, parts = progress(survey, answers), standing(survey, answers).by_section
     assert 0 <= whole.answered <= whole.total
     assert 0 <= whole.percent <= 100
     assert (whole.percent == 100) == (missing(survey, answers) == ())

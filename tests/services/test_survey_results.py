@@ -3,7 +3,7 @@
 """What comes of a survey: recommended services, the first lines of a proposal, and reminders while it rests."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,8 +11,10 @@ import pytest
 from domain.errors import Conflict
 from domain.notices import NoticeKind
 from domain.permissions import OPERATOR
+from domain.survey_responses import Reminders
 from domain.surveys import Quantity, Rule
-from tests.services.office import CATALOG, Office
+from services import survey_reminders
+from tests.services.office import AT, CATALOG, Office
 from tests.services.survey_steps import (
     COMPLETE,
     FS,
@@ -198,3 +200,59 @@ def test_nobody_is_reminded_of_what_is_submitted(resting: Office) -> None:
     answer(resting, "naomi", COMPLETE)
     resting.services.surveys.submit(resting.actor("erik"), FS)
     assert at(resting, 12, 17) == 0
+
+
+def leave(office: Office, *people: str) -> None:
+    with office.storage.unit_of_work() as work:
+        for each in people:
+            work.people.save(replace(work.people.get(each), active=False))
+        work.commit()
+
+
+def test_a_round_ends_although_the_last_one_who_was_to_be_told_left(resting: Office) -> None:
+    with resting.storage.unit_of_work() as work:
+        work.people.save(replace(work.people.get("p-naomi"), time_zone="Pacific/Guam"))
+        work.commit()
+    assert at(resting, 5, 17) == 1
+    leave(resting, "p-naomi")
+    assert [at(resting, day, 17) for day in (6, 9, 12, 13)] == [0, 0, 1, 0]
+
+
+def test_where_there_is_nobody_to_remind_it_is_looked_at_again_after_a_week(resting: Office) -> None:
+    leave(resting, "p-naomi", "p-erik")
+    assert at(resting, 5, 17) == 0
+    with resting.storage.unit_of_work() as work:
+        work.people.save(replace(work.people.get("p-erik"), active=True))
+        work.commit()
+    assert [at(resting, day, 17) for day in (6, 12)] == [0, 1]
+
+
+def test_nobody_is_reminded_of_the_survey_of_a_closed_agreement(resting: Office) -> None:
+    with resting.storage.unit_of_work() as work:
+        agreement = work.agreements.by_number(FS)
+        assert agreement
+        work.agreements.save(replace(agreement, closed_at=AT))
+        work.commit()
+    assert at(resting, 5, 17) == 0
+    with resting.storage.reading() as work:
+        assert work.survey_responses.idle(resting.clock.at, resting.clock.at, 4, 10) == ()
+
+
+@pytest.mark.parametrize(("day", "hour"), [(4, 16), (5, 4), (6, 4)])
+def test_nothing_is_written_while_nobody_is_to_be_reminded(resting: Office, day: int, hour: int) -> None:
+    with resting.storage.unit_of_work() as work:
+        work.settings.all()  # who wants to write as well would wait for this one, and fail
+        assert at(resting, day, hour) == 0
+
+
+def test_who_waits_for_business_time_does_not_hold_up_the_others(
+    resting: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey_reminders, "PAGE_SIZE", 1)
+    with resting.storage.unit_of_work() as work:
+        for name in ("maria", "robert", "anjali"):
+            work.people.save(replace(work.people.get(f"p-{name}"), time_zone="Pacific/Guam"))
+        for each in work.survey_responses.latest("nrcs"):
+            work.survey_responses.save(each, replace(each, reminders=Reminders(), moved_at=AT - timedelta(days=9)))
+        work.commit()
+    assert at(resting, 5, 17) == 2

@@ -209,3 +209,27 @@ def test_the_sample_has_a_response_that_is_under_way(reading: Office) -> None:
     assert 20 < view.progress.percent < 80
     assert view.section("databases").assigned.id == "p-robert"
     assert not view.failed_checks
+
+
+@pytest.mark.parametrize("raw", [{}, {"gone": "1"}])
+def test_who_is_given_a_section_is_answered_although_nothing_is_left_to_keep(
+    fs: Office, raw: dict[str, object]
+) -> None:
+    start(fs)
+    newcomer(fs)
+    with pytest.raises(NotAllowed):
+        answer(fs, "new", raw)
+    fs.services.surveys.assign(fs.actor("erik"), FS, "hosting", "p-new")
+    saved = answer(fs, "new", raw)
+    assert (saved.kept, set(saved.errors)) == ((), set(raw))
+    assert answer(fs, "new", {"size": "small"}).kept == ("size",)
+    with pytest.raises(NotAllowed):
+        answer(fs, "new", {"staff": "1"})
+
+
+def test_an_answer_is_taken_back_by_none(fs: Office) -> None:
+    start(fs)
+    answer(fs, "naomi", {"staff": "40", "size": "small"})
+    saved = answer(fs, "naomi", {"staff": None, "size": None, "laptops": "3"})
+    assert set(saved.kept) == {"staff", "size", "laptops"}
+    assert set(saved.view.response.answers) & {"staff", "size", "laptops"} == {"laptops"}

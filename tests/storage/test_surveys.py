@@ -201,7 +201,7 @@ def test_idle_are_open_ones_that_neither_moved_nor_were_reminded_of_lately(fille
     def idle(days: int) -> bool:
         now = NOON + timedelta(days=days)
         with filled.reading() as work:
-            return bool(work.survey_responses.idle(now - timedelta(days=3), now - timedelta(days=7), 2))
+            return bool(work.survey_responses.idle(now - timedelta(days=3), now - timedelta(days=7), 2, 10))
 
     assert [idle(2), idle(4)] == [False, True]
     begun = save(filled, response, remind(response, [ROBERT], everyone=False, at=NOON + timedelta(days=4)))
@@ -216,7 +216,7 @@ def test_what_is_submitted_is_never_idle(filled: Storage) -> None:
     complete = a_response(SURVEY, VALUES)
     add(filled, submit(answer(complete, SURVEY, {"laptops": Decimal(3)}, ROBERT, NOON), SURVEY, MARIA, NOON))
     with filled.reading() as work:
-        assert work.survey_responses.idle(LATER, LATER, 4) == ()
+        assert work.survey_responses.idle(LATER, LATER, 4, 10) == ()
 
 
 def test_exports_read_everything(filled: Storage) -> None:

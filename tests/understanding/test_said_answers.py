@@ -56,6 +56,8 @@ def question(kind: QuestionKind, **more: object) -> Question:
         (QuestionKind.ONE_OF, "we need it arond the clock", "always"),
         (QuestionKind.ONE_OF, "the last one", "mail"),
         (QuestionKind.SEVERAL_OF, "none of those", ()),
+        (QuestionKind.SEVERAL_OF, "extended hours, 6 am and the second", ("extended",)),
+        (QuestionKind.SEVERAL_OF, "around the clock and extended hours, 6 am", ("extended", "always")),
         (QuestionKind.SEVERAL_OF, "all of them", ("office", "extended", "always", "mail")),
         (QuestionKind.SEVERAL_OF, "all but the second", ("office", "always", "mail")),
         (QuestionKind.SEVERAL_OF, "1 and 3", ("office", "always")),

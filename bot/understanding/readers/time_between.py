@@ -8,7 +8,7 @@ from bot.understanding.readers.plain import FLAGS
 from bot.understanding.readers.time_clock_ranges import MOVING
 from bot.understanding.readers.time_model import DAY, WEEK, Clock, Days, Found, Instants, Meaning, Said, months_later
 
-_TO = re.compile(r"\s*(?:-|to|through|thru|until|till)\s*(?:the\s+)?", FLAGS)
+_TO = re.compile(r"\s*(?:-|to|through|thru|until|till?)\s*(?:the\s+)?", FLAGS)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", FLAGS)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z", FLAGS)
 

@@ -51,7 +51,7 @@ _DAY_NAME_YEAR = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<![\w/.-])(?P<year>20\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?![\w/-])", FLAGS)
 _DASHED = re.compile(r"(?<![\w/.-])(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<year>\d{4})(?![\w-])", FLAGS)
-_TO = r"\s*(?:-|to|through|thru|until|till|and)\s*(?:the\s+)?"
+_TO = r"\s*(?:-|to|through|thru|until|till?|and)\s*(?:the\s+)?"
 _LAST_DAY = rf"(?:{_TO}(?P<last>\d{{1,2}}){ORDINAL}?(?![\w:/]|-\d|\s*(?:[ap]\.?m\b|%|o'clock)))"
 _ONE_DAY = rf"\b(?P<name>{MONTH})\s*(?:the\s+)?(?P<day>\d{{1,2}}){ORDINAL}?(?![\w:/]|,\d{{3}}|\s*[ap]\.?m\b)"
 _MONTH_DAY = re.compile(rf"{_ONE_DAY}{_LAST_DAY}?{YEAR}?", FLAGS)
