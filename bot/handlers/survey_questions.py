@@ -60,6 +60,10 @@ def _why(view: ResponseView, question: Question) -> str:
 def _next_open(view: ResponseView, after: Question | None) -> Question | None:
     """The next question without an answer, then the needed ones before it, then what was filled in unseen."""
     asked = [q for state in view.by_section if state.may_answer for q in state.questions]
+    if after is None:  # who comes back goes on with what is needed, not with what they skipped
+        needed = next((q for q in asked if q in view.missing), None)
+        if needed:
+            return needed
     start = asked.index(after) + 1 if after in asked else 0
     answers = view.response.answers
     unanswered = [q for q in asked[start:] if q.key not in answers] + [q for q in asked[:start] if q in view.missing]
