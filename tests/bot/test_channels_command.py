@@ -109,7 +109,7 @@ def test_members_that_cannot_be_read_are_no_obstacle(fresh_services: Services) -
 
 
 def test_an_unknown_organization_offers_the_nearest(services: Services) -> None:
-    with pytest.raises(NotFound, match=r"There is no organization “NRXS”\. Nearest: nrcs"):
+    with pytest.raises(NotFound, match=r"I know no organization called “NRXS”\. Nearest: nrcs"):
         asked(services, "U0JAMES", "C0GENERAL", "NRXS")
 
 
