@@ -10,6 +10,7 @@ from bot.routes import Routes
 from bot.views import home as views
 from bot.views.blocks import read_value
 from bot.views.first_contact_staff import REQUESTS_SHOWN
+from bot.views.staff_home import CONVERSATIONS, RENEWALS
 from domain.errors import CecError, NotFound
 from services import Services
 from services.catalog_cards import CategoryCard
@@ -39,8 +40,8 @@ def _staff(asker: Asker, services: Services) -> View:
     facts = views.StaffHome(
         next_steps=services.agreements.next_steps(asker.actor),
         overview=services.agreements.overview(asker.actor),
-        renewals=services.agreements.renewals(asker.actor, size=views.RENEWALS),
-        conversations=services.handoffs.unsettled(asker.actor, views.CONVERSATIONS),
+        renewals=services.agreements.renewals(asker.actor, size=RENEWALS),
+        conversations=services.handoffs.unsettled(asker.actor, CONVERSATIONS),
         surveys=_surveys(asker, services),
         meetings=services.needs_meetings.ahead(asker.actor),
         is_administrator=asker.actor.is_administrator,

@@ -12,14 +12,13 @@ from bot.views.first_contact_staff import home_requests
 from bot.views.first_contacts import start_button, waiting_text
 from bot.views.list_question import ListQuestion, pack
 from bot.views.needs_meetings import home_meetings
-from bot.views.renewals import item_facts
 from bot.views.sections import sections
-from bot.views.steps import STEP_NAMES, due, step, step_number, turn_of
+from bot.views.staff_home import by_step, conversations, list_button, renewals
+from bot.views.steps import due, step, turn_of
 from bot.views.survey_messages import home_surveys
 from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
 from bot.views.text import capital, instant, plural
 from bot.views.tracker import Reader, marks_of, turn_sentence
-from domain.handoffs import HandoffState
 from domain.people import Side
 from services.agreement_cards import (
     AgreementPage,
@@ -27,7 +26,6 @@ from services.agreement_cards import (
     ContactSheet,
     NextSteps,
     Overview,
-    RenewalItem,
     RenewalPage,
     Whose,
 )
@@ -39,11 +37,8 @@ from services.survey_cards import ResponseView
 
 TODOS = 6
 TRACKERS = 6
-RENEWALS = 5
-CONVERSATIONS = 8
 CATEGORIES = 15
 SURVEYS = 3
-TOPIC = 200
 
 
 @dataclass(frozen=True)
@@ -86,11 +81,11 @@ def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     blocks += _waiting(facts.next_steps, reader)
     requests = home_requests(facts.requests, reader.zone)
     blocks += [divider(), header("New customers to approve"), *requests] if requests else []
-    blocks += [divider(), header("Agreements by step"), *_by_step(facts.overview)]
+    blocks += [divider(), header("Agreements by step"), *by_step(facts.overview)]
     blocks += home_surveys(facts.surveys, reader.zone)
     blocks += home_meetings(facts.meetings, reader)
-    blocks += [divider(), header("Renewals ahead"), *_renewals(facts.renewals, reader)]
-    blocks += [divider(), header("Open conversations"), *_conversations(facts.conversations, reader)]
+    blocks += [divider(), header("Renewals ahead"), *renewals(facts.renewals, reader)]
+    blocks += [divider(), header("Open conversations"), *conversations(facts.conversations, reader)]
     return home(blocks)
 
 
@@ -168,59 +163,6 @@ def _contacts(sheets: Sequence[ContactSheet]) -> list[Block]:
     return [*blocks, actions([everyone, change])] if lines else blocks
 
 
-def _by_step(overview: Overview) -> list[Block]:
-    turns = [
-        (f"Waits for CEC: {overview.waiting_for_cec}", ListQuestion(waiting_for=Side.CEC)),
-        (f"Waits for the customer: {overview.waiting_for_customer}", ListQuestion(waiting_for=Side.CUSTOMER)),
-    ]
-    by_step = [
-        (f"{step_number(stage)} {STEP_NAMES[stage]}: {count}", ListQuestion(stage=stage))
-        for stage, count in overview.by_stage
-    ]
-    return [
-        actions([_list_button(text, f"step{place}", question) for place, (text, question) in enumerate(by_step)]),
-        actions([_list_button(text, f"turn{place}", question) for place, (text, question) in enumerate(turns)]),
-    ]
-
-
-def _renewals(found: RenewalPage, reader: Reader) -> list[Block]:
-    if not found.items:
-        return [section(f"No term ends within {plural(found.window_days, 'day')}.")]
-    blocks = [_renewal(item, reader) for item in found.items[:RENEWALS]]
-    if found.count > len(blocks):
-        more = "more than " if found.count_is_capped else ""
-        blocks.append(actions([ask_button(Offer(f"All renewals, {more}{found.count:,}", "ask_renewals"))]))
-    return blocks
-
-
-def _renewal(item: RenewalItem, reader: Reader) -> Block:
-    number = item.row.summary.number
-    label = f"Open {number}, whose term ends"
-    return section(
-        f"*{number}*  {item_facts(item, reader)}",
-        button("Open", f"agreements.open:ends.{number}", {"number": number}, label=label),
-    )
-
-
-def _conversations(views: Sequence[HandoffView], reader: Reader) -> list[Block]:
-    if not views:
-        return [section("No one waits for an answer.")]
-    return [_conversation(view, reader) for view in views[:CONVERSATIONS]]
-
-
-def _conversation(view: HandoffView, reader: Reader) -> Block:
-    handoff = view.handoff
-    owner = f", {safe(view.organization.abbreviation)}" if view.organization else ""
-    topic = clip(" ".join(handoff.topic.split()), TOPIC)
-    head = f"*{safe(handoff.requester_name)}*{owner}, since {instant(handoff.opened_at, reader.zone)}\n{safe(topic)}"
-    if handoff.state is HandoffState.OPEN:
-        label = f"Claim the conversation with {handoff.requester_name}"
-        claim = button("Claim", f"home.claim:{handoff.id}", {"id": handoff.id}, style="primary", label=label)
-        return section(f"{head}\nOpen: nobody has it yet.", claim)
-    name = safe(view.claimed_by.name) if view.claimed_by else "a colleague"
-    return section(f"{head}\nClaimed by {name}.")
-
-
 def _category(card: CategoryCard) -> Block:
     text = f"*{safe(card.name)}*, {plural(card.count, 'service')}\n{safe(clip(card.description, 300))}"
     opens = button("Open", f"catalog.page:{card.key}", {"c": card.key, "p": 0}, label=f"Open {card.name}")
@@ -243,7 +185,7 @@ def _customer_buttons() -> list[Block]:
 
 def _staff_buttons(is_administrator: bool) -> list[Block]:
     made = [
-        _list_button("All agreements", "all", ListQuestion()),
+        list_button("All agreements", "all", ListQuestion()),
         ask_button(Offer("My agreements", "list_agreements", "my agreements")),
         ask_button(Offer("Renewals", "ask_renewals")),
         ask_button(SERVICES),
@@ -251,10 +193,6 @@ def _staff_buttons(is_administrator: bool) -> list[Block]:
     if is_administrator:
         made.append(button("Administration", "admin.menu"))
     return [*made, _refresh_button()]
-
-
-def _list_button(text: str, name: str, question: ListQuestion) -> Block:
-    return button(text, f"agreements.list:{name}", pack(question), label=f"List agreements. {text}")
 
 
 def _person_button(style: str | None = None) -> Block:
