@@ -33,7 +33,8 @@ def survey_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
         return
     zone = zone_known(actor)
     said = _said(outgoing)
-    post(outgoing, slack, f"{said}\n{card_text(view, zone)}", card_blocks(view, zone, said))
+    blocks = card_blocks(view, zone, said, first_section=str(outgoing.facts.get("section") or ""))
+    post(outgoing, slack, f"{said}\n{card_text(view, zone)}", blocks)
 
 
 def survey_submitted(outgoing: Outgoing, slack: Slack, services: Services) -> None:

@@ -50,6 +50,11 @@ _PAST_A_STEP = re.compile(
 _STATE = re.compile(
     r"\b(?:sign(?:ed)?|far|status|stands?|doing|going|stuck|progress|done|finished|waiting)\b", re.IGNORECASE
 )
+#: "Maria Lopez is leaving us": someone by name.
+_LEAVES = re.compile(
+    r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+ (?:has left|left us|is leaving|leaves us|is retiring|has retired|no longer works|"
+    r"doesn['’]t work here)\b"
+)
 _FAR_IS_SURVEY = re.compile(
     r"\bhow far\b.{0,40}\b(?:survey|questionnaire)\b|\b(?:survey|questionnaire)(?:['’]s)? progress\b"
     r"|\bprogress (?:of|on|with|in) .{0,20}\b(?:survey|questionnaire)\b",
@@ -121,6 +126,8 @@ def plain_intent(turn: Turn) -> str | None:
         return "request_change"
     if _asks_others_money(turn):
         return "payment_schedule"
+    if _LEAVES.search(turn.text) and (turn.actor.is_staff or turn.actor.organization):
+        return "share_contacts"
     if intent in ("find_contact", "share_contacts") and gives_contact(turn.text):
         return "share_contacts"
     if _BROKEN.search(turn.text) and _may_report(turn):

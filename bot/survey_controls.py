@@ -28,6 +28,12 @@ RESUMES = re.compile(
 ABOUT_ANOTHER = re.compile(
     r"\W*(?:please )?(?:change|correct|fix|update|edit)\s+(?:my|our|the|that|this|what|answer)\b", re.IGNORECASE
 )
+#: A question, which is no answer even when a number stands in it.
+ASKS = re.compile(
+    r"\W*(?:(?:and|so|but|ok|hey|hi|by the way|btw)\W+)*"
+    r"(?:what|how|when|where|who|which|can|could|does|is|are|show|tell)\b|.*\?\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 CHANGES_TO = re.compile(r"\b(?:to|into|should be)\b", re.IGNORECASE)
 #: "No, I meant 45": the answer before this question.
 MEANT_BEFORE = re.compile(

@@ -141,7 +141,8 @@ def _named(value: Mapping[str, Any]) -> Named:
     side = Side.CEC if value.get("s") == Side.CEC else Side.CUSTOMER
     texts = {name: text_of(value, key)[:300] for name, key in (("name", "name"), ("email", "mail"), ("phone", "tel"))}
     role, beside = role_of(text_of(value, "r")), bool(value.get("b"))
-    return Named(number_of(value), side, role, text_of(value, "u"), in_addition=beside, **texts)
+    only = text_of(value, "only")
+    return Named(number_of(value), side, role, text_of(value, "u"), in_addition=beside, only=only, **texts)
 
 
 def _side_and_role(packed: str) -> tuple[Side, Role]:

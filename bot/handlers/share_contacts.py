@@ -79,7 +79,7 @@ def _offers(turn: Turn, book: ContactBook, people: Sequence[PersonCard]) -> tupl
         side, roles = _roles(part, said, book)
         who = _who(said)
         lines.append(_can_name(who, roles[0] if roles else None))
-        value = {**_where(book), **_form_values(turn, said, side, roles)}
+        value = {**_where(book), **_form_values(turn, said, side, roles), **_vacant_in(book, side, roles)}
         label = f"Name {said.name}" if said.name else "Open the form"
         buttons.append(button(label, f"contacts.add:{place}", value, "primary"))
     return lines, [*buttons, button("All contacts", "contacts.manage", _where(book))]
@@ -129,6 +129,13 @@ def _form_values(turn: Turn, said: ContactWords, side: Side, roles: Sequence[Rol
         "b": "1" if said.in_addition else "",
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _vacant_in(book: ContactBook, side: Side, roles: Sequence[Role]) -> dict[str, str]:
+    """The agreement that still needs this role, where it is one: nobody is replaced in the others unasked."""
+    wanted = f"{side}_{roles[0]}" if roles else ""
+    needing = [sheet.agreement for sheet in book.sheets if any(each.key == wanted for each in sheet.vacant)]
+    return {"only": needing[0]} if len(needing) == 1 and needing[0] else {}
 
 
 def _where(book: ContactBook) -> dict[str, str]:

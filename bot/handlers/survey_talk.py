@@ -13,7 +13,7 @@ from bot.handlers.survey_questions import ask, ask_next, go, reply_about
 from bot.intent_names import OUT_OF_SCOPE
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
-from bot.survey_controls import ABOUT_ANOTHER, CHANGES_TO, KEEPS, MEANT_BEFORE, RESUMES, WAYS, way_said
+from bot.survey_controls import ABOUT_ANOTHER, ASKS, CHANGES_TO, KEEPS, MEANT_BEFORE, RESUMES, WAYS, way_said
 from bot.two_questions import Read
 from bot.understanding.client import UnderstandingUnavailable
 from bot.understanding.said_answers import said_answer
@@ -55,7 +55,7 @@ def heard(turn: Turn, read: Read) -> Reply | None:
     bare = text.strip(" .!?")
     said = way_said(bare)
     resting, another = bool(waiting.facts.get(RESTS)), bool(ABOUT_ANOTHER.match(text)) and not KEEPS.fullmatch(text)
-    if resting and not another and said not in ("skip", "back") and not RESUMES.fullmatch(bare):
+    if resting and not another and said not in ("skip", "back", "pause") and not RESUMES.fullmatch(bare):
         return None
     try:
         view = turn.services.surveys.view(turn.actor, waiting.question)
@@ -65,7 +65,8 @@ def heard(turn: Turn, read: Read) -> Reply | None:
     if view.response.submitted_at:
         return None
     if another and (question.kind not in _TEXTS or CHANGES_TO.search(text)):
-        meant = len(likely_questions(view, text.partition(" to ")[0])) == 1
+        likely = likely_questions(view, text.partition(" to ")[0])
+        meant = len(likely) == 1 if resting else bool(likely)
         return change_reply(view, text, hearing_of(turn.asker, view), turn.memory) if meant else None
     if said:
         return go(turn.asker, said, view, question, turn.memory)
@@ -94,6 +95,8 @@ def _answered(turn: Turn, view: ResponseView, question: Question, text: str, rea
     if given and given.prefilled and KEEPS.fullmatch(text) and question.kind is not QuestionKind.YES_NO:
         return _keep(turn.asker, turn.services, view, question, given.value, turn.memory, view.response.revision)
     if question.kind in _TEXTS and _asks_else(text, read, of_text=True):
+        return None
+    if question.kind not in _TEXTS and ASKS.match(text) and _asks_else(text, read):
         return None
     try:
         value = said_answer(question, text, hearing_of(turn.asker, view))
@@ -183,9 +186,14 @@ def pick(click: Click) -> Outcome:
 def apply(click: Click) -> Outcome:
     """A change that was summed up is made; then the question that waited is asked again."""
     made = pick(click)
-    if click.memory.survey is None and isinstance(made, Reply) and made.memory:
+    waiting = click.memory.survey
+    if not isinstance(made, Reply) or made.memory is None or "Noted:" not in made.text:
+        return made
+    if waiting is None:
         return replace(made, memory=replace(made.memory, survey=None))
-    return made
+    view = click.services.surveys.view(click.actor, waiting.question)
+    question = view.survey.question(str(waiting.facts.get("q") or ""))
+    return ask(click.asker, view, question, click.memory, made.text.splitlines()[0])
 
 
 def register(routes: Routes) -> None:

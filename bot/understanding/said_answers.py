@@ -166,7 +166,7 @@ def _beginnings(label: str) -> str:
 
 def _choice(question: Question, words: str) -> str | None:
     """The choice meant: by its name, with slips of typing, or by its place in the list."""
-    exact = [choice.key for choice in question.choices if same_words(choice.label, words)]
+    exact = [each.key for each in question.choices if same_words(_in_digits(each.label), _in_digits(words))]
     if exact:
         return exact[0]
     place = _PLACE.fullmatch(words)
@@ -177,6 +177,11 @@ def _choice(question: Question, words: str) -> str | None:
         return inside[0]
     near = best_names(words, {choice.key: (choice.label,) for choice in question.choices})
     return near[0].key if near and (near[0].certain or _stands_alone(near[0].likeness, near[1:])) else None
+
+
+def _in_digits(text: str) -> str:
+    """ "Seven years" and "7 years" are the same choice."""
+    return _WORDS.sub(lambda match: str(number_in_words(match[0])), text)
 
 
 def _stands_alone(likeness: float, others: Sequence[object]) -> bool:

@@ -35,18 +35,22 @@ def card_text(view: ResponseView, zone: ZoneInfo) -> str:
     return "\n".join(lines)
 
 
-def card_blocks(view: ResponseView, zone: ZoneInfo, said: str = "", here: bool = True) -> list[Block]:
-    """`said` stands above: what has just been done. `here`: whether there is a conversation to answer in."""
+def card_blocks(
+    view: ResponseView, zone: ZoneInfo, said: str = "", here: bool = True, first_section: str = ""
+) -> list[Block]:
+    """`said` stands above: what has just been done. `here`: whether there is a conversation to answer in. The form
+    opens at `first_section` (its key), else at the first with something missing."""
     first = [section(said)] if said else []
-    return [*first, section(card_text(view, zone)), actions(card_buttons(view, here))]
+    return [*first, section(card_text(view, zone)), actions(card_buttons(view, here, first_section))]
 
 
-def card_buttons(view: ResponseView, here: bool) -> list[Block]:
+def card_buttons(view: ResponseView, here: bool, first_section: str = "") -> list[Block]:
     meta = {"n": view.agreement}
+    opened = {**meta, "s": first_section} if first_section and view.section(first_section) else meta
     ways: list[Block] = []
     if view.may_answer and not view.response.submitted_at:
         if view.missing:
-            ways.append(button("Go on in a form", "survey.open", meta, style="primary"))
+            ways.append(button("Go on in a form", "survey.open", opened, style="primary"))
             ways += [button("Answer here, one by one", "survey.talk", meta)] if here else []
         else:
             ways.append(button("Review and submit", "survey.overview", meta, style="primary"))

@@ -35,7 +35,7 @@ def section_facts(view: ResponseView, question: str, zone: ZoneInfo) -> str:
     if given is None:
         return ""
     if given.prefilled:
-        return "Filled in from what CEC knows already. Please check it."
+        return "Filled in from what CEC knows already. Saving this page confirms it."
     return f"Answered by {name_of(view, given.by)}, {instant_day(given.at, zone)}"
 
 

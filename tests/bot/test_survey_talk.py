@@ -23,6 +23,9 @@ KNOWN: dict[str, Understanding] = {
     ),
     "drop the phones to 20": understood("drop the phones to 20", "request_change"),
     "fix the tools answer": understood("fix the tools answer", "change_answer"),
+    "what does a mailbox cost for 10 people": understood(
+        "what does a mailbox cost for 10 people", "ask_price", ("service", "mailbox", "mailbox"), ("quantity", "10", 10)
+    ),
     "price laptops": understood("price laptops", "ask_price"),
     "how far is the survey": understood("how far is the survey", "survey_progress"),
 }
@@ -168,6 +171,19 @@ def test_what_is_unanswered_is_asked_before_what_was_filled_in(talk: Talk) -> No
     for text in ("40", "4", "no", "the first", "none of them", "skip"):
         reply = talk.say(text)
     assert "Filled in from what CEC knows already: Fatima Al-Sayed" in reply.text
+
+
+def test_a_question_about_something_else_is_no_answer_although_a_number_stands_in_it(talk: Talk) -> None:
+    assert "mailbox" in talk.say("what does a mailbox cost for 10 people").text.lower()
+    assert talk.answers() == {}
+
+
+def test_after_a_change_the_question_that_waited_is_asked_again(talk: Talk) -> None:
+    for text in ("40", "4", "no"):
+        talk.say(text)
+    reply = talk.say("change the number of people who work for us to 41")
+    change = next(e for b in reply.blocks for e in b.get("elements", []) if e.get("action_id") == "survey.apply")
+    assert "When do you need help?" in talk.press("survey.apply", **json.loads(change["value"]))
 
 
 def test_progress_names_what_is_missing(talk: Talk) -> None:

@@ -20,6 +20,7 @@ CHOICES = (
     Choice("always", "Around the clock"),
     Choice("mail", "E-mail and calendar"),
 )
+YEARS = (Choice("one", "A year"), Choice("seven", "Seven years"))
 
 
 def question(kind: QuestionKind, **more: object) -> Question:
@@ -97,3 +98,8 @@ def test_what_is_no_answer_is_refused_with_what_to_say(kind: QuestionKind, said:
 def test_the_bounds_of_the_question_hold_for_words_too() -> None:
     with pytest.raises(InvalidInput, match="100"):
         said_answer(question(QuestionKind.NUMBER, maximum=Decimal(100)), "a thousand", HEARING)
+
+
+@pytest.mark.parametrize("said", ["7 years", "seven years", "Seven Years."])
+def test_a_number_in_a_choice_is_said_in_digits_or_words(said: str) -> None:
+    assert said_answer(Question("kept", "How long?", QuestionKind.ONE_OF, choices=YEARS), said, HEARING) == "seven"
