@@ -47,7 +47,7 @@ def test_the_form_holds_what_was_said(services: Services) -> None:
     assert "Nothing is changed before you send the form." in reply.text
     found = filled(form(services, "U0INGRID", reply, "Name Ana Ruiz"))
     assert found == {
-        "agreement": "all", "role": "customer.budget_officer", "how": "instead", "person": None, "name": "Ana Ruiz",
+        "agreement": RMA, "role": "customer.budget_officer", "how": "instead", "person": None, "name": "Ana Ruiz",
         "email": "ana.ruiz@rma.example.gov", "title": None, "phone": "202-555-0199",
     }  # fmt: skip
     assert "budget officer" not in str(services.agreements.contacts(who(services, "U0INGRID").actor)[0].contacts)
