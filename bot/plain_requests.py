@@ -57,7 +57,8 @@ _LEAVES = re.compile(
 )
 _FAR_IS_SURVEY = re.compile(
     r"\bhow far\b.{0,40}\b(?:survey|questionnaire)\b"
-    r"|\bhow (?:is|are) .{1,40} (?:doing|getting on|coming along) (?:with|on) (?:the|their|our|its) survey\b|\b(?:survey|questionnaire)(?:['’]s)? progress\b"
+    r"|\bhow (?:is|are) .{1,40} (?:doing|getting on|coming along) (?:with|on) (?:the|their|our|its) survey\b"
+    r"|\b(?:survey|questionnaire)(?:['’]s)? progress\b"
     r"|\bprogress (?:of|on|with|in) .{0,20}\b(?:survey|questionnaire)\b",
     re.IGNORECASE,
 )
