@@ -1,6 +1,7 @@
 """Sentences whose own words leave no doubt what is asked, whatever the understanding guessed."""
 
 import re
+from collections.abc import Callable
 
 from bot.contact_words import gives_contact, wants_to_start
 from bot.context import Turn
@@ -106,72 +107,7 @@ _MOST_WORDS_OF_A_COUNT = 5
 
 def plain_intent(turn: Turn) -> str | None:
     """The intent that the words name by themselves; None leaves it to the understanding."""
-    if _PERSON.search(turn.text) and not _REFUSES.search(turn.text):
-        return TALK_TO_HUMAN
-    if wants_to_start(turn.text) and not turn.actor.is_staff:
-        return "share_contacts"
-    if turn.memory.person and means_same_person(turn.text):
-        return "find_contact"
-    intent = turn.understanding.intent
-    if is_annoyed(turn.text) and not (intent == "report_issue" and turn.understanding.confidence >= SURE):
-        return OUT_OF_SCOPE
-    if (
-        not turn.actor.is_staff
-        and asks_how_to_start(turn.text)
-        and not has_any(turn.understanding, ("service", "stage"))
-    ):
-        return "explain_process"
-    personal = is_personnel_matter(turn.text) and intent in ("request_status", "agreement_status")
-    if personal or asks_where_cec_is(turn.text):
-        return OUT_OF_SCOPE
-    if wants_to_end(turn.text):
-        return "request_change"
-    if _asks_others_money(turn):
-        return "payment_schedule"
-    if _LEAVES.search(turn.text) and (turn.actor.is_staff or turn.actor.organization):
-        return "share_contacts"
-    if intent in ("find_contact", "share_contacts") and gives_contact(turn.text):
-        return "share_contacts"
-    if _BROKEN.search(turn.text) and _may_report(turn):
-        return "report_issue"
-    if intent == "ask_price" and _asks_what_is_paid(turn):
-        return "payment_schedule"
-    if _SIGNS_NEXT.search(turn.text):
-        return "sign_agreement"
-    if _FAR_IS_SURVEY.search(turn.text):
-        return "survey_progress"
-    if has_any(turn.understanding, ("organization", "agreement_number")) and _asks_how_it_stands(turn):
-        return "agreement_status"
-    spoken_of = turn.memory.agreement and not has_any(turn.understanding, ("agreement_number", "organization"))
-    if spoken_of and _WHO_LEADS.search(turn.text):
-        return "find_contact"
-    if spoken_of and _ITS_TERM.search(turn.text):
-        return "ask_renewals"
-    if intent in ("agreement_status", "next_step") and _NEXT.search(turn.text):
-        return "next_step"
-    if intent == "request_change" and _ASKS_PRICE.search(turn.text) and _PRICE_OF.search(turn.text):
-        return "ask_price"
-    if asks_cheaper(turn.text) and len(values(turn.understanding, "service")) > 1:
-        return "ask_price"
-    if _knows_agreements(turn) and _points_at_one(turn):
-        return "agreement_status"
-    if turn.actor.organization and asks_what_runs(turn.text):
-        return "agreement_status"
-    if (
-        _OVERDUE.search(turn.text)
-        and _knows_agreements(turn)
-        and not has_any(turn.understanding, ("agreement_number",))
-    ):
-        return "list_agreements"
-    if turn.actor.is_staff and _asks_what_is_past(turn):
-        return "list_agreements"
-    if intent == "explain_process" and turn.actor.is_staff and _asks_what_is_there(turn):
-        return "list_agreements"
-    if intent != OUT_OF_SCOPE:
-        return None
-    if _PRICE_OF.search(turn.text) or _counts_after_price(turn):
-        return "ask_price"
-    return "browse_catalog" if _ON_OFFER.search(turn.text) else None
+    return next((intent for intent, is_meant in _RULES if is_meant(turn)), None)
 
 
 def _asks_what_is_past(turn: Turn) -> bool:
@@ -217,6 +153,8 @@ def _asks_what_is_there(turn: Turn) -> bool:
 
 def _asks_how_it_stands(turn: Turn) -> bool:
     """ "How is RMA doing", "where's FNS with endpoint protection"."""
+    if not has_any(turn.understanding, ("organization", "agreement_number")):
+        return False
     return bool(_HOW_IT_GOES.search(turn.text) or (_WHERE.search(turn.text) and turn.actor.is_staff))
 
 
@@ -228,3 +166,87 @@ def _counts_after_price(turn: Turn) -> bool:
 def _asks_what_is_paid(turn: Turn) -> bool:
     named = has_any(turn.understanding, ("service", "category", "quantity"))
     return bool(_PAID_NOW.search(turn.text)) and not named and not _SPOKEN_OF.search(turn.text)
+
+
+def _wants_a_person(turn: Turn) -> bool:
+    return bool(_PERSON.search(turn.text)) and not _REFUSES.search(turn.text)
+
+
+def _vents(turn: Turn) -> bool:
+    reports = turn.understanding.intent == "report_issue" and turn.understanding.confidence >= SURE
+    return is_annoyed(turn.text) and not reports
+
+
+def _asks_to_start(turn: Turn) -> bool:
+    named = has_any(turn.understanding, ("service", "stage"))
+    return not turn.actor.is_staff and asks_how_to_start(turn.text) and not named
+
+
+def _is_no_matter_of_ours(turn: Turn) -> bool:
+    personal = is_personnel_matter(turn.text) and _read_as(turn, "request_status", "agreement_status")
+    return personal or asks_where_cec_is(turn.text)
+
+
+def _names_contacts(turn: Turn) -> bool:
+    leaves = bool(_LEAVES.search(turn.text)) and _knows_agreements(turn)
+    return leaves or (_read_as(turn, "find_contact", "share_contacts") and gives_contact(turn.text))
+
+
+def _asks_what_is_late(turn: Turn) -> bool:
+    one = has_any(turn.understanding, ("agreement_number",))
+    return bool(_OVERDUE.search(turn.text)) and _knows_agreements(turn) and not one
+
+
+def _asks_a_price(turn: Turn) -> bool:
+    """What was read as a change of the draft, or a comparison of services."""
+    if _read_as(turn, "request_change") and _ASKS_PRICE.search(turn.text) and _PRICE_OF.search(turn.text):
+        return True
+    return asks_cheaper(turn.text) and len(values(turn.understanding, "service")) > 1
+
+
+def _read_as(turn: Turn, *intents: str) -> bool:
+    return turn.understanding.intent in intents
+
+
+def _of_the_one_spoken_of(turn: Turn, words: re.Pattern[str]) -> bool:
+    named = has_any(turn.understanding, ("agreement_number", "organization"))
+    return bool(turn.memory.agreement) and not named and bool(words.search(turn.text))
+
+
+#: The first that holds counts.
+_RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
+    (TALK_TO_HUMAN, _wants_a_person),
+    ("share_contacts", lambda turn: wants_to_start(turn.text) and not turn.actor.is_staff),
+    ("find_contact", lambda turn: bool(turn.memory.person) and means_same_person(turn.text)),
+    (OUT_OF_SCOPE, _vents),
+    ("explain_process", _asks_to_start),
+    (OUT_OF_SCOPE, _is_no_matter_of_ours),
+    ("request_change", lambda turn: wants_to_end(turn.text)),
+    ("payment_schedule", _asks_others_money),
+    ("share_contacts", _names_contacts),
+    ("report_issue", lambda turn: bool(_BROKEN.search(turn.text)) and _may_report(turn)),
+    ("payment_schedule", lambda turn: _read_as(turn, "ask_price") and _asks_what_is_paid(turn)),
+    ("sign_agreement", lambda turn: bool(_SIGNS_NEXT.search(turn.text))),
+    ("survey_progress", lambda turn: bool(_FAR_IS_SURVEY.search(turn.text))),
+    ("agreement_status", _asks_how_it_stands),
+    ("find_contact", lambda turn: _of_the_one_spoken_of(turn, _WHO_LEADS)),
+    ("ask_renewals", lambda turn: _of_the_one_spoken_of(turn, _ITS_TERM)),
+    (
+        "next_step",
+        lambda turn: _read_as(turn, "agreement_status", "next_step") and bool(_NEXT.search(turn.text)),
+    ),
+    ("ask_price", _asks_a_price),
+    ("agreement_status", lambda turn: _knows_agreements(turn) and _points_at_one(turn)),
+    ("agreement_status", lambda turn: bool(turn.actor.organization) and asks_what_runs(turn.text)),
+    ("list_agreements", _asks_what_is_late),
+    ("list_agreements", lambda turn: turn.actor.is_staff and _asks_what_is_past(turn)),
+    (
+        "list_agreements",
+        lambda turn: _read_as(turn, "explain_process") and turn.actor.is_staff and _asks_what_is_there(turn),
+    ),
+    (
+        "ask_price",
+        lambda turn: _read_as(turn, OUT_OF_SCOPE) and (bool(_PRICE_OF.search(turn.text)) or _counts_after_price(turn)),
+    ),
+    ("browse_catalog", lambda turn: _read_as(turn, OUT_OF_SCOPE) and bool(_ON_OFFER.search(turn.text))),
+)

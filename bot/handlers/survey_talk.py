@@ -136,17 +136,25 @@ def _asks_else(text: str, read: Read, of_text: bool = False) -> bool:
 
 
 def _keep(
-    asker: Asker, services: Services, view: ResponseView, question: Question, value: Value, memory: Memory, seen: int
+    asker: Asker,
+    services: Services,
+    view: ResponseView,
+    question: Question,
+    value: Value,
+    memory: Memory,
+    seen: int,
+    then: Question | None = None,
 ) -> Reply:
+    """Keep the answer and ask `then`, or else what comes next."""
     saved = services.surveys.answer(asker.actor, view.agreement, {question.key: value}, seen)
     if question.key in saved.errors:
         return ask(asker, saved.view, question, memory, safe(saved.errors[question.key]))
     if saved.overtaken:
-        said = overtaken_sentence(saved.overtaken[0], asker.zone).replace("Save again", "Say yours again")
+        said = overtaken_sentence(saved.overtaken[0], asker.zone, again="Say yours again")
         return ask(asker, saved.view, question, memory, said)
-    noted = f"Noted: {safe(clip(in_words(question, value), 300))}."
     wrong = [safe(sentence) for key, sentence in saved.view.failed_checks if key == question.key]
-    return ask_next(asker, saved.view, memory, " ".join([noted, *wrong]), question)
+    noted = " ".join([f"Noted: {safe(clip(in_words(question, value), 300))}.", *wrong])
+    return ask(asker, saved.view, then, memory, noted) if then else ask_next(asker, saved.view, memory, noted, question)
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------
@@ -172,28 +180,34 @@ def way(click: Click) -> Outcome:
 
 def pick(click: Click) -> Outcome:
     """An answer that was pressed."""
+    return _chosen(click, then=None)
+
+
+def apply(click: Click) -> Outcome:
+    """A change that was summed up is made; then the question that waited is asked again."""
+    waiting = click.memory.survey
+    if waiting is None:
+        made = _chosen(click, then=None)
+        asks_again = made.memory and made.memory.survey and made.memory.survey.facts.get("q") == _question(click)
+        return made if asks_again or not made.memory else replace(made, memory=replace(made.memory, survey=None))
+    survey = click.services.surveys.view(click.actor, waiting.question).survey
+    return _chosen(click, then=survey.question(str(waiting.facts.get("q") or "")))
+
+
+def _question(click: Click) -> str:
+    return str(read_value(click.value).get("q") or "")
+
+
+def _chosen(click: Click, then: Question | None) -> Reply:
     value = read_value(click.value)
     view = click.services.surveys.view(click.actor, str(value.get("n") or ""))
-    question = view.survey.question(str(value.get("q") or ""))
+    question = view.survey.question(_question(click))
     answer = from_plain(question.kind, value.get("v"))
     if answer is None:
         raise InvalidInput(question.key, "That choice is not known. Answer the question in the survey's form.")
     seen = value.get("r")
     revision = seen if isinstance(seen, int) else view.response.revision
-    return _keep(click.asker, click.services, view, question, answer, click.memory, revision)
-
-
-def apply(click: Click) -> Outcome:
-    """A change that was summed up is made; then the question that waited is asked again."""
-    made = pick(click)
-    waiting = click.memory.survey
-    if not isinstance(made, Reply) or made.memory is None or "Noted:" not in made.text:
-        return made
-    if waiting is None:
-        return replace(made, memory=replace(made.memory, survey=None))
-    view = click.services.surveys.view(click.actor, waiting.question)
-    question = view.survey.question(str(waiting.facts.get("q") or ""))
-    return ask(click.asker, view, question, click.memory, made.text.splitlines()[0])
+    return _keep(click.asker, click.services, view, question, answer, click.memory, revision, then)
 
 
 def register(routes: Routes) -> None:

@@ -32,10 +32,6 @@ class Entered:
     seen: int | None = None
 
 
-def pages_of(state: SectionState) -> int:
-    return max(1, -(-len(state.questions) // PAGE))
-
-
 def page_of(state: SectionState, question: str) -> int:
     """The page on which a question stands, the first where it is hidden."""
     keys = [each.key for each in state.questions]

@@ -39,13 +39,14 @@ def section_facts(view: ResponseView, question: str, zone: ZoneInfo) -> str:
     return f"Answered by {name_of(view, given.by)}, {instant_day(given.at, zone)}"
 
 
-def overtaken_sentence(each: Overtaken, zone: ZoneInfo) -> str:
+def overtaken_sentence(each: Overtaken, zone: ZoneInfo, again: str = "Save again") -> str:
+    """Who was quicker, and what to do to have one's own answer all the same."""
     by = safe(each.by.name) if each.by else "Someone"
     when = instant(each.at, zone)
     if each.value is None:
-        return f"*{by} took the answer back meanwhile* ({when}). Save again to put in yours."
+        return f"*{by} took the answer back meanwhile* ({when}). {again} to put in yours."
     answer = safe(clip(in_words(each.question, each.value), 300))
-    return f"*{by} answered this meanwhile* ({when}): {answer}\nSave again to replace it with yours."
+    return f"*{by} answered this meanwhile* ({when}): {answer}\n{again} to replace it with yours."
 
 
 def is_prefilled(view: ResponseView, question: str) -> bool:
