@@ -19,6 +19,10 @@ _NO_NAME = re.compile(
     r"|wednesday|thursday|friday|january|february|march|april|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
+_NO_NAME_EITHER = re.compile(
+    r"\b(?:is|are|was|will|be|and|or|to|at|now|add|name|use|make|replace|with|her|his|their|e-?mail|address|named)\b",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(
     r"\b(?:left|leaves|leaving|retired|retires|is retiring|quit|resigned|moved|moves|departed|is gone"
     r"|(?:no longer|doesn['’]?t|does not) works?(?: here| for us)?)\b",
@@ -36,7 +40,16 @@ _STARTS = re.compile(
     r"\b(?:do(?:ing)? business|get(?:ting)? started|start(?:ing)?|sign(?:ing)? up|become a customer|work(?:ing)?)"
     r" (?:with|at) (?:you|cec|the cec|the client experience center)\b"
     r"|(?:want|like|wish|ready) to become (?:a |one of your )?(?:new )?customers?\b"
+    r"|^\W*(?:(?:please|let['’]?s|hi|hello)\W+)*(?:start|begin|get started|sign up)(?: doing business| working)?"
+    r" with (?:you|cec|the cec)\b"
+    r"|^\W*(?:please )?(?:start|open|begin|request) (?:a |another )?new agreement\b"
     r"|\bbecome (?:a |your )?(?:new )?customers? of (?:yours|cec)\b.*\b(?:please|today|now)\b)",
+    re.IGNORECASE,
+)
+#: Two words or more of small letters, just before an e-mail.
+_SMALL = re.compile(
+    r"([^\W\d_][\w'’-]+)((?: (?:al|bin|da|de|del|der|di|el|la|van|von|y))*) ([^\W\d_][\w'’-]+)"
+    r"\W*(?:(?:and |with )?(?:her|his|their|the)? ?(?:e-?mail|address|mail)(?: address)?(?: is)?|at|under)?\W*$",
     re.IGNORECASE,
 )
 _GIVES = re.compile(r"\b(?:new|now|is|will be|takes over|took over|add|name|replace|put|use)\b", re.IGNORECASE)
@@ -78,7 +91,7 @@ def read_contact(text: str, people: Sequence[PersonCard]) -> ContactWords:
     spoken_of = [person for person in people if person is not leaves and _says(text, person)]
     phone = _PHONE.search(text)
     return ContactWords(
-        name=name or (_from_address(email[0]) if email else ""),
+        name=name or (_small_name(text, email) or _from_address(email[0]) if email else ""),
         email=email[0].rstrip(".'") if email else "",
         phone=phone[0].strip() if phone else "",
         myself=bool(_MYSELF.search(text)) and not _NOT_MYSELF.search(text) and not name and not email,
@@ -125,6 +138,24 @@ def _tidy(name: str) -> str:
         parts.pop(0)
     kept = " ".join(parts)
     return kept if len(parts) > 1 and not _NO_NAME.search(kept) else ""
+
+
+def _small_name(text: str, email: re.Match[str]) -> str:
+    """Maria Lopez of "maria lopez, mlopez@nrcs.example.gov": an address that holds one of the words vouches for it."""
+    found = _SMALL.search(text[: email.start()])
+    if not found:
+        return ""
+    first, between, last = found.groups()
+    box = "".join(re.findall(r"[a-z]+", email[0].partition("@")[0].casefold()))
+    words = [re.sub(r"\W", "", word).casefold() for word in (first, last)]
+    vouched = box.endswith(words[1]) or any(len(word) > 2 and word in box for word in words)
+    if not vouched or _NO_NAME.search(f"{first} {last}") or _NO_NAME_EITHER.search(f"{first} {last}"):
+        return ""
+    return f"{_capital(first)}{between.lower()} {_capital(last)}"
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"(?:^|[-'’])[^\W\d_]", lambda letter: letter[0].upper(), word)
 
 
 def _from_address(email: str) -> str:

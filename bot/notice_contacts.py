@@ -9,7 +9,7 @@ from bot.replies import Block
 from bot.slack import Slack, SlackRefused
 from bot.views import first_contact_staff, first_contacts
 from bot.views.blocks import actions, button, safe, section
-from bot.views.contacts import person_line
+from bot.views.contacts import person_line, save_label
 from bot.views.steps import step
 from bot.views.survey_messages import survey_button
 from domain.first_contacts import FirstContactState
@@ -55,6 +55,8 @@ def _what_was_done(outgoing: Outgoing, view: FirstContactView) -> str:
         "claimed": f"{by} leads this.",
         "assigned": f"{by} assigned this to {lead}.",
         "approved": f"{by} approved it. {outgoing.facts.get('number')} of {owner} is open.",
+        "changed": f"{by} changed this request. Above it stands as it is now.",
+        "withdrawn": f"{by} withdrew this request.",
         "passed_on": f"{by} passed this on to {lead}.",
         "released": "Nobody leads this for now. Claim it, or assign it to someone.",
         "declined": f"{by} declined it: {safe(view.first.reason)}",
@@ -79,7 +81,7 @@ def contacts_changed(outgoing: Outgoing, slack: Slack, services: Services) -> No
     number = str(facts["number"])
     buttons = [button("All contacts", "contacts.manage", {"n": number})]
     if card:
-        buttons.append(button("Save as vCard", "contacts.vcard", {"n": number, "p": card.id}))
+        buttons.append(button("Save as vCard", "contacts.vcard", {"n": number, "p": card.id}, label=save_label(card)))
     post(outgoing, slack, _in_full(said, card), [*blocks, actions(buttons)])
 
 

@@ -9,15 +9,33 @@ from domain.errors import Conflict
 from domain.handoffs import Thread
 from domain.people import Role
 
-LONGEST_TITLE = 80
+LONGEST_TITLE = 60
+"""Characters of a title made from what someone wrote."""
+
+_DECIDED = {"open": "approved", "declined": "declined", "withdrawn": "withdrawn"}
+_SHORT_ENOUGH = 15
+_GREETING = r"hey|hi|hello|dear (?:cec|team|all)|good (?:morning|afternoon|evening)|there"
+_FILLING = r"so|well|ok(?:ay)?|basically|actually|please|right|um|and|but|because"
+_WISHING = (
+    r"(?:i|we|our (?:team|office|agency)) (?:(?:really|also|just|currently|urgently|would|will|are|am|is) )*"
+    r"(?:needs?|want|like|love|wish|require|looking (?:for|at|into)|interested in|hop(?:e|ing) (?:for|to))"
+    r"|(?:we|i)['’](?:d|re|m) (?:(?:really|also|just) )*(?:like|love|looking (?:for|at|into)|interested in)"
+    r"|looking (?:for|at|into)|interested in|to (?:have|get|buy|order|use)"
+)
+_LEFT_OVER = re.compile(
+    r"(?: (?:an?|the|of|to|into|for|and|or|in|on|at|with|by|because|our|that|which))+$", re.IGNORECASE
+)
+_BEFORE_IT = re.compile(rf"\W*(?:{_GREETING}|{_FILLING}|{_WISHING}|some|a few|an?|the)\b(?!['’-])", re.IGNORECASE)
 
 
 class FirstContactState(StrEnum):
-    """`waiting`: staff must approve the organization, or that the person belongs to it. `open`: an agreement is."""
+    """`waiting`: staff must approve the organization, or that the person belongs to it. `open`: an agreement is.
+    `withdrawn`: the person took it back."""
 
     WAITING = "waiting"
     OPEN = "open"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -75,8 +93,14 @@ def decline(first: FirstContact, by: str, at: datetime, reason: str) -> FirstCon
     return replace(first, state=FirstContactState.DECLINED, decided_by=by, decided_at=at, reason=reason)
 
 
+def withdraw(first: FirstContact, by: str, at: datetime) -> FirstContact:
+    """The person takes it back. Raises Conflict when it was decided before."""
+    check_undecided(first)
+    return replace(first, state=FirstContactState.WITHDRAWN, decided_by=by, decided_at=at)
+
+
 def claim(first: FirstContact, by: str, at: datetime) -> FirstContact:
-    """A staff member leads it. Raises Conflict when it was declined or another one has it."""
+    """A staff member leads it. Raises Conflict when it was declined or withdrawn, or another one has it."""
     if first.claimed_by == by:
         return first
     if first.claimed_by is not None:
@@ -85,23 +109,44 @@ def claim(first: FirstContact, by: str, at: datetime) -> FirstContact:
 
 
 def assign(first: FirstContact, person: str, at: datetime) -> FirstContact:
-    """Let that person lead it, whoever did before. Raises Conflict when it was declined."""
-    if first.state is FirstContactState.DECLINED:
-        raise Conflict("This was declined.")
+    """Let that person lead it, whoever did before. Raises Conflict when it was declined or withdrawn."""
+    if first.state in (FirstContactState.DECLINED, FirstContactState.WITHDRAWN):
+        raise Conflict(f"This was {_DECIDED[first.state]}.")
     return first if first.claimed_by == person else replace(first, claimed_by=person, claimed_at=at)
 
 
 def check_undecided(first: FirstContact) -> None:
-    """Raises Conflict when staff decided before."""
+    """Raises Conflict when staff decided before, or it was withdrawn."""
     if first.state is not FirstContactState.WAITING:
-        done = "approved" if first.state is FirstContactState.OPEN else "declined"
-        raise Conflict(f"This was {done} already.")
+        raise Conflict(f"This was {_DECIDED[first.state]} already.")
 
 
 def title_of(first: FirstContact) -> str:
-    """The beginning of what they are after, cut at a word."""
-    sentence = re.split(r"(?<=[.?!])\s|\n", first.wish, maxsplit=1)[0].rstrip(".?! ")
-    words = " ".join("".join(char if char.isprintable() else " " for char in sentence).split())
-    if len(words) > LONGEST_TITLE:
-        words = words[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
-    return words[:1].upper() + words[1:] or "First contact"
+    """What they are after, in a few words: "hi, we need 40 laptops, some soon" gives "40 laptops, some soon".
+
+    The first sentence without what is only said to begin with, cut at a comma or a word where it is long.
+    """
+    sentences = [_tidy(sentence) for sentence in re.split(r"(?<=[.?!])\s|\n", first.wish)]
+    told = filter(None, (_cut(_without_beginning(sentence)) for sentence in sentences))
+    short = next(told, _cut(sentences[0]))
+    return short[:1].upper() + short[1:] or "First contact"
+
+
+def _tidy(words: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split())
+
+
+def _without_beginning(words: str) -> str:
+    while found := _BEFORE_IT.match(words):
+        words = words[found.end() :].strip()
+    return words
+
+
+def _cut(words: str) -> str:
+    words = words.strip(" .?!,;:")
+    if len(words) <= LONGEST_TITLE:
+        return words
+    begun = words[: LONGEST_TITLE + 1]
+    clause = re.match(rf"(.{{{_SHORT_ENOUGH},}})(?:[,;:]| [-–—]) ", begun)
+    kept = clause[1] if clause else begun.rsplit(" ", 1)[0][:LONGEST_TITLE]
+    return _LEFT_OVER.sub("", kept).rstrip(" .?!,;:")

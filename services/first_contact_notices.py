@@ -20,8 +20,9 @@ def asked_notice(view: FirstContactView) -> Notice:
 
 
 def changed_notice(view: FirstContactView, what: str, actor: Actor, at: datetime) -> Notice:
-    """To the staff's thread. `what` is "claimed", "assigned", "approved" or "declined"."""
-    facts = {**_facts(view), "what": what, "by": actor.person.name if actor.person else "CEC"}
+    """To the staff's thread. `what` is "claimed", "assigned", "passed_on", "released", "approved" or "declined"; of who
+    asked "changed" or "withdrawn"."""
+    facts = {**_facts(view), "what": what, "by": actor.person.name if actor.person else view.first.name}
     key = f"first-contact-{what}:{view.first.id}:{at.isoformat()}"
     return Notice(key, NoticeKind.FIRST_CONTACT_CHANGED, _staff_place(view.first), facts)
 

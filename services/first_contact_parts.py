@@ -23,6 +23,8 @@ from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_WISH = 3_000
+LONGEST_TITLE = 120
+"""Characters of an agreement's title that someone gives it."""
 ONLY_TYPED = (
     "The address {email} is that of {name}, and Slack does not vouch that it belongs to who asks. "
     "Find out who it is. An administrator can add them with another address."
@@ -106,6 +108,24 @@ def matched(work: UnitOfWork, words: str) -> Organization | None:
     return next(iter(exact or certain), None)
 
 
+def sole_owner(work: UnitOfWork, email: str) -> Organization | None:
+    """The organization that this address surely belongs to: who has it may see everything of that organization.
+
+    The domain must be the organization's own, letter for letter, and nobody else's: one such as usda.gov, where people
+    of CEC or of another customer have their address, or under which another customer has its own, proves nothing.
+    """
+    found, domain = of_email(work, email), email.lower().rpartition("@")[2]
+    if found is None or work.people.homes_at(domain) - {found.key}:
+        return None
+    below = any(
+        own.endswith(f".{domain}")
+        for other in work.organizations.all()
+        if other.key != found.key
+        for own in other.email_domains
+    )
+    return None if below else found
+
+
 def of_email(work: UnitOfWork, email: str) -> Organization | None:
     """The organization that CEC serves and that has the domain of the address."""
     found = work.organizations.by_email_domain(email.rpartition("@")[2]) if email else None
@@ -113,12 +133,23 @@ def of_email(work: UnitOfWork, email: str) -> Organization | None:
 
 
 def open_with(
-    work: UnitOfWork, context: Context, actor: Actor, first: FirstContact, organization: Organization, person: Person
+    work: UnitOfWork,
+    context: Context,
+    actor: Actor,
+    first: FirstContact,
+    organization: Organization,
+    person: Person,
+    title: str = "",
 ) -> FirstContact:
-    """Open the agreement at its first step, with the person and whoever leads it at CEC as its contacts."""
+    """Open the agreement at its first step, with the person and whoever leads it at CEC as its contacts.
+
+    `title` is the agreement's; an empty one is made of what the person is after. Raises InvalidInput for a long one.
+    """
+    if len(title) > LONGEST_TITLE:
+        raise InvalidInput("title", f"Shorten the title to {LONGEST_TITLE} characters.")
     now = context.clock()
     term = FiscalYear.parse(first.fiscal_year).period
-    new = NewAgreement(organization.key, title_of(first), term)
+    new = NewAgreement(organization.key, " ".join(title.split()) or title_of(first), term)
     number = work.agreements.next_number(fiscal_year_of(term.start).name)
     agreement = opened(new, context.new_id(), number, (), None, None, now)
     history = [plain_change(actor, ("agreement", agreement.id), "opened", None, number, now, organization.key)]
@@ -199,3 +230,16 @@ def approved_organization(work: UnitOfWork, actor: Actor, given: str | Organizat
     if not found.active:
         raise InvalidInput("known", f"{found.name} is no longer served. An administrator can change that.")
     return found
+
+
+def keep(
+    work: UnitOfWork, context: Context, actor: Actor, before: FirstContact | None, after: FirstContact, why: str = ""
+) -> None:
+    """A new one (`before` None) or a changed one, with its history."""
+    if before is None:
+        work.first_contacts.add(after)
+    else:
+        work.first_contacts.save(after)
+    subject, old = ("first_contact", after.id), before.state.value if before else None
+    now, note = context.clock(), why or after.reason
+    work.history.append(plain_change(actor, subject, "state", old, after.state.value, now, after.organization, note))

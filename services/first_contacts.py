@@ -13,17 +13,19 @@ from domain.people import Person, Side
 from domain.permissions import Action, Actor
 from services.access import require
 from services.cards import organization_card
-from services.context import Context, plain_change
+from services.context import Context
 from services.first_contact_cards import FirstContactChanged, FirstContactGiven, FirstContactView, Start
 from services.first_contact_notices import answered_notice, asked_notice, changed_notice, channel_name, channel_notice
 from services.first_contact_parts import (
     approved_organization,
     asked_by,
+    keep,
     keep_requester,
     let_lead,
     matched,
     of_email,
     open_with,
+    sole_owner,
     start_years,
     view_of,
 )
@@ -67,12 +69,6 @@ class FirstContactUseCases:
         except Conflict:  # the same form was sent twice at the same moment: the other one was kept
             return self._ask(actor, given, name, email, form_id)
 
-    def own(self, actor: Actor) -> FirstContactView | None:
-        """What the actor asked and staff have not decided yet."""
-        with self.context.reading() as work:
-            found = work.first_contacts.waiting_of(actor.slack_user_id or "")
-            return view_of(work, found) if found else None
-
     # By staff
 
     def get(self, actor: Actor, first_contact_id: str) -> FirstContactView:
@@ -102,10 +98,13 @@ class FirstContactUseCases:
         """That person of CEC leads it, whoever did before."""
         return self._led(actor, first_contact_id, "assigned", person_id, rules.assign)
 
-    def approve(self, actor: Actor, first_contact_id: str, organization: str | Organization) -> FirstContactChanged:
+    def approve(
+        self, actor: Actor, first_contact_id: str, organization: str | Organization, title: str = ""
+    ) -> FirstContactChanged:
         """With an organization that is known (key) or a new one; the person becomes its contact.
 
-        Raises Conflict when it was decided before, InvalidInput for a bad field of the new organization.
+        `title` is the agreement's; an empty one is made of what the person is after. Raises Conflict when it was
+        decided before, InvalidInput for a title that is too long or a bad field of the new organization.
         """
         require(actor, Action.DECIDE_FIRST_CONTACT)
         with self.context.unit_of_work() as work:
@@ -113,7 +112,7 @@ class FirstContactUseCases:
             rules.check_undecided(before)
             home = approved_organization(work, actor, organization, now)
             person = keep_requester(work, self.context, actor, before, home)
-            after = open_with(work, self.context, actor, before, home, person)
+            after = open_with(work, self.context, actor, before, home, person, title)
             return self._changed(work, actor, before, after, "approved", "approved")
 
     def decline(self, actor: Actor, first_contact_id: str, reason: str) -> FirstContactChanged:
@@ -168,7 +167,7 @@ class FirstContactUseCases:
             if home:
                 person = actor.person or keep_requester(work, self.context, actor, first, home)
                 first = open_with(work, self.context, actor, first, home, person)
-            self._keep(work, actor, None, first)
+            keep(work, self.context, actor, None, first)
             view = view_of(work, first)
             work.notices.enqueue(asked_notice(view))
             work.commit()
@@ -178,10 +177,9 @@ class FirstContactUseCases:
         """The organization with which an agreement is opened at once; None where staff must decide."""
         if actor.organization:
             return work.organizations.get(actor.organization)
-        own = of_email(work, vouched)
-        if own is None or own.key != first.organization or work.people.by_email(vouched):
-            return None
-        return own
+        known = work.people.by_email(vouched) or work.people.by_slack_id(first.slack_user_id)
+        own = None if known else sole_owner(work, vouched)
+        return own if own and own.key == first.organization else None
 
     def _led(
         self,
@@ -211,24 +209,13 @@ class FirstContactUseCases:
         self, work: UnitOfWork, actor: Actor, before: FirstContact, after: FirstContact, what: str, told: str | None
     ) -> FirstContactChanged:
         """Keep it, tell staff, and where `told` says so the person who asked; then commit."""
-        self._keep(work, actor, before, after)
+        keep(work, self.context, actor, before, after)
         view, now = view_of(work, after), self.context.clock()
         work.notices.enqueue(changed_notice(view, what, actor, now))
         if told:
             work.notices.enqueue(answered_notice(view, told, now))
         work.commit()
         return FirstContactChanged(view, changed=True)
-
-    def _keep(self, work: UnitOfWork, actor: Actor, before: FirstContact | None, after: FirstContact) -> None:
-        if before is None:
-            work.first_contacts.add(after)
-        else:
-            work.first_contacts.save(after)
-        now, subject = self.context.clock(), ("first_contact", after.id)
-        old = before.state.value if before else None
-        work.history.append(
-            plain_change(actor, subject, "state", old, after.state.value, now, after.organization, after.reason)
-        )
 
 
 def _staff_member(actor: Actor) -> Person:

@@ -58,6 +58,11 @@ class People:
             return ()
         return self._all(select(people).where(and_(*(_has_word(word) for word in wanted))).limit(limit))
 
+    def homes_at(self, domain: str) -> frozenset[str | None]:
+        """The organizations (keys, None for CEC) whose people have an address at exactly this domain."""
+        at_domain = people.c.email.endswith(f"@{domain.lower()}", autoescape=True)
+        return frozenset(row.organization for row in self._db.rows(select(people.c.organization).where(at_domain)))
+
     def save(self, person: Person) -> None:
         """Insert or update. Raises Conflict when another person has the e-mail or the Slack account."""
         self._db.upsert(people, _row(person))

@@ -46,8 +46,8 @@ def approved(submission: Submission) -> Outcome:
     def save(entered: dict[str, Any]) -> Outcome:
         known = str(entered.get("known") or "")
         organization = _new(entered) if known == views.NEW else known
-        services = submission.services
-        return _changed(services.first_contacts.approve(submission.actor, _id(submission.metadata), organization))
+        first_contacts, title = submission.services.first_contacts, str(entered.get("title") or "")
+        return _changed(first_contacts.approve(submission.actor, _id(submission.metadata), organization, title))
 
     return at_fields(submission, save)
 

@@ -29,7 +29,7 @@ _PARTS = re.compile(r"[;\n]+|(?<=[a-z)])\.\s+|,? and (?=(?:our |the )?[\w'’ -]
 
 def share_contacts(turn: Turn) -> Reply:
     if not is_known(turn.actor) or (wants_to_start(turn.text) and not turn.actor.is_staff):
-        return told(turn.asker, lambda: start_reply(turn.asker))
+        return told(turn.asker, lambda: start_reply(turn.asker, turn.services))
     return told(turn.asker, lambda: _share(turn))
 
 
@@ -153,6 +153,6 @@ def _without_agreement(turn: Turn, book: ContactBook) -> Reply:
     if turn.actor.is_staff:
         text = f"{name} has no open agreement. Contacts belong to one."
         return Reply(text, [section(text), offers_row([AGREEMENTS])], frozenset({book.organization.key}))
-    reply = start_reply(turn.asker)
+    reply = start_reply(turn.asker, turn.services)
     text = f"{name} has no open agreement with CEC yet. {reply.text}"
     return Reply(text, [section(text), *reply.blocks[1:]], private=True)

@@ -10,9 +10,8 @@ from bot.replies import Block, View
 from bot.views.admin import done_row
 from bot.views.admin_forms import fingerprint
 from bot.views.blocks import actions, button, context, field, modal, option, plain, safe, section, select, text_input
-from bot.views.contacts import reach
+from bot.views.contacts import person_line, save_label
 from bot.views.menus import menu
-from bot.views.text import capital
 from domain.people import ROLES_OF, Role, Side
 from services.agreement_cards import ContactSheet
 from services.cards import ContactCard, PersonCard
@@ -74,9 +73,7 @@ def manage_view(book: ContactBook, done: str = "") -> View:
         cards = [card for card in sheet.contacts if card.side is side]
         blocks.append(section(f"*{_title(book, side)}*"))
         blocks += [_person(sheet, card, side in book.sides) for card in cards[:SHOWN]] or [section("Nobody yet.")]
-    blocks += [
-        _vacant(sheet, vacancy.side, vacancy.role, vacancy.side in book.sides) for vacancy in sheet.vacant[:SHOWN]
-    ]
+    blocks += [_vacant(book, sheet, vacancy.side, vacancy.role) for vacancy in sheet.vacant[:SHOWN]]
     return modal("contacts.manage", "Contacts", blocks, metadata={"view": "contacts"})
 
 
@@ -92,8 +89,7 @@ def _title(book: ContactBook, side: Side) -> str:
 
 def _person(sheet: ContactSheet, card: ContactCard, changeable: bool) -> Block:
     person = card.person
-    title = f", {safe(person.title)}" if person.title else ""
-    text = f"*{safe(person.name)}*{title}\n{capital(card.role.label)}\n{reach(person, mention=True)}"
+    text = person_line(person, card.role.label, mention=True)
     key = f"{person.id}.{card.role.value}"
     choices = [("Save as vCard", "card")]
     if changeable:
@@ -103,9 +99,8 @@ def _person(sheet: ContactSheet, card: ContactCard, changeable: bool) -> Block:
         )
     if len(choices) == 1:
         value = {"n": sheet.agreement, "p": person.id}
-        return section(
-            text, button("vCard", f"contacts.vcard:{key}", value, label=f"Save {person.name} as vCard {key}")
-        )
+        label = save_label(person, card.role.label)
+        return section(text, button("Save as vCard", f"contacts.vcard:{key}", value, label=label))
     options = [option(label, _packed(do, sheet.agreement, person.id, card.role)) for label, do in choices]
     element: Block = {"type": "overflow", "action_id": f"contacts.person:{key}", "options": options}
     return section(text, element)
@@ -116,12 +111,12 @@ def _packed(do: str, number: str | None, person_id: str, role: Role) -> str:
     return json.dumps({"d": do, "n": number, "p": person_id, "r": role.value}, separators=(",", ":"))
 
 
-def _vacant(sheet: ContactSheet, side: Side, role: Role, changeable: bool) -> Block:
-    owner = "at CEC" if side is Side.CEC else "on the customer's side"
+def _vacant(book: ContactBook, sheet: ContactSheet, side: Side, role: Role) -> Block:
+    owner = "at CEC" if side is Side.CEC else f"at {book.organization.abbreviation}"
     value = {"n": sheet.agreement, "s": side.value, "r": role.value}
-    text = f"Still needed {owner}: {role.label}"
+    text = f"Still needed {safe(owner)}: {role.label}"
     name = button("Name", f"contacts.add:{side}.{role}", value, label=f"Name the {role.label} {owner}")
-    return section(text, name if changeable else None)
+    return section(text, name if side in book.sides else None)
 
 
 # -- naming someone ----------------------------------------------------------------------------------------------

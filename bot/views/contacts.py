@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.replies import Block, View
-from bot.views.blocks import actions, button, modal, safe, section
+from bot.views.blocks import actions, button, clip, modal, safe, section
 from bot.views.sections import sections
 from bot.views.text import capital, join_and
 from domain.people import ROLES_OF, Role, Side
@@ -144,9 +144,16 @@ def contact_buttons(sheets: Sequence[ContactSheet], person: PersonCard | None = 
     where = {"n": numbers[0]} if len(numbers) == 1 else {"o": first.organization.key}
     if not numbers:
         return []
-    what = "Save as vCard" if person else "Save all as vCards"
-    card = button(what, "contacts.vcard", {**where, **({"p": person.id} if person else {})})
+    card = button("Save all as vCards", "contacts.vcard", where)
+    if person:
+        card = button("Save as vCard", "contacts.vcard", {**where, "p": person.id}, label=save_label(person))
     return [button("Change contacts", "contacts.manage", where), card]
+
+
+def save_label(person: PersonCard, does: str = "") -> str:
+    """What a screen reader says of the button that saves the person's contact card."""
+    role = f", {does}" if does else ""
+    return f"{clip(person.name, 35)}{role}: Save as vCard"
 
 
 def vacant_text(sheets: Sequence[ContactSheet]) -> str:

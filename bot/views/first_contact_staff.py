@@ -19,13 +19,18 @@ from bot.views.blocks import (
 from bot.views.handoffs import quoted_lines
 from bot.views.menus import menu
 from bot.views.text import instant
-from domain.first_contacts import FirstContact, FirstContactState
+from domain.first_contacts import FirstContact, FirstContactState, title_of
 from domain.organizations import Organization
 from services.cards import OrganizationCard, PersonCard
 from services.first_contact_cards import FirstContactView
+from services.first_contact_parts import LONGEST_TITLE
 
 REQUESTS_SHOWN = 5
 WISH_SHOWN = 200
+_DOMAIN_HINT = (
+    "Such as nrcs.example.gov. Who has an address there may see all of the organization. "
+    "Leave it empty where others have theirs there, too."
+)
 NEW = "-new-"
 """The choice of a new organization in the form that approves; never the key of one."""
 
@@ -42,7 +47,8 @@ def card(view: FirstContactView, zone: ZoneInfo) -> tuple[str, list[Block]]:
     )
     text = f"{name} of {owner} wants to do business with CEC. {_state(view)}\n{quoted_lines(first.wish)}"
     blocks = [section(f"{head}\n{quoted_lines(first.wish)}"), context(facts), section(_state(view))]
-    return text, [*blocks, actions(_buttons(view))] if first.state is not FirstContactState.DECLINED else blocks
+    buttons = _buttons(view)
+    return text, [*blocks, *([actions(buttons)] if buttons else [])]
 
 
 def _address(first: FirstContact) -> str:
@@ -54,6 +60,8 @@ def _state(view: FirstContactView) -> str:
     lead = f" {safe(view.claimed_by.name)} leads it." if view.claimed_by else " Nobody leads it yet."
     if first.state is FirstContactState.OPEN:
         return f"{view.number} is open, at the exchange of contacts.{lead}"
+    if first.state is FirstContactState.WITHDRAWN:
+        return f"{safe(first.name)} withdrew this request."
     if first.state is FirstContactState.DECLINED:
         by = f" by {safe(view.decided_by.name)}" if view.decided_by else ""
         return f"Declined{by}: {safe(first.reason)}"
@@ -64,6 +72,8 @@ def _state(view: FirstContactView) -> str:
 
 
 def _buttons(view: FirstContactView) -> list[Block]:
+    if view.first.state in (FirstContactState.DECLINED, FirstContactState.WITHDRAWN):
+        return []
     value = {"id": view.first.id}
     lead = [button("Claim", "first.claim", value, "primary")] if view.claimed_by is None else []
     lead.append(button("Assign", "first.assign", value))
@@ -82,7 +92,7 @@ def home_requests(views: Sequence[FirstContactView], zone: ZoneInfo) -> list[Blo
 def _waiting(first: FirstContact, zone: ZoneInfo) -> Block:
     head = f"*{safe(first.name)}*, {safe(first.organization_name)}, since {instant(first.asked_at, zone)}"
     wish = safe(clip(" ".join(first.wish.split()), WISH_SHOWN))
-    label = f"Approve or decline {first.name}, {first.organization_name}"
+    label = f"Decide about {first.name}, {first.organization_name}"
     return section(f"{head}\n{wish}", button("Decide", f"first.decide:{first.id}", {"id": first.id}, label=label))
 
 
@@ -112,11 +122,23 @@ def approve_form(view: FirstContactView, known: Sequence[OrganizationCard], prop
             f"{safe(first.name)}, {_address(first)}, says to be of *{safe(first.organization_name)}*. "
             "Once you approve, they see everything of that organization."
         ),
+        field(
+            "title",
+            "Short title of the agreement",
+            text_input(title_of(first), max_length=LONGEST_TITLE),
+            hint="What it is about, in a few words. The customer reads it everywhere.",
+        ),
         field("known", "Organization", menu("value", "Organization", choices, chosen, first=1)),
+        section("Only for a new organization:"),
         _text("name", "Name", new.name),
         _text("abbreviation", "Abbreviation", new.abbreviation),
         _text("key", "Key", new.key, "Short and lasting, small letters, such as nrcs."),
-        _text("email_domains", "E-mail domain", "", "Such as nrcs.example.gov. Who has it belongs to it."),
+        _text(
+            "email_domains",
+            "E-mail domain",
+            "",
+            _DOMAIN_HINT,
+        ),
     ]
     return modal("first.approve", "Approve", blocks, "Approve", {"id": first.id})
 

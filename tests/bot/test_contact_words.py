@@ -124,3 +124,28 @@ def test_other_wishes_are_not(text: str) -> None:
 )
 def test_telling_who_somebody_is_differs_from_asking(text: str, gives: bool) -> None:
     assert gives_contact(text) is gives
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("our budget officer is maria lopez, maria.lopez@usda.gov", "Maria Lopez"),
+        ("our budget officer is maria lopez, mlopez@usda.gov", "Maria Lopez"),
+        ("the technical lead is ana de la cruz (adelacruz@rma.example.gov)", "Ana de la Cruz"),
+        ("our lead is sean o'brien and his email is sobrien@rma.example.gov", "Sean O'Brien"),
+        ("please add lee wu, lwu@rma.example.gov", "Lee Wu"),
+        ("our budget officer is maria lopez, office@usda.gov", ""),  # the address does not vouch for it
+        ("our budget officer is lopez@usda.gov", ""),
+        ("our new budget officer is officer@usda.gov", ""),
+    ],
+)
+def test_a_name_in_small_letters_counts_where_the_address_vouches_for_it(text: str, name: str) -> None:
+    assert read_contact(text, []).name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["start with CEC", "Please, let's start doing business with CEC", "open a new agreement"]
+)
+def test_a_few_words_are_enough_to_start(text: str) -> None:
+    assert wants_to_start(text)
+    assert not wants_to_start(f"how do I {text}")

@@ -47,7 +47,7 @@ def test_a_stranger_becomes_a_customer_with_an_agreement_and_a_channel(assistant
     open_form(assistant, NINA, "Start with CEC")
     assert not submit(assistant, NINA, organization="Economic Research Service", wish=" ")["ok"]
     assert submit(assistant, NINA, organization="Economic Research Service", wish="40 laptops for analysts")["ok"]
-    seen(assistant, NINA, "CEC staff have your request for Economic Research Service")
+    seen(assistant, NINA, "Your request for Economic Research Service has been waiting")
 
     card = seen(assistant, JAMES, "wants to do business with CEC", STAFF)
     press(assistant, JAMES, card, "Approve")

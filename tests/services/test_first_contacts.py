@@ -12,6 +12,7 @@ from domain.notices import NoticeKind
 from domain.organizations import Organization
 from domain.people import Person, Role, Side
 from domain.stages import Stage
+from services.contact_cards import ContactGiven
 from services.first_contact_cards import FirstContactGiven, FirstContactView
 from tests.services.office import Office
 
@@ -85,6 +86,45 @@ def test_everyone_else_waits_and_stays_a_stranger(office: Office, vouched: str, 
         office.services.agreements.own(office.actor("omar"))
 
 
+@pytest.mark.parametrize(
+    "email",
+    [
+        "omar@field.nrcs.example.gov",  # below the domain: it may be another agency's
+        "omar@xnrcs.example.gov",
+        "omar@nrcs.example.gov.example.com",
+        "",  # Slack shows none, or does not vouch for it
+    ],
+)
+def test_an_address_that_is_not_surely_the_organizations_waits_for_staff(office: Office, email: str) -> None:
+    assert ask(office, vouched=email, email=OMAR).first.state is FirstContactState.WAITING
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Person("p-x", "Xenia", "xenia@nrcs.example.gov", Side.CUSTOMER, "fs"),
+        Person("p-x", "Xenia", "xenia@nrcs.example.gov", Side.CEC, None, active=False),
+        Organization("soil", "Soil Survey", "SOIL", (), ("soil.nrcs.example.gov",)),
+    ],
+    ids=["of a person of another customer", "of a person of CEC", "above that of another customer"],
+)
+def test_a_domain_that_others_use_too_proves_nothing(office: Office, other: Person | Organization) -> None:
+    with office.storage.unit_of_work() as work:
+        _ = work.people.save(other) if isinstance(other, Person) else work.organizations.save(other)
+        work.commit()
+    assert ask(office).first.state is FirstContactState.WAITING
+
+
+def test_staff_give_the_agreement_a_title_or_leave_the_one_made_of_the_wish(office: Office) -> None:
+    first_contacts, james = office.services.first_contacts, office.actor("james")
+    asked = nina_asks(office, wish="hi, we need 40 laptops")
+    with pytest.raises(InvalidInput, match="Shorten the title") as refused:
+        first_contacts.approve(james, asked, ERS, "L" * 200)
+    assert refused.value.field == "title"
+    number = first_contacts.approve(james, asked, ERS, "  Laptops for  analysts ").view.number or ""
+    assert office.services.agreements.status(james, number).title == "Laptops for analysts"
+
+
 @pytest.mark.parametrize("words", ["Natural Resources Conservation Service", "nrcs", "Conservation Servise"])
 def test_the_organization_is_found_by_name_alias_and_with_slips(office: Office, words: str) -> None:
     assert ask(office, organization=words).first.organization == "nrcs"
@@ -100,7 +140,7 @@ def test_who_waits_is_told_so_instead_of_asking_again(office: Office) -> None:
     nina_asks(office)
     with pytest.raises(Conflict, match="have your request already"):
         nina_asks(office, form="form-2")
-    own = office.services.first_contacts.own(office.actor("nina"))
+    own = office.services.own_requests.waiting(office.actor("nina"))
     assert own is not None
     assert own.first.id == "form-1"
 
@@ -206,7 +246,7 @@ def test_declining_tells_the_reason_and_they_stay_a_stranger(office: Office) -> 
     changed = office.services.first_contacts.decline(office.actor("james"), asked, " Outside the department ")
     assert changed.view.first.reason == "Outside the department"
     assert office.actor("nina").person is None
-    assert office.services.first_contacts.own(office.actor("nina")) is None
+    assert office.services.own_requests.waiting(office.actor("nina")) is None
     told = [notice.to for notice in office.notices() if notice.kind is NoticeKind.FIRST_CONTACT_ANSWERED]
     assert [to.slack_user_id for to in told] == ["U0NINA"]
 
@@ -299,7 +339,8 @@ def test_what_waits_can_be_claimed_and_is_led_once_it_is_open(office: Office) ->
 
 def test_an_sml_who_was_named_otherwise_is_not_overridden(office: Office) -> None:
     view = ask(office)
-    office.services.agreements.set_contact(office.actor("dana"), view.number or "", "p-priya", Role.SML)
+    named = ContactGiven(Side.CEC, Role.SML, "p-priya")
+    office.services.contacts.name(office.actor("dana"), [view.number or ""], named, office.clock())
     with pytest.raises(Conflict, match="has an SML already"):
         office.services.first_contacts.claim(office.actor("james"), view.first.id)
 
