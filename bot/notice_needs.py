@@ -41,6 +41,7 @@ def _what_happened(outgoing: Outgoing) -> str:
         "changed": f"{by} changed a need of {number}. It now says: “{line}”",
         "removed": f"{by} removed a need of {number}: “{line}”",
         "taken_over": f"{by} took over your correction of {number}: “{line}”",
+        "agreed": f"{by} took over the need that you added to {number}: “{line}”",
         "corrected": f"{by} corrected a need of {number}, from “{line}” to “{correction}”",
         "not_needed": f"{by} says that this is not needed in {number}: “{line}”",
         "confirmed": f"{by} confirmed the needs of {number}.",
@@ -61,7 +62,8 @@ def meeting_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
 def _reader(outgoing: Outgoing, actor: Actor) -> Reader:
     zone = zone_known(actor)
     today = datetime.fromisoformat(str(outgoing.facts["at"])).astimezone(zone).date()
-    return Reader(actor.is_staff, today, zone, actor.person.id if actor.person else None)
+    in_channel = outgoing.notice.to.slack_user_id is None
+    return Reader(actor.is_staff, today, zone, actor.person.id if actor.person else None, in_channel)
 
 
 SENDERS: dict[NoticeKind, Sender] = {

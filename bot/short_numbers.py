@@ -23,8 +23,8 @@ _WITH_WORD = re.compile(
 #: What may follow "agreement 26" when it is a number and not a wish for 26 of something.
 _NO_THING = re.compile(
     r"\s*(?:$|[^\s\w]|(?:a|about|active|all|already|and|at|be|been|by|coming|cost|doing|done|due|end|ended|ends|ever|expire|expires|for|"
-    r"from|funded|get|getting|going|has|have|in|is|it|next|now|of|on|one|or|over|please|pls|ready|run|right|should|signed|stand|stands|"
-    r"start|starts|status|still|that|the|then|they|today|to|until|waits|waiting|was|we|when|where|who|will|with|yet)\b)",
+    r"from|funded|get|getting|going|has|have|in|is|it|need|needs|next|now|of|on|one|or|over|please|pls|ready|run|right|should|signed|stand|stands|"
+    r"start|starts|status|still|that|the|then|they|today|to|until|waits|waiting|want|wants|was|we|when|where|who|will|with|yet)\b)",
     re.IGNORECASE,
 )
 #: "0041" is no quantity; "at 0900" is a time.

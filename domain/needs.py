@@ -16,11 +16,13 @@ MOST_UNITS = 1_000_000
 
 
 class NeedState(StrEnum):
-    """`recorded`: waits for the customer. `corrected`: the customer's own words wait for staff. `removed`: by staff."""
+    """`recorded`: waits for the customer. `corrected`, `added`: the customer's own words wait for staff. `removed`: by
+    staff."""
 
     RECORDED = "recorded"
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
+    ADDED = "added"
     NOT_NEEDED = "not_needed"
     REMOVED = "removed"
 
@@ -29,11 +31,13 @@ class SourceKind(StrEnum):
     MEETING = "meeting"
     MESSAGE = "message"
     CONVERSATION = "conversation"
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a need was said. `reference` is the link of a message, or which meeting or conversation it was."""
+    """Where a need was said. `reference` is the link of a message, or which meeting or conversation it was; a line that
+    the customer added comes from the customer."""
 
     kind: SourceKind
     reference: str = ""
@@ -138,9 +142,11 @@ def correct(need: Need, content: NeedContent, at: datetime, by: str) -> Changed:
 def take_over(need: Need, at: datetime, by: str) -> Changed:
     """Staff agree with the customer's words: it then says these, and is confirmed by who wrote them.
 
-    Again changes nothing. Raises Conflict when no correction waits.
+    Again changes nothing. Raises Conflict when no correction and no added line waits.
     """
     _must_stand(need)
+    if need.state is NeedState.ADDED:
+        return _settled(need, NeedState.CONFIRMED, at, by)
     if need.correction is None and need.state is NeedState.CONFIRMED:
         return need, ()
     if need.correction is None:
@@ -166,7 +172,7 @@ def confirmed(needs: Sequence[Need]) -> tuple[Need, ...]:
 
 def all_settled(needs: Sequence[Need]) -> bool:
     """Whether the customer agrees with every line that is left, and there is at least one."""
-    open_ones = (NeedState.RECORDED, NeedState.CORRECTED)
+    open_ones = (NeedState.RECORDED, NeedState.CORRECTED, NeedState.ADDED)
     return bool(confirmed(needs)) and not any(need.state in open_ones for need in needs)
 
 
@@ -195,6 +201,8 @@ def _answered(need: Need, state: NeedState, at: datetime, by: str) -> Changed:
         return need, ()
     if need.state is NeedState.CORRECTED:
         raise Conflict("Your correction of this line waits for CEC staff. They answer it first.")
+    if need.state is NeedState.ADDED and state is NeedState.CONFIRMED:
+        raise Conflict("Your side added this line, so CEC staff answer it first.")
     said, changes = _settled(need, state, at, by)
     return replace(said, answered_by=by, answered_at=at), changes
 

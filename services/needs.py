@@ -7,7 +7,7 @@ from datetime import datetime
 from domain import needs as rules
 from domain.agreements import Agreement, is_met, missing, record
 from domain.errors import Conflict, InvalidInput
-from domain.needs import LONGEST_REFERENCE, MOST_NEEDS, Changed, Need, NeedContent, NeedState, Source
+from domain.needs import LONGEST_REFERENCE, Changed, Need, NeedContent, NeedState, Source, SourceKind
 from domain.permissions import Action, Actor
 from domain.stages import Stage
 from services.access import agreement_for
@@ -17,6 +17,7 @@ from services.needs_cards import NeedEntry, NeedsChanged, NeedsView
 from services.needs_notices import tell_customer, tell_customer_all, tell_staff
 from services.needs_parts import (
     RECORDED,
+    add,
     as_seen,
     content_of,
     held,
@@ -82,19 +83,8 @@ class NeedsUseCases:
             now = self.context.clock()
             if need_id and work.needs.find(need_id):
                 return NeedsChanged(view_of(work, actor, agreement, now), changed=False)
-            if len(rules.standing(work.needs.of_agreement(agreement.id))) >= MOST_NEEDS:
-                raise Conflict(f"{agreement.number} has {MOST_NEEDS} needs already. Put several into one line.")
-            need = Need(
-                id=need_id or self.context.new_id(),
-                agreement=agreement.id,
-                organization=agreement.organization,
-                content=content_of(work, content),
-                source=_checked(source),
-                author=actor.id,
-                at=now,
-            )
-            work.needs.save(need)
-            work.history.append(rules.recorded(need))
+            need = self._new(actor, agreement, need_id, content, _checked(source), now)
+            add(work, agreement, need)
             told = tell_customer(work, actor, agreement, "added", need, now) if is_met(agreement, RECORDED) else True
             view = view_of(work, actor, agreement, now)
             work.commit()
@@ -178,7 +168,35 @@ class NeedsUseCases:
                 work.history.append(*changes)
             return self._finished(work, actor, agreement, now)
 
+    def add(self, actor: Actor, number: str, content: NeedContent, need_id: str | None = None) -> NeedsChanged:
+        """A line that was forgotten; staff take it over. Counts once as in `record`, and raises the same."""
+        with self.context.unit_of_work() as work:
+            agreement = held(work, actor, number, Action.CONFIRM_NEEDS)
+            must_be_sent(agreement)
+            now = self.context.clock()
+            if need_id and work.needs.find(need_id):
+                return NeedsChanged(view_of(work, actor, agreement, now), changed=False)
+            new = self._new(actor, agreement, need_id, content, Source(SourceKind.CUSTOMER), now)
+            need = replace(new, state=NeedState.ADDED, answered_by=actor.id, answered_at=now)
+            add(work, agreement, need)
+            told = tell_staff(work, actor, agreement, "added", need, now)
+            view = view_of(work, actor, agreement, now)
+            work.commit()
+            return NeedsChanged(view, changed=True, told=told)
+
     # Pieces
+
+    def _new(
+        self,
+        actor: Actor,
+        agreement: Agreement,
+        need_id: str | None,
+        content: NeedContent,
+        source: Source,
+        at: datetime,
+    ) -> Need:
+        organization = agreement.organization
+        return Need(need_id or self.context.new_id(), agreement.id, organization, content, source, actor.id, at)
 
     def _change(self, actor: Actor, need_id: str, action: Action, seen: int, change: Change) -> NeedsChanged:
         with self.context.unit_of_work() as work:
@@ -203,7 +221,8 @@ class NeedsUseCases:
             return tell_staff(work, actor, agreement, need.state.value, need, at)
         if not actor.is_staff or not is_met(agreement, RECORDED):
             return True
-        what = {NeedState.RECORDED: "changed", NeedState.REMOVED: "removed"}.get(need.state, "taken_over")
+        taken = "agreed" if before.state is NeedState.ADDED else "taken_over"
+        what = {NeedState.RECORDED: "changed", NeedState.REMOVED: "removed"}.get(need.state, taken)
         return tell_customer(work, actor, agreement, what, need, at)
 
     def _finished(self, work: UnitOfWork, actor: Actor, agreement: Agreement, now: datetime) -> NeedsChanged:

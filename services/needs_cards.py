@@ -12,12 +12,15 @@ from services.cards import OrganizationCard
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A need with the names in it. `amount` is the quantity with its unit, empty where there is none."""
+    """A need with the names in it. `amount` is the quantity with its unit, empty where there is none, and
+    `corrected_amount` that of the correction; `unit` is what the service is counted in, empty without one."""
 
     need: Need
     area: str
     service: str | None
+    unit: str
     amount: str
+    corrected_amount: str
     author: str
     answered_by: str | None
 

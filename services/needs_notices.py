@@ -17,14 +17,15 @@ def tell_customer_all(work: UnitOfWork, actor: Actor, agreement: Agreement, at: 
 
 
 def tell_customer(work: UnitOfWork, actor: Actor, agreement: Agreement, what: str, need: Need, at: datetime) -> bool:
-    """A line changed after they were sent: `what` is "added", "changed", "removed" or "taken_over"."""
+    """A line changed after they were sent: `what` is "added", "changed", "removed", "taken_over"
+    (a correction) or "agreed" (a line that the customer added)."""
     return _tell(work, actor, agreement, Side.CUSTOMER, NoticeKind.NEEDS_CHANGED, what, need, at)
 
 
 def tell_staff(
     work: UnitOfWork, actor: Actor, agreement: Agreement, what: str, need: Need | None, at: datetime
 ) -> bool:
-    """The customer answered: `what` is "corrected", "not_needed", or "confirmed" for all lines together."""
+    """The customer answered: `what` is "corrected", "not_needed", "added", or "confirmed" for all lines together."""
     return _tell(work, actor, agreement, Side.CEC, NoticeKind.NEEDS_ANSWERED, what, need, at)
 
 

@@ -1,12 +1,13 @@
 """Needs: the steps of their use cases within a unit of work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.agreements import Agreement, is_met, record
-from domain.catalog import Catalog
+from domain.catalog import Catalog, Service
 from domain.errors import Conflict, InvalidInput, NotFound
-from domain.needs import Need, NeedContent, all_settled, checked, confirmed, standing
+from domain.needs import MOST_NEEDS, Need, NeedContent, all_settled, checked, confirmed, recorded, standing
 from domain.permissions import Action, Actor, decide
 from domain.stages import BY_KEY, Stage
 from services.access import agreement_for, own_or_not_found, require, subject_of
@@ -82,6 +83,15 @@ def content_of(work: UnitOfWork, given: NeedContent, before: NeedContent | None 
     return checked(given)
 
 
+def add(work: UnitOfWork, agreement: Agreement, need: Need) -> None:
+    """Keep a new need. Raises Conflict when the agreement is full, InvalidInput for what cannot be kept."""
+    if len(standing(work.needs.of_agreement(agreement.id))) >= MOST_NEEDS:
+        raise Conflict(f"{agreement.number} has {MOST_NEEDS} needs already. Put several into one line.")
+    kept = replace(need, content=content_of(work, need.content))
+    work.needs.save(kept)
+    work.history.append(recorded(kept))
+
+
 def settled(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreement, needs: Sequence[Need]) -> Agreement:
     """Once the customer agrees with every line that was sent, that is recorded and the agreement moves on."""
     met = is_met(agreement, RECORDED) and not is_met(agreement, CONFIRMED)
@@ -122,13 +132,19 @@ def _lines(work: UnitOfWork, needs: Sequence[Need]) -> tuple[NeedLine, ...]:
 def _line(need: Need, catalog: Catalog, names: dict[str, str]) -> NeedLine:
     areas = {area.key: area.name for area in catalog.areas}
     service = next((each for each in catalog.services if each.key == need.content.service), None)
-    quantity = need.content.quantity
-    amount = "" if quantity is None else service.units(quantity) if service else f"{quantity:,}"
     return NeedLine(
         need=need,
         area=areas.get(need.content.area, need.content.area),
         service=service.name if service else need.content.service,
-        amount=amount,
+        unit=service.unit_plural if service else "",
+        amount=_amount(need.content, service),
+        corrected_amount=_amount(need.correction, service) if need.correction else "",
         author=names.get(need.author, "CEC"),
         answered_by=names.get(need.answered_by or ""),
     )
+
+
+def _amount(content: NeedContent, service: Service | None) -> str:
+    if content.quantity is None:
+        return ""
+    return service.units(content.quantity) if service else f"{content.quantity:,}"

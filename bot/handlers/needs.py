@@ -10,6 +10,7 @@ from bot.handlers.agreement_replies import is_known, list_reply, reader_of, told
 from bot.handlers.needs_replies import (
     after_form,
     changed_reply,
+    is_own_form,
     needs_reply,
     number_in,
     quantity_in,
@@ -23,12 +24,13 @@ from bot.views.needs import EDIT, HISTORY, REMOVE, done_sentence, history_modal
 from bot.views.needs_forms import agreement_field, need_form, remove_form
 from domain.agreement_lists import AgreementFilter
 from domain.errors import InvalidInput, NotFound
-from domain.needs import Need, NeedContent, Source, SourceKind
+from domain.needs import NeedContent, Source, SourceKind
 from domain.permissions import Action
 from domain.stages import Stage
 from services import Services
 from services.access import require
-from services.agreement_cards import AgreementRow
+from services.agreement_list_cards import AgreementRow
+from services.needs_cards import NeedLine
 
 #: Of more agreements than a menu holds, the number is typed.
 CHOICES = 100
@@ -83,8 +85,9 @@ def form_for(
     likely: str,
     origin: Mapping[str, str],
     is_sure: bool = False,
+    organization: str | None = None,
 ) -> Modal:
-    """The form; it asks for the agreement, where `likely` (a number or nothing) is not sure.
+    """The form; it asks for the agreement, where `likely` (a number or nothing) is not sure: one of the organization.
 
     Raises NotAllowed for who is not of CEC.
     """
@@ -93,9 +96,8 @@ def form_for(
     catalog, filled = services.catalog.current().catalog, _with_area(services, content)
     if is_sure:
         return Modal(need_form(catalog, filled, source, metadata, [section(f"A need of {likely}.")]))
-    return Modal(
-        need_form(catalog, filled, source, metadata, [agreement_field(_choices(asker, services, likely), likely)])
-    )
+    choices = _choices(asker, services, None if likely else organization or _bound(asker))
+    return Modal(need_form(catalog, filled, source, metadata, [agreement_field(choices, likely)]))
 
 
 def _with_area(services: Services, content: NeedContent) -> NeedContent:
@@ -107,22 +109,24 @@ def _with_area(services: Services, content: NeedContent) -> NeedContent:
     return NeedContent(service.areas[0], content.text, content.service, content.quantity)
 
 
-def _choices(asker: Asker, services: Services, likely: str) -> tuple[AgreementRow, ...]:
-    """The open agreements of the channel's customer, else all; none where they are too many for a menu."""
-    bound = asker.place.binding.organization if asker.place.binding and not likely else None
-    found = services.agreements.list(asker.actor, AgreementFilter(organization=bound), size=CHOICES)
+def _bound(asker: Asker) -> str | None:
+    return asker.place.binding.organization if asker.place.binding else None
+
+
+def _choices(asker: Asker, services: Services, organization: str | None) -> tuple[AgreementRow, ...]:
+    """The open agreements of the customer, else all; none where they are too many for a menu."""
+    found = services.agreements.list(asker.actor, AgreementFilter(organization=organization), size=CHOICES)
     return () if found.has_next else found.rows
 
 
 def recorded(submission: Submission) -> Outcome:
     kept, values = submitted(submission), submission.values
-    need_id = text_of(kept, "id")
-    if not need_id.startswith(f"{submission.asker.slack_user_id}-"):
+    if not is_own_form(submission):
         return Reply(STALE, private=True)
     number = text_of(kept, "number") or str(values.get("agreement") or "")
     try:
         content, source = _entered(values)
-        changed = submission.services.needs.record(submission.actor, number, content, source, need_id)
+        changed = submission.services.needs.record(submission.actor, number, content, source, text_of(kept, "id"))
     except InvalidInput as error:
         return at_field(submission, error)
     except NotFound as error:
@@ -155,12 +159,12 @@ def line(click: Click) -> Outcome:
     page, _, need_id = rest.partition(" ")
     if do not in (EDIT, REMOVE, HISTORY) or not seen.isdecimal() or not page.isdecimal():
         return Reply(STALE, private=True)
-    number = click.services.needs.number_of(click.actor, need_id)
     if do == HISTORY:
+        number = click.services.needs.number_of(click.actor, need_id)
         entries = click.services.needs.history(click.actor, need_id)
         return Modal(history_modal(number, entries, reader_of(click.asker)))
     require(click.actor, Action.RECORD_NEEDS)
-    need = need_shown(click, number, need_id)
+    need = line_shown(click, need_id).need
     metadata = {"n": need.id, "v": int(seen), "p": int(page), "at": click.origin}
     if do == REMOVE:
         return Modal(remove_form(need, metadata))
@@ -168,9 +172,10 @@ def line(click: Click) -> Outcome:
     return Modal(need_form(catalog, need.content, need.source, metadata, (), known=need))
 
 
-def need_shown(click: Click, number: str, need_id: str) -> Need:
+def line_shown(click: Click, need_id: str) -> NeedLine:
     """Raises NotFound when it was removed meanwhile."""
-    found = next((each for each in click.services.needs.view(click.actor, number).needs if each.id == need_id), None)
+    view = click.services.needs.view(click.actor, click.services.needs.number_of(click.actor, need_id))
+    found = next((each for each in view.lines if each.need.id == need_id), None)
     if found is None:
         raise NotFound("This line was removed meanwhile. Open the needs again.")
     return found
@@ -197,7 +202,7 @@ def removed(submission: Submission) -> Outcome:
 def taken_over(click: Click) -> Outcome:
     value = read_value(click.value)
     changed = click.services.needs.take_over(click.actor, text_of(value, "n"), number_in(value, "v"))
-    return changed_reply(click, changed, "The correction is taken over.", number_in(value))
+    return changed_reply(click, changed, "The customer's words are taken over.", number_in(value))
 
 
 def completed(click: Click) -> Outcome:

@@ -3,14 +3,22 @@
 from collections.abc import Callable
 
 from bot.context import Click, Submission
-from bot.forms import at_field
-from bot.handlers.needs import need_shown
-from bot.handlers.needs_replies import after_form, changed_reply, number_in, quantity_in, submitted
-from bot.replies import Modal, Outcome
-from bot.routes import Routes
+from bot.forms import at_field, form_id, text_of
+from bot.handlers.needs import line_shown
+from bot.handlers.needs_replies import (
+    after_form,
+    changed_reply,
+    is_own_form,
+    number_in,
+    quantity_in,
+    submitted,
+)
+from bot.replies import Modal, Outcome, Reply
+from bot.routes import STALE, Routes
 from bot.views.blocks import read_value
-from bot.views.needs_forms import correct_form
+from bot.views.needs_forms import add_form, correct_form
 from domain.errors import InvalidInput
+from domain.needs import NeedContent
 from domain.permissions import Actor
 from services.needs_cards import NeedsChanged
 
@@ -37,12 +45,9 @@ def all_confirmed(click: Click) -> Outcome:
 
 def correct(click: Click) -> Outcome:
     value = read_value(click.value)
-    need_id = str(value.get("n") or "")
-    number = click.services.needs.number_of(click.actor, need_id)
-    need = need_shown(click, number, need_id)
-    area = next(each.area for each in click.services.needs.view(click.actor, number).lines if each.need.id == need_id)
-    metadata = {"n": need_id, "v": number_in(value, "v"), "p": number_in(value), "at": click.origin}
-    return Modal(correct_form(need, area, metadata))
+    line = line_shown(click, text_of(value, "n"))
+    metadata = {"n": line.need.id, "v": number_in(value, "v"), "p": number_in(value), "at": click.origin}
+    return Modal(correct_form(line, metadata))
 
 
 def corrected(submission: Submission) -> Outcome:
@@ -62,9 +67,37 @@ def corrected(submission: Submission) -> Outcome:
     )
 
 
+def add(click: Click) -> Outcome:
+    view = click.services.needs.view(click.actor, text_of(read_value(click.value), "number"))
+    if not view.may_confirm:
+        return Reply(
+            f"You can't add a need to {view.number}. Its contacts can, once CEC staff have sent the needs.",
+            private=True,
+        )
+    metadata = {"id": form_id(click.asker), "number": view.number, "at": click.origin}
+    return Modal(add_form(click.services.catalog.current().catalog, view.number, metadata))
+
+
+def added(submission: Submission) -> Outcome:
+    kept, values = submitted(submission), submission.values
+    if not is_own_form(submission):
+        return Reply(STALE, private=True)
+    try:
+        content = NeedContent(
+            area=str(values.get("area") or ""), text=str(values.get("text") or ""), quantity=quantity_in(values)
+        )
+        changed = submission.services.needs.add(submission.actor, text_of(kept, "number"), content, text_of(kept, "id"))
+    except InvalidInput as error:
+        return at_field(submission, error)
+    last = len(changed.view.lines)
+    return after_form(submission, changed_reply(submission, changed, "CEC staff have the need that you added.", last))
+
+
 def register(routes: Routes) -> None:
     routes.action("needs.confirm", confirmed)
     routes.action("needs.decline", declined)
     routes.action("needs.confirm_all", all_confirmed)
     routes.action("needs.correct", correct)
     routes.submission("needs.correct", corrected)
+    routes.action("needs.add", add)
+    routes.submission("needs.add", added)

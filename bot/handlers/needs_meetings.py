@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.context import Asker, Click, Submission, Turn
-from bot.forms import at_field, form_id
+from bot.forms import at_field, form_id, text_of
 from bot.handlers import elsewhere
 from bot.handlers.agreement_replies import organization_asked, reader_of, told
 from bot.handlers.asked import number_asked
-from bot.handlers.needs_replies import after_form, number_in, submitted
+from bot.handlers.needs_replies import after_form, is_own_form, number_in, submitted
 from bot.handlers.suggestions import for_turn
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
@@ -26,6 +26,7 @@ from bot.views.needs_meetings import (
     times_form,
 )
 from bot.views.talk import AGREEMENTS, PERSON, Offer, ask_button, with_offers
+from bot.views.zones import zone_words
 from domain.errors import InvalidInput
 from domain.needs_meetings import MOST_TIMES, Invitation
 from domain.stages import ONBOARDING, Stage
@@ -113,13 +114,13 @@ def propose(click: Click) -> Outcome:
         return Reply(f"You can't arrange a meeting for {view.number}. {_WHO_ARRANGES}", private=True)
     times = value.get("t")
     known = [each for each in times if isinstance(each, int)] if isinstance(times, list) else []
-    return Modal(times_form(view.number, known, {"id": form_id(click.asker), "number": number, "at": click.origin}))
+    metadata = {"id": form_id(click.asker), "number": number, "at": click.origin}
+    return Modal(times_form(view.number, known, zone_words(click.asker.zone), metadata))
 
 
 def proposed(submission: Submission) -> Outcome:
     kept = submitted(submission)
-    meeting_id = str(kept.get("id") or "")
-    if not meeting_id.startswith(f"{submission.asker.slack_user_id}-"):
+    if not is_own_form(submission):
         return Reply(STALE, private=True)
     given, minutes = _times_entered(submission), str(submission.values.get("minutes") or "")
     invitation = Invitation(
@@ -129,7 +130,7 @@ def proposed(submission: Submission) -> Outcome:
     )
     try:
         view = submission.services.needs_meetings.propose(
-            submission.actor, str(kept.get("number") or ""), invitation, meeting_id
+            submission.actor, str(kept.get("number") or ""), invitation, text_of(kept, "id")
         )
     except InvalidInput as error:
         return _at_times(submission, error, [block for block, _ in given])
@@ -161,7 +162,7 @@ def accepted(click: Click) -> Outcome:
 
 
 def others(click: Click) -> Outcome:
-    return Modal(others_form(_metadata(click)))
+    return Modal(others_form(zone_words(click.asker.zone), _metadata(click)))
 
 
 def others_asked(submission: Submission) -> Outcome:

@@ -1,23 +1,27 @@
-"""Needs that staff note in passing: "note: they need 40 laptops", or the message shortcut "Record as need".
+"""Needs that staff note in passing, by a sentence (`bot/need_sentences.py`) or the message shortcut "Record as need".
 
 Both end in the filled form: nothing is recorded by a sentence alone.
 """
 
 import logging
-import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 
 from bot.context import Asker, Click, Turn, memory_key
 from bot.errors import sentence_for
+from bot.forms import text_of
+from bot.handlers.agreement_replies import told
 from bot.handlers.asked import number_asked
+from bot.handlers.estimate_remarks import is_counted_otherwise
 from bot.handlers.needs import form_for
 from bot.handlers.shortcuts import NOTHING_TO_READ, WORKING
+from bot.need_sentences import SaidNeed, need_of_customer, said_need
 from bot.places import asker_of
 from bot.replies import Outcome, Reply, View
 from bot.routes import Routes
-from bot.said import values
+from bot.said import value, values
 from bot.slack import Slack, SlackError
 from bot.understanding.model import Understanding
 from bot.understanding.slack_text import plain
@@ -33,38 +37,45 @@ from services.memory import Memory
 
 log = logging.getLogger("cec.shortcuts")
 
-_NOTE = re.compile(
-    r"^\s*(?:please\s+)?(?:note|needs?|record (?:this )?(?:as )?(?:a )?need)\s*(?::|,|-|–|that\b)\s*(?P<what>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 _LONG = (
     " It is too long for a button, so the form holds its beginning; the message shortcut “Record as need” takes all."
 )
 
 
-def is_note(asker: Asker, text: str) -> bool:
-    """Whether staff note a need."""
-    return asker.actor.is_staff and _NOTE.match(text) is not None
-
-
 def is_note_in_passing(asker: Asker, text: str) -> bool:
-    """The same where nobody spoke to the assistant: only in channels that are bound."""
-    return asker.place.binding is not None and is_note(asker, text)
+    """Whether staff note a need where nobody spoke to the assistant: only in channels that are bound."""
+    return asker.actor.is_staff and asker.place.binding is not None and said_need(text) is not None
 
 
-def note(turn: Turn) -> Reply:
+def noted(turn: Turn) -> SaidNeed | None:
+    """The need that the sentence says; only staff's are recorded, and "they need" only of who is spoken of."""
+    if not turn.actor.is_staff:
+        return None
+    said = said_need(turn.text) or need_of_customer(turn.text, turn.understanding)
+    spoken_of = said and (said.whose or turn.memory.agreement or turn.asker.place.binding or said_need(turn.text))
+    return said if spoken_of else None
+
+
+def note(turn: Turn, said: SaidNeed) -> Reply:
     """A sentence opens no form, so a button does; only the one who noted it sees it."""
-    found = _NOTE.match(turn.text)
-    what = capital(found["what"].strip()) if found else turn.text
-    number = number_asked(turn) or _number_here(turn.asker, turn.services, turn.memory)
-    content = _content(turn.understanding, what)
+    return told(turn.asker, lambda: _note(turn, said))
+
+
+def _note(turn: Turn, said: SaidNeed) -> Reply:
+    what = capital(said.what)
+    number, organization = _whose(turn, said)
+    content = _content(turn.services, turn.understanding, what)
     words = kept(what)[:1_500]
-    facts = {"number": number, "w": words, "s": content.service, "q": content.quantity, **_message(turn)}
+    facts = {
+        **{"number": number, "o": organization, "w": words},
+        **{"s": content.service, "q": content.quantity, **_message(turn)},
+    }
     opens = button("Record this need", "needs.note", {name: fact for name, fact in facts.items() if fact}, "primary")
     of = f" of {number}" if number else ""
     cut = _LONG if words != what else ""
     text = f"Shall I record this as a need{of}? “{quoted(what)}” Check it in the form first.{cut}"
-    return Reply(text, [section(text), actions([opens])], private=True)
+    memory = replace(turn.memory, agreement=number, organization=organization) if number else None
+    return Reply(text, [section(text), actions([opens])], memory=memory, private=True)
 
 
 def _message(turn: Turn) -> dict[str, str | None]:
@@ -74,39 +85,67 @@ def _message(turn: Turn) -> dict[str, str | None]:
     return {"c": turn.asker.place.channel_id, "ts": turn.message_ts}
 
 
+def _whose(turn: Turn, said: SaidNeed) -> tuple[str, str | None]:
+    """The number of the agreement, empty where it must be chosen, and the customer where one is named.
+
+    Raises NotFound for a number that no agreement has.
+    """
+    named = number_asked(turn)
+    if named:
+        view = turn.services.needs.view(turn.actor, named)
+        return view.number, view.organization.key
+    organization = value(turn.understanding, "organization") if said.whose else None
+    if organization and organization != turn.memory.organization:
+        return _only_one(turn.asker, turn.services, organization), organization
+    return _number_here(turn.asker, turn.services, turn.memory), organization or turn.memory.organization
+
+
 def _number_here(asker: Asker, services: Services, memory: Memory) -> str:
-    """The agreement spoken of, else the channel's customer's only one at the step of needs, or only open one."""
+    """The agreement spoken of, else the only one of the channel's customer."""
     if memory.agreement:
         return memory.agreement
     bound = asker.place.binding.organization if asker.place.binding else None
-    for stage in (Stage.UNDERSTAND_NEEDS, None) if bound else ():
-        rows = services.agreements.list(asker.actor, AgreementFilter(organization=bound, stage=stage), size=2).rows
+    return _only_one(asker, services, bound) if bound else ""
+
+
+def _only_one(asker: Asker, services: Services, organization: str) -> str:
+    """The customer's only agreement at the step of needs, else its only open one; empty where there are several."""
+    for stage in (Stage.UNDERSTAND_NEEDS, None):
+        wanted = AgreementFilter(organization=organization, stage=stage)
+        rows = services.agreements.list(asker.actor, wanted, size=2).rows
         if len(rows) == 1:
             return rows[0].summary.number
     return ""
 
 
-def _content(understanding: Understanding, text: str) -> NeedContent:
-    """The service and the quantity that the words name, where they name one of each."""
-    services = [e for e in understanding.entities if e.entity == "service" and len(e.candidates) < 2]
-    named = {str(each.value) for each in services}
+def _content(services: Services, understanding: Understanding, text: str) -> NeedContent:
+    """The service and the quantity that the words name, where they name one of each.
+
+    What is measured in something else than the words say has no quantity: 15 TB are no 15 GB.
+    """
+    found = [e for e in understanding.entities if e.entity == "service" and len(e.candidates) < 2]
+    named = {str(each.value) for each in found}
     quantities = [int(each) for each in values(understanding, "quantity") if each.isdecimal()]
-    service = named.pop() if len(named) == 1 else None
-    return NeedContent("", text[:LONGEST_TEXT], service, quantities[0] if len(quantities) == 1 else None)
+    key = named.pop() if len(named) == 1 else None
+    known = services.catalog.current().catalog.services
+    service = next((each for each in known if each.key == key), None)
+    is_clear = len(quantities) == 1 and not (service and is_counted_otherwise(service, text))
+    return NeedContent("", text[:LONGEST_TEXT], key, quantities[0] if is_clear else None)
 
 
 def _open_note(slack: Slack, click: Click) -> Outcome:
     value = read_value(click.value)
-    link = slack.permalink(str(value.get("c") or ""), str(value.get("ts") or "")) if value.get("ts") else ""
+    link = slack.permalink(text_of(value, "c"), text_of(value, "ts")) if value.get("ts") else ""
     source = Source(SourceKind.MESSAGE if link else SourceKind.CONVERSATION, link)
-    service, quantity = value.get("s"), value.get("q")
+    quantity = value.get("q")
     content = NeedContent(
         area="",
-        text=str(value.get("w") or ""),
-        service=service if isinstance(service, str) else None,
+        text=text_of(value, "w"),
+        service=text_of(value, "s") or None,
         quantity=quantity if isinstance(quantity, int) else None,
     )
-    return form_for(click.asker, click.services, content, source, str(value.get("number") or ""), click.origin)
+    number, organization = text_of(value, "number"), text_of(value, "o") or None
+    return form_for(click.asker, click.services, content, source, number, click.origin, organization=organization)
 
 
 # -- the message shortcut ----------------------------------------------------------------------------------------
@@ -134,7 +173,8 @@ def _form(routes: Routes, body: dict[str, Any]) -> View:
         number = _number_here(asker, routes.services, memory) if asker.actor.is_staff else ""
         understanding = routes.conversation.understander.read_entities(text, asker.at, asker.zone)
         source = Source(SourceKind.MESSAGE, routes.slack.permalink(channel, ts))
-        return form_for(asker, routes.services, _content(understanding, text), source, number, {}).view
+        content = _content(routes.services, understanding, text)
+        return form_for(asker, routes.services, content, source, number, {}).view
     except Exception as error:
         return as_modal(Reply(sentence_for(error, str(body.get("trigger_id", ""))[:40])))
 

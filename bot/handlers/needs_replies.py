@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.context import Asker, Click, Submission
+from bot.forms import text_of
 from bot.handlers.agreement_replies import reader_of
 from bot.replies import Modal, Outcome, Reply
 from bot.views.blocks import read_value
@@ -44,6 +45,11 @@ def after_form(submission: Submission, reply: Reply) -> Outcome:
 def submitted(submission: Submission) -> dict[str, Any]:
     """What the form keeps: ids, what was seen, and where it was opened."""
     return read_value(submission.metadata)
+
+
+def is_own_form(submission: Submission) -> bool:
+    """Whether the form's id was given to who sends it (`form_id`)."""
+    return text_of(submitted(submission), "id").startswith(f"{submission.asker.slack_user_id}-")
 
 
 def number_in(values: Mapping[str, Any], key: str = "p") -> int:

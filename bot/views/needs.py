@@ -20,7 +20,8 @@ LONGEST_MESSAGE = 39_000
 STATES: dict[NeedState, str] = {
     NeedState.RECORDED: "waits for confirmation",
     NeedState.CONFIRMED: "confirmed",
-    NeedState.CORRECTED: "corrected, waits for CEC",
+    NeedState.CORRECTED: "corrected and with CEC",
+    NeedState.ADDED: "added by the customer and with CEC",
     NeedState.NOT_NEEDED: "not needed",
     NeedState.REMOVED: "removed",
 }
@@ -28,6 +29,7 @@ SOURCES: dict[SourceKind, str] = {
     SourceKind.MEETING: "a meeting",
     SourceKind.MESSAGE: "a message",
     SourceKind.CONVERSATION: "a conversation",
+    SourceKind.CUSTOMER: "the customer",
 }
 EDIT, REMOVE, HISTORY = "edit", "remove", "history"
 _CONFIRM, _CORRECT, _DECLINE = "Confirm", "Correct", "Not needed"
@@ -35,6 +37,7 @@ _ANSWERS: dict[NeedState, tuple[str, ...]] = {
     NeedState.RECORDED: (_CONFIRM, _CORRECT, _DECLINE),
     NeedState.CONFIRMED: (_CORRECT, _DECLINE),
     NeedState.CORRECTED: (_CORRECT,),
+    NeedState.ADDED: (_CORRECT, _DECLINE),
     NeedState.NOT_NEEDED: (_CONFIRM,),
 }
 _ACTIONS = {_CONFIRM: "needs.confirm", _CORRECT: "needs.correct", _DECLINE: "needs.decline"}
@@ -123,14 +126,14 @@ def _origin(line: NeedLine, reader: Reader) -> str:
     where = f": {_link_or_words(source.reference)}" if source.reference else ""
     by, at = safe(line.author), instant(line.need.at, reader.zone)
     answered = ""
-    if line.answered_by and line.need.answered_at:
+    if line.answered_by and line.need.answered_at not in (None, line.need.at):  # who adds a line has answered it
         answered = f" Answered by {safe(line.answered_by)}, {instant(line.need.answered_at, reader.zone)}."
     return f"From {SOURCES[source.kind]}{where}. Recorded by {by}, {at}.{answered}"
 
 
 def _line_text(line: NeedLine, place: int, view: NeedsView, reader: Reader) -> str:
     correction = line.need.correction
-    corrected = f" Correction: {_said(correction.text, correction.quantity)}" if correction else ""
+    corrected = f" Correction: {_said(correction.text, line.corrected_amount)}" if correction else ""
     return f"{_head(line, place, view)}. {safe(line.need.content.text)}{corrected} {_origin(line, reader)}"
 
 
@@ -141,8 +144,8 @@ def _line_blocks(line: NeedLine, place: int, view: NeedsView, reader: Reader, pa
     blocks = [section(f"*{_head(line, place, view)}*", menu), _verbatim(need.content.text)]
     if correction:
         by = f" by {safe(line.answered_by)}" if line.answered_by else ""
-        quantity = f", quantity {correction.quantity:,}" if correction.quantity else ""
-        blocks += [section(f"*Correction{by}*{quantity}"), _verbatim(correction.text)]
+        amount = f", {safe(line.corrected_amount)}" if line.corrected_amount else ""
+        blocks += [section(f"*Correction{by}*{amount}"), _verbatim(correction.text)]
     else:
         blocks.append(context(_origin(line, reader)))
     buttons = _line_buttons(line, place, view, value)
@@ -151,8 +154,9 @@ def _line_blocks(line: NeedLine, place: int, view: NeedsView, reader: Reader, pa
 
 def _line_buttons(line: NeedLine, place: int, view: NeedsView, value: dict[str, object]) -> list[Block]:
     need = line.need
-    if view.may_record and need.state is NeedState.CORRECTED:
-        label = f"Take over the correction of line {place}"
+    if view.may_record and need.state in (NeedState.CORRECTED, NeedState.ADDED):
+        what = f"the correction of line {place}" if need.correction else f"line {place}, which the customer added"
+        label = f"Take over {what}"
         return [button("Take it over", f"needs.take_over:{need.id}", value, style="primary", label=label)]
     if not view.may_confirm:
         return []
@@ -174,8 +178,8 @@ def _verbatim(text: str) -> Block:
     return {"type": "section", "text": plain(text)}
 
 
-def _said(text: str, quantity: int | None) -> str:
-    return f"{safe(text)}{f' (quantity {quantity:,})' if quantity else ''}"
+def _said(text: str, amount: str) -> str:
+    return f"{safe(text)}{f' ({safe(amount)})' if amount else ''}"
 
 
 def _link_or_words(reference: str) -> str:
@@ -206,11 +210,11 @@ def _below(view: NeedsView, page: int) -> list[Block]:
 
 def _whole_buttons(view: NeedsView) -> list[Block]:
     number = view.number
-    if view.may_confirm and view.waiting:
-        value = {"number": number, "v": view.edition}
-        return [
-            button("Confirm all", "needs.confirm_all", value, style="primary", label=f"Confirm all needs of {number}")
-        ]
+    if view.may_confirm:
+        value, label = {"number": number, "v": view.edition}, f"Confirm all needs of {number}"
+        confirm = [button("Confirm all", "needs.confirm_all", value, style="primary", label=label)]
+        add = button("Add a need", "needs.add", {"number": number}, label=f"Add a need to {number}")
+        return [*(confirm if view.waiting else []), add]
     if not view.may_record:
         return []
     made = [button("Record a need", "needs.record", {"number": number}, label=f"Record a need of {number}")]

@@ -10,7 +10,8 @@ from bot.views.needs import SOURCES
 from bot.views.text import capital
 from domain.catalog import Catalog
 from domain.needs import LONGEST_REFERENCE, LONGEST_TEXT, MOST_UNITS, Need, NeedContent, Source
-from services.agreement_cards import AgreementRow
+from services.agreement_list_cards import AgreementRow
+from services.needs_cards import NeedLine
 
 TEXT_HINT = "In the customer's words, as they should read it."
 
@@ -24,10 +25,9 @@ def need_form(
     known: Need | None = None,
 ) -> View:
     """A new need, or a known one to change. `above` says to which agreement it belongs, or asks for it."""
-    areas = [(area.name, area.key) for area in catalog.areas]
     blocks = [
         *above,
-        field("area", "Area of expertise", menu("value", "Choose an area", areas, content.area or None)),
+        _area_field(catalog, content.area),
         field("text", "What is needed", text_input(content.text, True, LONGEST_TEXT), hint=TEXT_HINT),
         field("service", "Service, if it is clear which", _services(catalog, content.service), optional=True),
         field("quantity", "How many", _number(content.quantity), optional=True),
@@ -45,15 +45,27 @@ def need_form(
     return modal("needs.record", "Record a need", blocks, "Record", metadata)
 
 
-def correct_form(need: Need, area: str, metadata: object) -> View:
+def correct_form(line: NeedLine, metadata: object) -> View:
     """The customer says a line otherwise."""
-    content = need.correction or need.content
+    content = line.need.correction or line.need.content
+    unit = f"In {line.unit}." if line.unit else ""
     blocks = [
         section("CEC staff see your correction and take it over, or come back to you."),
-        field("text", f"{area}: what you need", text_input(content.text, True, LONGEST_TEXT)),
-        field("quantity", "How many", _number(content.quantity), optional=True),
+        field("text", f"{line.area}: what you need", text_input(content.text, True, LONGEST_TEXT)),
+        field("quantity", "How many", _number(content.quantity), optional=True, hint=unit),
     ]
     return modal("needs.correct", "Correct a need", blocks, "Send to CEC", metadata)
+
+
+def add_form(catalog: Catalog, number: str, metadata: object) -> View:
+    """The customer adds a line that was forgotten."""
+    blocks = [
+        section(f"What else do you need for {number}? CEC staff see it and take it over, or come back to you."),
+        _area_field(catalog),
+        field("text", "What you need", text_input(multiline=True, max_length=LONGEST_TEXT)),
+        field("quantity", "How many", _number(None), optional=True),
+    ]
+    return modal("needs.add", "Add a need", blocks, "Send to CEC", metadata)
 
 
 def remove_form(need: Need, metadata: object) -> View:
@@ -72,6 +84,11 @@ def agreement_field(rows: Sequence[AgreementRow], likely: str) -> Block:
     choices = [(f"{row.summary.number} {row.summary.title}", row.summary.number) for row in rows]
     chosen = choices[0][1] if len(choices) == 1 else likely
     return field("agreement", "Agreement", menu("value", "Choose the agreement", choices, chosen))
+
+
+def _area_field(catalog: Catalog, chosen: str = "") -> Block:
+    areas = [(area.name, area.key) for area in catalog.areas]
+    return field("area", "Area of expertise", menu("value", "Choose an area", areas, chosen or None))
 
 
 def _services(catalog: Catalog, chosen: str | None) -> Block:

@@ -17,8 +17,8 @@ USUAL_LENGTH = 60
 
 
 def meeting_line(view: MeetingView, reader: Reader) -> str:
-    """As in Meeting about the needs of SLA-2027-0048: Nov 10 at 2:00 PM, 60 minutes, Room 4."""
-    return f"Meeting about the needs of {view.number}: {meeting_words(view.meeting, reader.zone)}"
+    """As in Meeting about the needs of SLA-2027-0048: Nov 10, 2026 at 2:00 PM (Eastern Time), 60 minutes, Room 4."""
+    return f"Meeting about the needs of {view.number}: {meeting_words(view.meeting, reader.zone, reader.whose_time)}"
 
 
 def home_meetings(views: Sequence[MeetingView], reader: Reader) -> list[Block]:
@@ -44,7 +44,7 @@ def meeting_text(view: MeetingView, reader: Reader) -> str:
             whose = "CEC" if meeting.side is Side.CEC else safe(view.organization.abbreviation)
             return (
                 f"{safe(view.proposed_by)} ({whose}) proposes a meeting about the needs of {view.number}, "
-                f"{how(meeting)}: {times}."
+                f"{how(meeting)}: {times} ({reader.whose_time})."
             )
 
 
@@ -70,11 +70,12 @@ def propose_button(number: str, times: Sequence[datetime] = ()) -> Block:
 # -- forms -------------------------------------------------------------------------------------------------------
 
 
-def times_form(number: str, times: Sequence[int], metadata: object) -> View:
-    """Up to five times in the person's own zone (Slack's picker shows it), the length, and where."""
+def times_form(number: str, times: Sequence[int], whose_time: str, metadata: object) -> View:
+    """Up to five times in the person's own zone, which is that of Slack's picker; the length, and where."""
     given = [*times, *([None] * MOST_TIMES)][:MOST_TIMES]
-    blocks = [section(f"Propose times for a meeting about the needs of {number}. The other side accepts one of them.")]
-    blocks += [_time_field(place, initial) for place, initial in enumerate(given, start=1)]
+    asked = f"Propose times for a meeting about the needs of {number}. The other side accepts one of them."
+    blocks = [section(f"{asked} You give them in {whose_time}; everyone reads them in their own time.")]
+    blocks += [_time_field(place, initial, whose_time) for place, initial in enumerate(given, start=1)]
     lengths = [option(plural(minutes, "minute"), str(minutes)) for minutes in LENGTHS]
     usual = next(each for each in lengths if each["value"] == str(USUAL_LENGTH))
     blocks += [
@@ -84,9 +85,9 @@ def times_form(number: str, times: Sequence[int], metadata: object) -> View:
     return modal("needs.meeting_propose", "Propose a meeting", blocks, "Propose", metadata)
 
 
-def others_form(metadata: object) -> View:
+def others_form(whose_time: str, metadata: object) -> View:
     """None of the times suits: what would."""
-    hint = "For example: mornings, or any day after November 20."
+    hint = f"For example: mornings, or after 3 PM {whose_time}. Name the time zone beside an hour."
     note = field("reason", "What would suit you?", _words(), optional=True, hint=hint)
     return modal("needs.meeting_others", "Ask for other times", [note], "Ask", metadata)
 
@@ -100,11 +101,11 @@ def _words() -> Block:
     return text_input(multiline=True, max_length=LONGEST_REASON)
 
 
-def _time_field(place: int, initial: int | None) -> Block:
+def _time_field(place: int, initial: int | None, whose_time: str) -> Block:
     element: Block = {"type": "datetimepicker", "action_id": "value"}
     if initial:
         element["initial_date_time"] = initial
-    return field(f"time{place}", f"Time {place}", element, optional=place > 1)
+    return field(f"time{place}", f"Time {place}, in {whose_time}", element, optional=place > 1)
 
 
 def _accept_button(view: MeetingView, time: datetime, reader: Reader) -> Block:

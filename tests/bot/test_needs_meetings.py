@@ -2,43 +2,29 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from bot.handlers import home, needs, needs_meetings
-from bot.notice_texts import SENDERS
-from bot.outgoing import Outgoing
 from bot.replies import Reply
 from domain.needs_meetings import Invitation, MeetingState
-from domain.notices import Destination, Notice, NoticeKind
-from domain.permissions import Actor
 from sandbox.blockkit.check import check_view
 from services import Services
 from services.needs_cards import MeetingView
 from tests.blockkit import button, check_reply, shown
-from tests.bot.desk import Desk, FakeSlack, a_desk, who
+from tests.bot.desk import Desk, a_desk, who
+from tests.bot.needs import FIRST, FS, SECOND, opened, person, press, proposed, updated
 from tests.bot.saying import AT, a_turn
-from tests.bot.test_needs import FS, LAPTOPS, opened, press, recorded, updated
 
 ASKED = "set up a meeting about our needs next Tuesday at 2"
 SAID = ("time", "next Tuesday at 2", "2026-11-10T14:00:00-05:00")
-FIRST, SECOND = AT + timedelta(days=8), AT + timedelta(days=9)
 
 
 @pytest.fixture
 def desk(fresh_services: Services) -> Desk:
     return a_desk(fresh_services, needs, needs_meetings)
-
-
-def person(services: Services, name: str) -> Actor:
-    return services.directory.actor(f"U0{name.upper()}")
-
-
-def proposed(services: Services, by: str = "james") -> MeetingView:
-    invitation = Invitation((FIRST, SECOND), 60, "Room <4>")
-    return services.needs_meetings.propose(person(services, by), FS, invitation, "m-1")
 
 
 def meeting(services: Services) -> MeetingView:
@@ -70,6 +56,7 @@ def test_the_times_that_were_said_stand_in_the_form(desk: Desk) -> None:
     assert "Propose up to five times for SLA-2027-0048, and CEC accepts one" in reply.text
     press(desk, "U0ERIK", button(reply, "Propose a meeting"))
     first = next(b for b in opened(desk)["blocks"] if b.get("block_id") == "time1")
+    assert first["label"]["text"] == "Time 1, in Eastern Time"
     assert first["element"]["initial_date_time"] == int(datetime.fromisoformat(SAID[2]).timestamp())
 
 
@@ -216,50 +203,3 @@ def test_forged_values_change_nothing_and_are_answered(desk: Desk, action: str, 
     assert answer.status == 200
     assert "I can't find that meeting" in desk.slack.all("chat.postMessage")[-1]["text"]
     assert meeting(desk.routes.services).meeting.state is MeetingState.PROPOSED
-
-
-# -- told --------------------------------------------------------------------------------------------------------
-
-
-def told(services: Services, kind: NoticeKind, to: Destination, **facts: str) -> str:
-    """What that notice says, as it is posted."""
-    slack = FakeSlack()
-    notice = Notice("key", kind, to, {"number": FS, "by": "Erik", "at": AT.isoformat(), "text": "<old>", **facts})
-    SENDERS[kind](Outgoing(notice, "D1", None), slack, services)
-    posted = slack.all("chat.postMessage")
-    if not posted:
-        return ""
-    reply = Reply(posted[0]["text"], posted[0]["blocks"])
-    check_reply(reply)
-    return reply.text + shown(reply)
-
-
-@pytest.mark.parametrize("what", ["sent", "added", "changed", "removed", "taken_over"])
-def test_the_customer_is_told_with_the_lines_to_answer(fresh_services: Services, what: str) -> None:
-    recorded(fresh_services, LAPTOPS)
-    fresh_services.needs.complete(person(fresh_services, "james"), FS)
-    kind = NoticeKind.NEEDS_SENT if what == "sent" else NoticeKind.NEEDS_CHANGED
-    said = told(fresh_services, kind, Destination(slack_user_id="U0ERIK"), what=what)
-    assert "Erik" in said
-    assert "Confirm all" in said
-    assert told(fresh_services, kind, Destination(slack_user_id="U0MARIA"), what=what) == ""
-
-
-@pytest.mark.parametrize("what", ["corrected", "not_needed", "confirmed"])
-def test_staff_are_told_in_person_or_in_their_channel(fresh_services: Services, what: str) -> None:
-    recorded(fresh_services, LAPTOPS)
-    for to in (Destination(slack_user_id="U0JAMES"), Destination(staff=True)):
-        said = told(fresh_services, NoticeKind.NEEDS_ANSWERED, to, what=what, correction="new")
-        assert "SLA-2027-0048: Needs" in said
-        assert "Record a need" in said
-
-
-def test_both_sides_are_told_of_a_meeting_in_their_own_time(fresh_services: Services) -> None:
-    proposed(fresh_services)
-    said = told(fresh_services, NoticeKind.NEEDS_MEETING, Destination(slack_user_id="U0ERIK"), meeting="m-1")
-    assert "8:00 AM MST" in said  # Erik is in Denver
-    fresh_services.needs_meetings.cancel(person(fresh_services, "james"), "m-1", "Fire season")
-    said = told(fresh_services, NoticeKind.NEEDS_MEETING, Destination(staff=True), meeting="m-1")
-    assert "cancelled it: “Fire season”" in said
-    assert "Propose a meeting" in said
-    assert told(fresh_services, NoticeKind.NEEDS_MEETING, Destination(slack_user_id="U0MARIA"), meeting="m-1") == ""
