@@ -65,6 +65,14 @@ _HOW_TO_START = re.compile(
     r"|\bwhere (?:do|can|should) (?:we|i) (?:start|begin)\b",
     re.IGNORECASE,
 )
+_PRICE_OF = re.compile(
+    r"\b(?:how much (?:is|are|for|does|do|would|will)|(?:price|cost|quote|estimate) (?:of|for))\b", re.IGNORECASE
+)
+
+
+def asks_price_of(text: str) -> bool:
+    """What something costs: "how much is ...", "a quote for ..."."""
+    return bool(_PRICE_OF.search(text))
 
 
 def is_annoyed(text: str) -> bool:

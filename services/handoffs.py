@@ -33,7 +33,6 @@ from services.handoff_notices import (
     edit_notice,
     opened_notice,
     relay_notice,
-    reminder_notice,
 )
 from services.handoff_parts import (
     enqueue_all,
@@ -43,8 +42,9 @@ from services.handoff_parts import (
     readable_handoff,
     view_of,
 )
+from services.handoff_reminders import remind_unclaimed
 from services.office_hours import answer_time
-from services.settings_table import REMINDER_MINUTES, office_hours_of, value_of
+from services.settings_table import office_hours_of
 
 LISTED = 50
 LONGEST_TOPIC = 3_000
@@ -180,22 +180,8 @@ class HandoffUseCases:
             return work.handoffs.relayed_from(channel_id, message_ts)
 
     def remind_unclaimed(self) -> int:
-        """Remind staff of conversations that nobody claimed in time; again after the same time. Returns how many.
-
-        Only minutes of open office count, and outside office hours nobody is reminded. Run every minute or so.
-        """
-        now = self.context.clock()
-        with self.context.unit_of_work() as work:
-            hours = office_hours_of(work)
-            if not hours.is_open(now):
-                return 0
-            since = hours.before(now, int(value_of(work, REMINDER_MINUTES)))
-            due = [h for h in work.handoffs.opened_before(since) if not h.reminded_at or h.reminded_at <= since]
-            for handoff in due:
-                work.handoffs.save(replace(handoff, reminded_at=now))
-                work.notices.enqueue(reminder_notice(view_of(work, handoff), now))
-            work.commit()
-            return len(due)
+        """Remind staff of conversations that nobody claimed in time. Returns how many. Run every minute or so."""
+        return remind_unclaimed(self.context)
 
     def _open(
         self, actor: Actor, name: str, topic: str, thread: Thread, context: str, organization: str | None
