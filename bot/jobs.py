@@ -57,6 +57,18 @@ class Jobs:
             self.order.forget(event_id)
             raise
 
+    def line_up_again(self, process_name: str) -> None:
+        """Give what this process left unfinished its place in its conversation again. Call before DBOS is launched,
+        which then begins all of it at once.
+        """
+        left = self.client.list_workflows(
+            status="PENDING", name="handle_event", executor_id=process_name, load_output=False
+        )
+        for each in left:
+            body = each.input["args"][0] if each.input else {}
+            if "event" in body:
+                self.order.arrived(each.workflow_id, conversation_of(body["event"]))
+
     def schedule(self) -> None:
         """What is done by the clock; once for all processes. Call after DBOS was launched."""
         DBOS.apply_schedules(

@@ -11,13 +11,14 @@ from bot.places import zone_known
 from bot.slack import Slack
 from bot.views.blocks import safe
 from bot.views.survey_messages import card_blocks, card_text
+from bot.views.survey_replaced import replaced_blocks, replaced_text
 from bot.views.survey_summary import summary_blocks, summary_text
 from domain.errors import NotAllowed, NotFound
 from domain.notices import NoticeKind
 from domain.people import Side
 from domain.permissions import OPERATOR, Actor
 from domain.survey_files import LARGEST_FILE
-from domain.survey_values import files_in
+from domain.survey_values import Value, files_in
 from domain.surveys import QuestionKind
 from services import Services
 from services.survey_cards import ResponseView
@@ -35,6 +36,24 @@ def survey_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     said = _said(outgoing)
     blocks = card_blocks(view, zone, said, first_section=str(outgoing.facts.get("section") or ""))
     post(outgoing, slack, f"{said}\n{card_text(view, zone)}", blocks)
+
+
+def answers_replaced(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """To who had given them; nothing of those that this person answered anew meanwhile."""
+    actor = services.directory.actor(str(outgoing.notice.to.slack_user_id))
+    view = _view(outgoing, services, actor)
+    if view is None:
+        return
+    own: dict[str, Value] = {}
+    known = {question.key for question in view.survey.questions}
+    for key in known.intersection(str(outgoing.facts["questions"]).split()):
+        *earlier, last = (story.change for story in services.surveys.history(actor, view.agreement, key))
+        values = [change.value for change in earlier if change.by == actor.id and change.value is not None]
+        if last.by != actor.id and values:
+            own[key] = values[-1]
+    if own:
+        by = str(outgoing.facts["by"])
+        post(outgoing, slack, replaced_text(view, own, by), replaced_blocks(view, own, by))
 
 
 def survey_submitted(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -97,4 +116,5 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.SURVEY_REMINDER: survey_told,
     NoticeKind.SURVEY_REOPENED: survey_told,
     NoticeKind.SURVEY_SUBMITTED: survey_submitted,
+    NoticeKind.SURVEY_REPLACED: answers_replaced,
 }

@@ -28,6 +28,12 @@ def in_words(question: Question, value: Value) -> str:
             return question.label(value) if question.kind is QuestionKind.ONE_OF else value
 
 
+def as_answer(question: Question, value: Value) -> str:
+    """As `in_words`, where it stands alone beside its question: "Yes", "None of these"."""
+    words = in_words(question, value)
+    return words[0].upper() + words[1:] if isinstance(value, bool) or value == () else words
+
+
 def bound_in_words(question: Question, bound: Bound) -> str:
     """A number with its unit, an amount, or a day."""
     if isinstance(bound, date):

@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.agreements import AgreementLine
+from domain.catalog import Charge, Metric
+from domain.money import ZERO
 from domain.survey_answers import Progress
 from domain.survey_changes import AnswerChange
 from domain.survey_responses import SurveyResponse
@@ -119,7 +121,7 @@ class AnswerStory:
 class RecommendedLine:
     """A recommended service. `unit` goes with the quantity: "1 laptop", "40 laptops".
 
-    `line` is priced as in an agreement; None where the catalog has no price for it now.
+    `line` is priced as in an agreement; None where the catalog has no price for it now, and so are both amounts (USD).
     """
 
     service: str
@@ -127,37 +129,69 @@ class RecommendedLine:
     quantity: int
     unit: str
     line: AgreementLine | None
+    charge: Charge
     levels: tuple[Level, ...]
     reason: str
     from_questions: tuple[str, ...]
+
+    @property
+    def agreed_metrics(self) -> tuple[Metric, ...]:
+        """The metrics whose targets come from the answers."""
+        wanted = {level.metric for level in self.levels}
+        return tuple(metric for metric in self.line.metrics if metric.key in wanted) if self.line else ()
+
+    @property
+    def amount_a_year(self) -> Decimal | None:
+        """Nothing for what is bought by the unit, such as hours or tests."""
+        if self.line is None:
+            return None
+        return ZERO if self.charge is Charge.PER_UNIT else self.line.annual_amount
+
+    @property
+    def amount_once(self) -> Decimal | None:
+        """The one-time fee, and the price of what is bought by the unit."""
+        if self.line is None:
+            return None
+        bought = self.line.annual_amount if self.charge is Charge.PER_UNIT else ZERO
+        return bought + self.line.one_time_fee
 
 
 @dataclass(frozen=True)
 class ServicesRecommended:
     """What the answers recommend, at the prices of the year in which the agreement's term starts.
 
-    `annual_amount` and `one_time_fees` are sums of the priced lines. `notice` must be shown wherever a price is.
+    `notice` must be shown wherever a price is.
     """
 
     agreement: str
     lines: tuple[RecommendedLine, ...]
-    annual_amount: Decimal
-    one_time_fees: Decimal
     notice: str
     catalog_version: int
+
+    @property
+    def amount_a_year(self) -> Decimal:
+        """Of the lines that have a price."""
+        return sum((line.amount_a_year or ZERO for line in self.lines), ZERO)
+
+    @property
+    def amount_once(self) -> Decimal:
+        """Of the lines that have a price."""
+        return sum((line.amount_once or ZERO for line in self.lines), ZERO)
 
 
 @dataclass(frozen=True)
 class ProposalMade:
     """`changed` is false when the agreement had lines before: then they stay.
 
-    `left_out` names the services that have no price now.
+    `left_out` names the services that have no price now. `as_recommended`: the lines are those that the answers
+    recommend now.
     """
 
     agreement: str
     lines: tuple[AgreementLine, ...]
     left_out: tuple[str, ...]
     changed: bool
+    as_recommended: bool
 
 
 @dataclass(frozen=True)

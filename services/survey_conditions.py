@@ -8,7 +8,7 @@
 {all: [...]}  {any: [...]}  {not: {...}}
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,9 +42,13 @@ _FITTING: dict[str, tuple[QuestionKind, ...]] = {
 
 @dataclass(frozen=True)
 class ConditionReader:
-    """`questions` are all questions of the file, with their kinds and choices."""
+    """`questions` are all questions of the file, with their kinds and choices.
+
+    Of the `unread` ones the kind is wrong, which is told there: what is said about them cannot be judged.
+    """
 
     questions: Mapping[str, Question]
+    unread: Collection[str] = ()
 
     def under(self, entry: Entry, key: str) -> Condition | None:
         """The condition under a key; None where there is none, or, reported, where it cannot be used."""
@@ -57,7 +61,9 @@ class ConditionReader:
         return self._condition(Entry(entry.source, node, f"{entry.label}, {key}"))
 
     def question(self, entry: Entry, key: str, named: str) -> Question | None:
-        """A question of the file by its key; None, and reported, when there is none."""
+        """A question of the file by its key; None where it cannot be used, and reported when there is none."""
+        if named in self.unread:
+            return None
         found = self.questions.get(named)
         if named and not found:
             what_to_do = suggestion(named, self.questions.keys()) or "Use the key of a question of this survey."

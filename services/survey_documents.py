@@ -14,7 +14,7 @@ from domain.errors import Conflict
 from domain.notices import Destination, Notice, NoticeKind
 from domain.permissions import Actor
 from domain.survey_responses import SurveyResponse
-from domain.survey_words import in_words
+from domain.survey_words import as_answer
 from domain.surveys import Question, QuestionKind
 from services.cards import PersonCard
 from services.catalog_comparison import target_words
@@ -78,8 +78,8 @@ def survey_document(view: ResponseView, recommended: ServicesRecommended) -> Sur
         submitted_at=response.submitted_at,
         sections=tuple(_section(view, state) for state in view.by_section),
         services=tuple(_service(line) for line in recommended.lines),
-        total_a_year=recommended.annual_amount,
-        total_once=recommended.one_time_fees,
+        total_a_year=recommended.amount_a_year,
+        total_once=recommended.amount_once,
         price_note=recommended.notice,
         zone=ZoneInfo(DEFAULT_ZONE),
     )
@@ -102,7 +102,7 @@ def _answer(view: ResponseView, question: Question) -> DocumentAnswer:
         return DocumentAnswer(question.text)
     return DocumentAnswer(
         question=question.text,
-        words=in_words(question, given.value),
+        words=as_answer(question, given.value),
         value=given.value if isinstance(given.value, Decimal | date) else None,
         is_money=question.kind is QuestionKind.MONEY,
         unit=question.unit,
@@ -116,15 +116,13 @@ def _name(people: Mapping[str, PersonCard], person_id: str) -> str:
 
 
 def _service(recommended: RecommendedLine) -> DocumentService:
-    line = recommended.line
-    wanted = {level.metric for level in recommended.levels}
-    metrics = [metric for metric in line.metrics if metric.key in wanted] if line else []
+    levels = (f"{metric.measure}: {target_words(metric)}" for metric in recommended.agreed_metrics)
     return DocumentService(
         name=recommended.name,
         quantity=recommended.quantity,
         unit=recommended.unit,
-        level="\n".join(f"{metric.measure}: {target_words(metric)}" for metric in metrics) or USUAL_LEVEL,
-        price_a_year=line.annual_amount if line else None,
-        price_once=line.one_time_fee if line else None,
+        level="\n".join(levels) or USUAL_LEVEL,
+        price_a_year=recommended.amount_a_year,
+        price_once=recommended.amount_once,
         reason=recommended.reason,
     )

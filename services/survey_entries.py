@@ -46,6 +46,12 @@ class ReadSection:
     section: Section
     questions: tuple[Entry, ...]
 
+    @property
+    def of_unknown_kind(self) -> tuple[str, ...]:
+        """Keys of the questions whose kind could not be read."""
+        pairs = zip(self.questions, self.section.questions, strict=True)
+        return tuple(question.key for entry, question in pairs if entry.peek("kind").value != question.kind)
+
 
 def read_sections(top: Entry, catalog: Catalog) -> tuple[ReadSection, ...]:
     """Section keys, and question keys over all sections, stand once."""

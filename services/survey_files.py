@@ -47,7 +47,8 @@ def _read(top: Entry, catalog: Catalog) -> _Read:
     top.expect(("key", "title", "version", "sections"), ("checks", "recommendations"))
     sections = read_sections(top, catalog)
     questions = {question.key: question for read in sections for question in read.section.questions}
-    conditions = ConditionReader(questions)
+    unread = {key for read in sections for key in read.of_unknown_kind}
+    conditions = ConditionReader(questions, unread)
     complete = tuple(_with_conditions(read, conditions) for read in sections)
     checks = [(entry, check) for entry in top.entries("checks", "check") if (check := read_check(entry, conditions))]
     rules = [

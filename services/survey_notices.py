@@ -6,6 +6,7 @@ from domain.agreements import Agreement
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import SURVEY_LEADS, Person, Side
 from domain.permissions import Actor
+from domain.survey_responses import SurveyResponse
 from services.step_notices import in_slack
 from services.survey_cards import ResponseView
 from storage.unit_of_work import UnitOfWork
@@ -36,6 +37,21 @@ def tell_reopened(work: UnitOfWork, actor: Actor, view: ResponseView, agreement:
     """To those who lead on the customer's side, with the reason."""
     facts = {"reason": view.response.reopened_reason}
     _tell(work, NoticeKind.SURVEY_REOPENED, actor, view, leads_of(work, agreement), facts)
+
+
+def tell_replaced(
+    work: UnitOfWork, actor: Actor, view: ResponseView, before: SurveyResponse, changed: Iterable[str]
+) -> None:
+    """To each person whose own answers are among the `changed` ones (question keys): one notice for what was saved
+    together. What had only been filled in is nobody's own.
+    """
+    replaced: dict[str, list[str]] = {}
+    for key in changed:
+        given = before.answers.get(key)
+        if given and not given.prefilled and given.by != actor.id:
+            replaced.setdefault(given.by, []).append(key)
+    for person in in_slack(work, replaced):
+        _tell(work, NoticeKind.SURVEY_REPLACED, actor, view, [person], {"questions": " ".join(replaced[person.id])})
 
 
 def tell_reminder(work: UnitOfWork, actor: Actor, view: ResponseView, person: Person) -> None:

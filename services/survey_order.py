@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.circles import way
 from domain.survey_conditions import Condition, mentioned
 from services.data_files import Entry
 from services.survey_entries import ReadSection
@@ -31,7 +32,7 @@ def _check_question(
             continue
         if key == own:
             entry.report("when", f"{entry.label}: its condition is about the question itself.", _EARLIER)
-        elif circle := _way(waits_for, key, own):
+        elif circle := way(waits_for, key, own):
             around = " waits for ".join(f"“{place}”" for place in (own, *circle))
             entry.report("when", f"{entry.label}: the conditions go in a circle: {around}.", "Remove one of them.")
         else:
@@ -48,15 +49,3 @@ def _waits_for(sections: tuple[ReadSection, ...]) -> dict[str, tuple[str, ...]]:
         for read in sections
         for question in read.section.questions
     }
-
-
-def _way(waits_for: Mapping[str, tuple[str, ...]], start: str, end: str) -> tuple[str, ...]:
-    """The shortest way from one question over what it waits for to another, both included; empty without one."""
-    ways, seen = [(start,)], {start}
-    for way in ways:
-        if way[-1] == end:
-            return way
-        new = [key for key in waits_for.get(way[-1], ()) if key not in seen]
-        seen.update(new)
-        ways += [(*way, key) for key in new]
-    return ()

@@ -27,7 +27,7 @@ from services.survey_cards import (
     Started,
     SurveyImport,
 )
-from services.survey_notices import tell_assigned, tell_reopened, tell_submitted
+from services.survey_notices import tell_assigned, tell_reopened, tell_replaced, tell_submitted
 from services.survey_proposals import put_into_draft, recommendation_of
 from services.survey_reminders import remind_due
 from services.survey_starting import carried_over, keep, started_in
@@ -105,7 +105,8 @@ class SurveyUseCases:
 
     def answer(self, actor: Actor, number: str, raw: Mapping[str, object], seen: int) -> Saved:
         """Keep the answers that can be kept. `raw` is by question key, as `survey_answers.checked` takes it; None takes
-        an answer back. `seen` is the revision of the response that the actor looked at.
+        an answer back. `seen` is the revision of the response that the actor looked at. Those whose own answers are
+        replaced or taken back are told.
         """
         with self.context.unit_of_work() as work:
             agreement, response = changeable_response(work, actor, number)
@@ -122,8 +123,9 @@ class SurveyUseCases:
             if after is not response:
                 work.survey_responses.save(response, after)
             view = view_of(work, actor, agreement, after)
+            kept = tuple(key for key in raw if response.last_change(key) != after.last_change(key))
+            tell_replaced(work, actor, view, response, kept)
             work.commit()
-        kept = tuple(key for key in raw if response.last_change(key) != after.last_change(key))
         return Saved(view, kept, given.errors, later)
 
     def clear(self, actor: Actor, number: str, questions: Iterable[str], seen: int) -> Saved:

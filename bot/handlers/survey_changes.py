@@ -1,6 +1,7 @@
 """An answer that is to be changed, named in words: which one, and to what."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -10,7 +11,7 @@ from bot.understanding.said_answers import Hearing, said_answer
 from bot.views.blocks import safe
 from bot.views.survey_messages import change_blocks, change_text, which_blocks, which_text
 from domain.errors import InvalidInput
-from domain.surveys import Question
+from domain.surveys import Question, QuestionKind
 from services.memory import Memory
 from services.survey_cards import ResponseView
 
@@ -26,11 +27,16 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 
+#: Words for a count: the question that asks for a number is meant, not the one that asks for names.
+_COUNTED = re.compile(r"\b(?:number of|how many|count|amount of)\b", re.IGNORECASE)
+
 
 def change_reply(view: ResponseView, text: str, hearing: Hearing, memory: Memory) -> Reply:
     """The change summed up with a button that makes it; else the answers that may be meant, each with its form."""
     parts = _CHANGE_TO.match(text)
     likely = likely_questions(view, parts["what"] if parts else text)
+    if parts and len(likely) > 1:
+        likely = _that_take(likely, parts["value"], hearing) or likely
     about, kept = frozenset({view.organization.key}), replace(memory, agreement=view.agreement)
     if len(likely) == 1 and parts:
         question, given = likely[0], view.response.answers.get(likely[0].key)
@@ -49,6 +55,19 @@ def change_reply(view: ResponseView, text: str, hearing: Hearing, memory: Memory
     return Reply(which_text(view, likely, asked), which_blocks(view, likely, asked), about, memory=kept)
 
 
+def _that_take(questions: Sequence[Question], value: str, hearing: Hearing) -> tuple[Question, ...]:
+    """The questions to which these words are an answer."""
+
+    def takes(question: Question) -> bool:
+        try:
+            said_answer(question, value, hearing)
+        except InvalidInput:
+            return False
+        return True
+
+    return tuple(question for question in questions if takes(question))
+
+
 def names_an_answer(view: ResponseView, text: str) -> bool:
     """Whether the words surely change one answer of this survey."""
     parts = _CHANGE_TO.match(text)
@@ -63,6 +82,8 @@ def likely_questions(view: ResponseView, words: str) -> tuple[Question, ...]:
     shown = [question for state in view.by_section for question in state.questions]
     scored = sorted(((_likeness(wanted, question), question) for question in shown), key=lambda each: -each[0])
     near = [(score, question) for score, question in scored if score >= LIKELY]
+    if _COUNTED.search(words):
+        near = [each for each in near if each[1].kind is QuestionKind.NUMBER] or near
     if near and near[0][0] >= SURELY and (len(near) == 1 or near[1][0] < near[0][0] - 5):
         return (near[0][1],)
     return tuple(question for _, question in near[:MOST_OFFERED])

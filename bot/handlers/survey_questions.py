@@ -5,12 +5,16 @@ from dataclasses import replace
 
 from bot.context import Asker
 from bot.replies import Block, Reply
-from bot.views.blocks import safe
 from bot.views.survey_messages import card_blocks, card_text, question_blocks, question_text
+from bot.views.survey_why import why_asked
 from bot.views.survey_words import is_prefilled
 from domain.surveys import Question
+from services import Services
 from services.memory import Memory, Pending, Scalar
 from services.survey_cards import ResponseView
+
+#: Of a question that waits: it is not asked now, until the person goes on with the survey.
+RESTS = "rests"
 
 
 def ask(
@@ -31,10 +35,11 @@ def ask_next(asker: Asker, view: ResponseView, memory: Memory, said: str = "", a
     return _card(asker, view, replace(memory, survey=None), f"{said} {finished}".strip())
 
 
-def go(asker: Asker, way: str, view: ResponseView, question: Question, memory: Memory) -> Reply:
+def go(asker: Asker, services: Services, way: str, view: ResponseView, question: Question, memory: Memory) -> Reply:
     """Skip, back, why or pause."""
     if way == "why":
-        return ask(asker, view, question, memory, _why(view, question))
+        names = {each.key: each.name for each in services.catalog.current().catalog.services}
+        return ask(asker, view, question, memory, why_asked(view.survey, question, names))
     if way == "back":
         before = _before(view, question)
         said = "" if before else "This is the first question."
@@ -45,16 +50,8 @@ def go(asker: Asker, way: str, view: ResponseView, question: Question, memory: M
             return _card(asker, view, replace(memory, survey=None), "That was the last open question.")
         return ask(asker, view, following, memory, "Skipped. You can come back to it.")
     said = "The survey is paused. Everything you answered is kept. Say “go on with the survey” whenever you like."
-    return _card(asker, view, replace(memory, survey=None), said)
-
-
-def _why(view: ResponseView, question: Question) -> str:
-    """The question's own help, else the services that follow from it."""
-    if question.help:
-        return safe(question.help)
-    state = view.section(view.survey.section_of(question.key).key)
-    title = state.section.title if state else view.survey.title
-    return f"CEC plans “{safe(title)}” by it: which services you need, how many, and at which level."
+    resting = Pending(view.agreement, {"q": question.key, RESTS: True})
+    return _card(asker, view, replace(memory, survey=resting), said)
 
 
 def _next_open(view: ResponseView, after: Question | None) -> Question | None:

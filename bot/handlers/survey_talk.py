@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.context import Asker, Click, Turn
 from bot.handlers.survey_changes import change_reply, likely_questions
 from bot.handlers.survey_entries import hearing_of
-from bot.handlers.survey_questions import ask, ask_next, go, reply_about
+from bot.handlers.survey_questions import RESTS, ask, ask_next, go, reply_about
 from bot.intent_names import OUT_OF_SCOPE
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
@@ -30,11 +30,12 @@ from domain.survey_values import Value
 from domain.survey_words import in_words
 from domain.surveys import Question, QuestionKind
 from services import Services
-from services.memory import Memory
+from services.memory import Memory, Pending
 from services.survey_cards import ResponseView
 
-RESTS = "rests"
 GO_ON = "Go on with the survey"
+#: The message that led to the question that waits: tried again, it is no answer to that question.
+MESSAGE = "m"
 #: Fewer words, such as "around 40", are an answer that cannot be read rather than a request.
 SHORTEST_REQUEST = 3
 #: "Can I talk to a person please": a longer text that speaks of talking is an answer.
@@ -51,6 +52,15 @@ def heard(turn: Turn, read: Read) -> Reply | None:
     waiting = turn.memory.survey
     if waiting is None:
         return None
+    reply = _heard(turn, waiting, read)
+    asked = reply.memory.survey if reply and reply.memory else None
+    if reply is None or reply.memory is None or asked is None or asked == waiting:
+        return reply
+    stamped = replace(asked, facts={**asked.facts, MESSAGE: turn.message_ts})
+    return replace(reply, memory=replace(reply.memory, survey=stamped))
+
+
+def _heard(turn: Turn, waiting: Pending, read: Read) -> Reply | None:
     text = turn.text.strip()
     bare = text.strip(" .!?")
     said = way_said(bare)
@@ -64,15 +74,25 @@ def heard(turn: Turn, read: Read) -> Reply | None:
         return None
     if view.response.submitted_at:
         return None
+    if not resting and turn.message_ts and waiting.facts.get(MESSAGE) == turn.message_ts:
+        return _asked_again(turn, waiting, view, question)
     if another and (question.kind not in _TEXTS or CHANGES_TO.search(text)):
         likely = likely_questions(view, text.partition(" to ")[0])
         meant = len(likely) == 1 if resting else bool(likely)
         return change_reply(view, text, hearing_of(turn.asker, view), turn.memory) if meant else None
     if said:
-        return go(turn.asker, said, view, question, turn.memory)
+        return go(turn.asker, turn.services, said, view, question, turn.memory)
     if resting:
         return ask(turn.asker, view, question, turn.memory)
     return _corrected(turn, view, question, text) or _answered(turn, view, question, text, read)
+
+
+def _asked_again(turn: Turn, waiting: Pending, view: ResponseView, question: Question) -> Reply:
+    """The message was read before, and its reply was lost by a crash or by Slack being away."""
+    before = str(waiting.facts.get("b") or "")
+    given = view.response.answers.get(before)
+    noted = _noted(view.survey.question(before), given.value) if given else ""
+    return ask(turn.asker, view, question, turn.memory, noted, before)
 
 
 def rest(reply: Reply, memory: Memory) -> Reply:
@@ -153,8 +173,12 @@ def _keep(
         said = overtaken_sentence(saved.overtaken[0], asker.zone, again="Say yours again")
         return ask(asker, saved.view, question, memory, said)
     wrong = [safe(sentence) for key, sentence in saved.view.failed_checks if key == question.key]
-    noted = " ".join([f"Noted: {safe(clip(in_words(question, value), 300))}.", *wrong])
+    noted = " ".join([_noted(question, value), *wrong])
     return ask(asker, saved.view, then, memory, noted) if then else ask_next(asker, saved.view, memory, noted, question)
+
+
+def _noted(question: Question, value: Value) -> str:
+    return f"Noted: {safe(clip(in_words(question, value), 300))}."
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------
@@ -175,7 +199,7 @@ def way(click: Click) -> Outcome:
     view = click.services.surveys.view(click.actor, str(value.get("n") or ""))
     question = view.survey.question(str(value.get("q") or ""))
     chosen = str(value.get("w"))
-    return go(click.asker, chosen if chosen in WAYS else "pause", view, question, click.memory)
+    return go(click.asker, click.services, chosen if chosen in WAYS else "pause", view, question, click.memory)
 
 
 def pick(click: Click) -> Outcome:

@@ -204,6 +204,8 @@ def submitted(submission: Submission) -> Outcome:
 
 def reopen(click: Click) -> Outcome:
     view = click.services.surveys.view(click.actor, _number(click))
+    if view.response.submitted_at is None:
+        return _card(click.asker, view, click.memory, "This survey is open already.", here=bool(click.message))
     return Modal(reopen_form(view, _origin(click)), update=True)
 
 

@@ -57,7 +57,8 @@ def section_form(
     if state.section.help and page == 0:
         blocks.append(section(safe(state.section.help)))
     where = f"Section {place} of {len(view.by_section)}" + (f", page {page + 1} of {pages}" if pages > 1 else "")
-    blocks.append(context(f"{where}. * is needed before you submit. Slack calls every field optional: all may wait."))
+    assigned = f" Assigned to {safe(state.assigned.name)}." if state.assigned else ""
+    blocks.append(context(f"{where}.{assigned} Any answer can wait: save what you have, even half a page."))
     watched = watched_in(view.survey)
     taken = {each.question.key: each for each in entered.overtaken}
     failed = dict(view.failed_checks)

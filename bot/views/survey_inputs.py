@@ -15,7 +15,8 @@ from domain.surveys import Choice, Question, QuestionKind
 SIDE_BY_SIDE, IN_A_GROUP = 10, 100
 #: Chosen instead of any of the choices.
 NONE_OF_THESE = "-none-"
-NEEDED = " *"
+#: Slack adds "(optional)" to every input that may be left empty for now: these words tell which may stay so.
+NEEDED, NOT_NEEDED = "Needed before you submit.", "May stay empty."
 #: Inputs whose question shows or hides others have this action id: what they hold is looked at as soon as it changes.
 WATCHED = "survey.changed"
 _LONG = frozenset({QuestionKind.LONG_TEXT, QuestionKind.SITES})
@@ -34,8 +35,7 @@ def question_input(question: Question, stands: str | list[str] | None, watched: 
     """`stands` is what is in it already: see `as_entered`."""
     element = _element(question, stands)
     element["action_id"] = WATCHED if watched else "value"
-    label = f"{question.text}{NEEDED if question.required else ''}"
-    return field(block_id(question), label, element, optional=True, hint=_hint(question), dispatch=watched)
+    return field(block_id(question), question.text, element, optional=True, hint=_hint(question), dispatch=watched)
 
 
 def as_entered(question: Question, value: Value) -> str | list[str] | None:
@@ -105,7 +105,8 @@ def _offered(options: list[Block]) -> dict[str, Any]:
 
 
 def _hint(question: Question) -> str:
-    return " ".join(part for part in (question.help, _how(question)) if part)
+    needed = NEEDED if question.required else NOT_NEEDED
+    return " ".join(part for part in (needed, question.help, _how(question)) if part)
 
 
 def _how(question: Question) -> str:

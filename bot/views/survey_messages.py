@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.replies import Block
 from bot.views.blocks import actions, button, clip, context, divider, header, safe, section
-from bot.views.survey_words import progress_sentence
+from bot.views.survey_words import needed_answered, progress_sentence
 from bot.views.text import plural
 from domain.survey_answers import to_plain
 from domain.survey_values import Value
@@ -125,11 +125,9 @@ STEERING = (("Skip", "skip"), ("Back", "back"), ("Why is this asked", "why"), ("
 
 
 def _place(view: ResponseView, question: Question) -> str:
-    asked = [each for state in view.by_section for each in state.questions]
-    state = view.section(view.survey.section_of(question.key).key)
-    number = asked.index(question) + 1 if question in asked else 0
-    title = safe(state.section.title) if state else ""
-    return f"{title}. Question {number} of {len(asked)}{'' if question.required else ', may be skipped'}."
+    title = safe(view.survey.section_of(question.key).title)
+    skipped = "" if question.required else " This question may be skipped."
+    return f"{title}. {needed_answered(view.progress)}.{skipped}"
 
 
 def _asked(view: ResponseView, question: Question) -> str:

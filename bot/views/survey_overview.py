@@ -7,11 +7,10 @@ from bot.replies import Block, View
 from bot.views.blocks import actions, button, clip, context, divider, header, modal, option, safe, section, select
 from bot.views.blocks import field as form_field
 from bot.views.menus import menu
-from bot.views.sections import sections
 from bot.views.survey_forms import TITLE, meta_of, overview_button
-from bot.views.survey_words import progress_sentence, section_facts
+from bot.views.survey_words import answer_facts, needed_answered, progress_sentence
 from bot.views.text import join_and, plural
-from domain.survey_words import in_words
+from domain.survey_words import as_answer
 from domain.surveys import Question, Section
 from services.cards import PersonCard
 from services.survey_cards import ResponseView, SectionState
@@ -30,7 +29,7 @@ def overview(view: ResponseView, zone: ZoneInfo, at: Mapping[str, str], remark: 
     states = view.by_section[page * SECTIONS_A_PAGE : (page + 1) * SECTIONS_A_PAGE]
     for number, state in enumerate(states, start=page * SECTIONS_A_PAGE + 1):
         blocks.append(_section_row(view, number, state, at))
-    blocks += [divider(), *_missing(view), _overview_buttons(view, at, page)]
+    blocks += [divider(), *_missing(view, at), _overview_buttons(view, at, page)]
     ready = view.ready and view.may_submit
     return modal("survey.overview", TITLE, blocks, "Submit the survey" if ready else None, meta_of(view, at))
 
@@ -85,8 +84,7 @@ def _numbered(view: ResponseView) -> list[tuple[int, SectionState]]:
 
 
 def _section_row(view: ResponseView, number: int, state: SectionState, at: Mapping[str, str]) -> Block:
-    done = state.progress
-    facts = [f"{done.answered} of {done.total} needed answered" if done.total else "Nothing needed here"]
+    facts = [needed_answered(state.progress)]
     if state.assigned:
         facts.append(f"Assigned to {safe(state.assigned.name)}")
     if state.answered_by:
@@ -97,17 +95,25 @@ def _section_row(view: ResponseView, number: int, state: SectionState, at: Mappi
     return section(text, button(name, f"survey.open:{number}", value, label=f"{name} section {number}"))
 
 
-def _missing(view: ResponseView) -> list[Block]:
+def _missing(view: ResponseView, at: Mapping[str, str]) -> list[Block]:
+    """What keeps it from being submitted, each with the way to it."""
     if view.response.submitted_at:
         return []
-    lines = [f"• {safe(question.text)}" for question in view.missing[:MISSING_SHOWN]]
-    more = len(view.missing) - len(lines)
-    lines += [f"and {plural(more, 'other question')}"] if more > 0 else []
-    wrong = [f"• {safe(sentence)}" for _, sentence in view.failed_checks]
-    blocks = (
-        [section("*Still needed*"), *sections(lines)] if lines else [section("*Every needed question is answered.*")]
-    )
-    return [*blocks, section("*Does not fit together yet*"), *sections(wrong)] if wrong else blocks
+    blocks = [section("*Still needed*" if view.missing else "*Every needed question is answered.*")]
+    blocks += [_way_to(view, question.key, question.text, "Answer", at) for question in view.missing[:MISSING_SHOWN]]
+    more = len(view.missing) - MISSING_SHOWN
+    blocks += [context(f"and {plural(more, 'other question')}")] if more > 0 else []
+    wrong = view.failed_checks[:MISSING_SHOWN]
+    blocks += [section("*Does not fit together yet*")] if wrong else []
+    return [*blocks, *(_way_to(view, key, sentence, "Correct", at) for key, sentence in wrong)]
+
+
+def _way_to(view: ResponseView, question: str, text: str, name: str, at: Mapping[str, str]) -> Block:
+    state = view.section(view.survey.section_of(question).key)
+    if state is None or not state.may_answer:
+        return section(f"• {safe(text)}")
+    value = {**meta_of(view, at), "q": question}
+    return section(safe(text), button(name, f"survey.open:{question}", value, label=clip(f"{name}: {text}", 75)))
 
 
 def _overview_buttons(view: ResponseView, at: Mapping[str, str], page: int) -> Block:
@@ -133,8 +139,8 @@ def _answer_row(
     view: ResponseView, state: SectionState, question: Question, zone: ZoneInfo, at: Mapping[str, str], page: int
 ) -> Block:
     given = view.response.answers.get(question.key)
-    answer = safe(clip(in_words(question, given.value), ANSWER_SHOWN)) if given else "No answer yet"
-    who = section_facts(view, question.key, zone)
+    answer = safe(clip(as_answer(question, given.value), ANSWER_SHOWN)) if given else "No answer yet"
+    who = answer_facts(view, question.key, zone)
     text = f"*{safe(question.text)}*\n{answer}" + (f"\n_{who}_" if who else "")
     if view.response.submitted_at or not state.may_answer:
         return section(text)

@@ -4,6 +4,7 @@ from bot.replies import Block
 from bot.views.blocks import actions, button, clip, confirmation, context, safe, section
 from bot.views.sections import sections
 from bot.views.text import join_and, money, plural
+from services.catalog_comparison import target_words
 from services.survey_cards import ProposalMade, RecommendedLine, ServicesRecommended
 
 LINES = 40
@@ -27,16 +28,19 @@ def recommended_blocks(found: ServicesRecommended, may_propose: bool) -> list[Bl
 
 
 def made_text(made: ProposalMade) -> str:
+    if not made.changed and made.as_recommended:
+        return f"{made.agreement} has the recommended services in its draft already. Nothing was changed."
     if not made.changed:
-        return f"{made.agreement} has {plural(len(made.lines), 'line')} already. Nothing was changed."
+        names = join_and([safe(line.name) for line in made.lines[:LINES]])
+        return f"{made.agreement} has {plural(len(made.lines), 'line')} already: {names}. Nothing was changed."
     names = join_and([safe(name) for name in made.left_out])
     left = f" Without a price now, so left out: {names}." if names else ""
     return f"The first proposal of {made.agreement} stands, with {plural(len(made.lines), 'line')}.{left}"
 
 
 def made_blocks(made: ProposalMade) -> list[Block]:
-    """With a way to replace lines that were there before the survey."""
-    if made.changed:
+    """With a way to replace lines that were there before and are others than the answers recommend."""
+    if made.changed or made.as_recommended:
         return [section(made_text(made))]
     sure = confirmation(
         "Replace the lines", "The lines of the agreement are replaced by the recommended services.", "Replace"
@@ -49,17 +53,21 @@ def made_blocks(made: ProposalMade) -> list[Block]:
 def recommended_head(found: ServicesRecommended) -> str:
     if not found.lines:
         return f"The answers for {found.agreement} recommend no service yet."
-    once = f" and {money(found.one_time_fees)} once" if found.one_time_fees else ""
+    once = f" and {money(found.amount_once)} once" if found.amount_once else ""
     return (
-        f"Recommended for {found.agreement}: {money(found.annual_amount)} a year{once}, "
+        f"Recommended for {found.agreement}: {money(found.amount_a_year)} a year{once}, "
         f"{plural(len(found.lines), 'service')}."
     )
 
 
 def _line(line: RecommendedLine) -> str:
-    price = f"{money(line.line.annual_amount)} a year" if line.line else "no price at the moment"
-    fee = f", {money(line.line.one_time_fee)} once" if line.line and line.line.one_time_fee else ""
-    levels = [f"{level.metric.replace('_', ' ')} {level.target}" for level in line.levels]
-    agreed = f"\nLevel: {join_and(levels)}." if levels else ""
-    head = f"*{line.quantity:,} {safe(line.unit)}, {safe(line.name)}*: {price}{fee}"
-    return f"{head}{agreed}\n{safe(clip(line.reason, REASON))}"
+    levels = [f"\n{safe(metric.measure)}: {safe(target_words(metric))}." for metric in line.agreed_metrics]
+    head = f"*{line.quantity:,} {safe(line.unit)}, {safe(line.name)}*: {_price(line)}"
+    return f"{head}{''.join(levels)}\n{safe(clip(line.reason, REASON))}"
+
+
+def _price(line: RecommendedLine) -> str:
+    if line.amount_a_year is None:
+        return "no price at the moment"
+    amounts = ((line.amount_a_year, "a year"), (line.amount_once, "once"))
+    return ", ".join(f"{money(amount)} {span}" for amount, span in amounts if amount) or "no charge"

@@ -6,7 +6,7 @@ from bot.replies import Block
 from bot.views.blocks import actions, button, clip, context, safe, section
 from bot.views.sections import sections
 from bot.views.survey_results import recommended_head
-from domain.survey_words import in_words
+from domain.survey_words import as_answer
 from domain.surveys import Question
 from services.survey_cards import ResponseView, ServicesRecommended
 
@@ -46,16 +46,16 @@ def _answers(view: ResponseView) -> Sequence[tuple[str, str]]:
 
 
 def _words(view: ResponseView, question: Question) -> str:
-    return safe(clip(in_words(question, view.response.answers[question.key].value), LONGEST_ANSWER))
+    return safe(clip(as_answer(question, view.response.answers[question.key].value), LONGEST_ANSWER))
 
 
 def _open_ones(view: ResponseView) -> str:
     unanswered = [question for question in _shown(view) if question.key not in view.response.answers]
     if not unanswered:
         return "Every question has an answer."
-    named = "; ".join(safe(question.text) for question in unanswered[:OPEN_SHOWN])
+    lines = ["Left open, none of them required:", *(f"• {safe(each.text)}" for each in unanswered[:OPEN_SHOWN])]
     more = len(unanswered) - OPEN_SHOWN
-    return f"Left open, none of them required: {named}{f'; and {more} more' if more > 0 else ''}"
+    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
 
 
 def _shown(view: ResponseView) -> tuple[Question, ...]:

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.views.blocks import clip, safe
 from bot.views.text import instant, instant_day, plural
+from domain.survey_answers import Progress
 from domain.survey_words import in_words
 from services.survey_cards import Overtaken, ResponseView
 
@@ -14,6 +15,11 @@ def name_of(view: ResponseView, person_id: str | None) -> str:
     return safe(card.name) if card else "someone"
 
 
+def needed_answered(done: Progress) -> str:
+    """The one way in which it is told how much is done, of the whole survey and of a section."""
+    return f"{done.answered} of {plural(done.total, 'needed question')} answered" if done.total else "Nothing is needed"
+
+
 def progress_sentence(view: ResponseView, zone: ZoneInfo) -> str:
     """How far it is and who moved it last."""
     response, done = view.response, view.progress
@@ -21,7 +27,7 @@ def progress_sentence(view: ResponseView, zone: ZoneInfo) -> str:
         by = name_of(view, response.submitted_by)
         return f"Submitted by {by}, {instant(response.submitted_at, zone)}. The answers are locked."
     open_sections = sum(1 for state in view.by_section if not state.progress.complete)
-    told = f"{done.answered} of {plural(done.total, 'needed question')} answered ({done.percent} %)"
+    told = f"{needed_answered(done)} ({done.percent} %)"
     left = f", {plural(open_sections, 'section')} with something missing" if open_sections else ""
     last = f"Last change: {name_of(view, response.moved_by)}, {instant(response.moved_at, zone)}."
     reopened = f" CEC opened it again: “{safe(response.reopened_reason)}”" if response.reopened_at else ""
@@ -30,12 +36,18 @@ def progress_sentence(view: ResponseView, zone: ZoneInfo) -> str:
 
 
 def section_facts(view: ResponseView, question: str, zone: ZoneInfo) -> str:
+    """As `answer_facts`, in a form that can be saved."""
+    confirms = " Saving this page confirms it." if is_prefilled(view, question) else ""
+    return f"{answer_facts(view, question, zone)}{confirms}"
+
+
+def answer_facts(view: ResponseView, question: str, zone: ZoneInfo) -> str:
     """Who gave the answer of a question and when; where it comes from when nobody gave it."""
     given = view.response.answers.get(question)
     if given is None:
         return ""
     if given.prefilled:
-        return "Filled in from what CEC knows already. Saving this page confirms it."
+        return "Filled in from what CEC knows already."
     return f"Answered by {name_of(view, given.by)}, {instant_day(given.at, zone)}"
 
 

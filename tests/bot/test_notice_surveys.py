@@ -116,7 +116,7 @@ def test_staff_get_the_answers_the_open_questions_the_services_and_the_files(off
     assert "A &amp; B submitted the survey of SLA-2027-0038, Forest Service." in text
     assert "What about laptops? 30" in text
     assert "&lt;!channel&gt;" in text
-    assert "Left open, none of them required: What about budget?" in text
+    assert "Left open, none of them required:\n• What about budget?" in text
     assert f"Recommended for {FS}" in text
     blocks = str(slack.all("chat.postMessage")[0]["blocks"])
     assert "survey.recommended" in blocks

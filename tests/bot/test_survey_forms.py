@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_bolt import BoltResponse
 
-from bot.handlers import survey_forms, survey_results, survey_talk, surveys
+from bot.handlers import survey_forms, survey_results, survey_saving, survey_talk, surveys
 from domain.survey_values import Value
 from services import Services
 from tests.blockkit import check_view
@@ -19,7 +19,7 @@ FATIMA, JORGE, JAMES = "U0FATIMA", "U0JORGE", "U0JAMES"
 @pytest.fixture
 def desk(fresh_services: Services) -> Desk:
     started(fresh_services)
-    return a_desk(fresh_services, surveys, survey_forms, survey_talk, survey_results)
+    return a_desk(fresh_services, surveys, survey_forms, survey_saving, survey_talk, survey_results)
 
 
 def press(desk: Desk, user: str, action: str, value: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -107,6 +107,52 @@ def test_what_is_wrong_stands_at_its_question_and_the_others_are_kept(desk: Desk
     assert answers(desk)["has_sites"] is False
 
 
+def test_beside_an_error_it_is_said_what_was_saved_and_what_was_not(desk: Desk) -> None:
+    view = open_work(desk, FATIMA)
+    told = errors(desk.submit(FATIMA, view, {"q:people": "90,000", "q:remote": "many", "q:has_sites": "no"}))
+    assert told["q:people"].endswith("This answer is not saved yet. Your other answers on this page are saved.")
+    assert told["q:remote"].endswith("This answer is not saved yet.")
+    nothing_else = errors(desk.submit(FATIMA, view, {"q:people": "90,000"}))
+    assert nothing_else["q:people"].endswith("This answer is not saved yet.")
+
+
+def test_beside_an_error_an_answer_that_a_colleague_gave_meanwhile_is_told_as_not_saved(desk: Desk) -> None:
+    hers, his = open_work(desk, FATIMA), open_work(desk, JORGE)
+    desk.submit(JORGE, his, {"q:people": "300"})
+    told = errors(desk.submit(FATIMA, hers, {"q:people": "250", "q:remote": "many"}))
+    assert told["q:people"] == "Jorge Castillo answered this meanwhile. This answer is not saved yet."
+    assert str(answers(desk)["people"]) == "300"
+    assert "Jorge Castillo answered this meanwhile" in texts(
+        shown_after(desk.submit(FATIMA, hers, {"q:people": "250", "q:remote": "12"}))
+    )
+
+
+def test_what_was_saved_is_told_by_the_name_of_its_section(desk: Desk) -> None:
+    given = {"q:people": "40", "q:remote": "4", "q:has_sites": "no"}
+    assert "“Where you work” is saved and complete." in texts(
+        shown_after(desk.submit(FATIMA, open_work(desk, FATIMA), given))
+    )
+    less = {"q:people": "40", "q:remote": None, "q:has_sites": "no"}
+    assert "“Where you work” is saved. 1 needed answer still missing in it." in texts(
+        shown_after(desk.submit(FATIMA, open_work(desk, FATIMA), less))
+    )
+
+
+def test_a_section_names_the_person_to_whom_it_is_assigned(desk: Desk) -> None:
+    assert "Assigned to" not in texts(open_work(desk, FATIMA))
+    services, jorge = desk.routes.services, who(desk.routes.services, JORGE).actor
+    services.surveys.assign(jorge, NUMBER, "work", jorge.id)
+    assert "Section 1 of 2. Assigned to Jorge Castillo." in texts(open_work(desk, FATIMA))
+
+
+def test_each_question_says_in_words_whether_its_answer_is_needed(desk: Desk) -> None:
+    view = press(desk, FATIMA, "survey.open", {"s": "help"})
+    said = {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+    assert said["q:hours"]["hint"]["text"].startswith("Needed before you submit.")
+    assert said["q:remarks"]["hint"]["text"].startswith("May stay empty.")
+    assert not any("*" in block["label"]["text"] for block in said.values())
+
+
 def test_saving_goes_on_to_what_the_answers_bring_up_and_then_to_the_next_section(desk: Desk) -> None:
     view = open_work(desk, FATIMA)
     more = shown_after(desk.submit(FATIMA, view, {"q:people": "40", "q:remote": "4", "q:has_sites": "yes"}))
@@ -189,6 +235,27 @@ def test_the_overview_names_what_is_missing_and_offers_to_submit_only_when_nothi
     assert "submitted" in desk.slack.all("chat.postMessage")[-1]["text"]
     locked = press(desk, FATIMA, "survey.open", {"s": "work"})
     assert "locked" in json.dumps(errors(desk.submit(FATIMA, locked, {"q:people": "1"})))
+
+
+def test_what_is_missing_and_what_does_not_fit_have_a_way_to_their_questions(desk: Desk) -> None:
+    desk.submit(FATIMA, open_work(desk, FATIMA), {"q:people": "10", "q:remote": "12", "q:has_sites": "no"})
+    view = press(desk, FATIMA, "survey.overview", {})
+    ways = {block["accessory"]["action_id"]: block for block in view["blocks"] if "accessory" in block}
+    assert "When do you need help?" in texts(ways["survey.open:hours"])
+    wrong = ways["survey.open:remote"]
+    assert wrong["text"]["text"] == "More people work from home than work for you."
+    form = press(desk, FATIMA, "survey.open", json.loads(wrong["accessory"]["value"]), **in_modal(view))
+    assert "q:remote" in inputs(form)
+
+
+def test_who_reads_only_gets_no_buttons_to_answer_what_is_missing(desk: Desk) -> None:
+    assert "survey.open:hours" not in texts(press(desk, JAMES, "survey.overview", {}))
+
+
+def test_the_page_of_answers_does_not_speak_of_saving(desk: Desk) -> None:
+    page = texts(press(desk, FATIMA, "survey.answers", {}))
+    assert "Filled in from what CEC knows already." in page
+    assert "Saving" not in page
 
 
 @pytest.mark.parametrize("number", [OTHER, "SLA-2027-9999"])

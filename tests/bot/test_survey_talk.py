@@ -15,6 +15,7 @@ from tests.bot.saying import a_turn, an_asker, understood
 from tests.bot.surveys import NUMBER, started
 
 FATIMA, JORGE = "U0FATIMA", "U0JORGE"
+NUMBER_OF_SITES = "change the number of sites to 14"
 KNOWN: dict[str, Understanding] = {
     "what does a mailbox cost": understood("what does a mailbox cost", "ask_price", ("service", "mailbox", "mailbox")),
     "change the number of people to 450": understood("change the number of people to 450", "change_answer"),
@@ -22,6 +23,7 @@ KNOWN: dict[str, Understanding] = {
         "raise how many people work for you to 450", "request_change"
     ),
     "drop the phones to 20": understood("drop the phones to 20", "request_change"),
+    NUMBER_OF_SITES: understood(NUMBER_OF_SITES, "change_answer"),
     "fix the tools answer": understood("fix the tools answer", "change_answer"),
     "what does a mailbox cost for 10 people": understood(
         "what does a mailbox cost for 10 people", "ask_price", ("service", "mailbox", "mailbox"), ("quantity", "10", 10)
@@ -39,8 +41,8 @@ class Talk:
         self.conversation = Conversation(services, Table(KNOWN))  # pyright: ignore[reportArgumentType]
         self.desk: Desk = a_desk(services, surveys, survey_talk, slack=self.slack, table=Table(KNOWN))
 
-    def say(self, text: str) -> Reply:
-        reply = self.conversation.answer(who(self.services, self.user, "D1", self.slack), text)
+    def say(self, text: str, ts: str | None = None) -> Reply:
+        reply = self.conversation.answer(who(self.services, self.user, "D1", self.slack), text, ts)
         check_reply(reply)
         return reply
 
@@ -74,6 +76,17 @@ def test_questions_are_asked_one_by_one_and_answered_in_plain_words(talk: Talk) 
     assert talk.answers()["tools"] == ()
 
 
+def test_a_message_that_is_tried_again_is_not_taken_as_the_next_answer_too(talk: Talk) -> None:
+    talk.say("40", "1.1")
+    again = talk.say("40", "1.1")
+    assert "Noted: 40 people." in again.text
+    assert "work from home" in again.text
+    assert {key: str(value) for key, value in talk.answers().items()} == {"people": "40"}
+    assert "work from home" in talk.say("40", "1.1").text
+    talk.say("12", "1.2")
+    assert str(talk.answers()["remote"]) == "12"
+
+
 def test_what_cannot_be_read_is_asked_again_and_nothing_is_kept(talk: Talk) -> None:
     reply = talk.say("loads")
     assert "digits" in reply.text
@@ -87,6 +100,14 @@ def test_skip_back_why_and_pause_are_words_or_buttons(talk: Talk) -> None:
     assert "An estimate is fine." in talk.say("why do you ask?").text
     assert "paused" in talk.say("pause").text
     assert "Noted" not in talk.say("40").text
+
+
+@pytest.mark.parametrize("said", ["continue", "Go on with the survey."])
+def test_after_a_pause_it_goes_on_with_the_question_that_waited(talk: Talk, said: str) -> None:
+    talk.say("40")
+    talk.say("pause")
+    talk.say("what does a mailbox cost")
+    assert "work from home" in talk.say(said).text
 
 
 def test_the_survey_goes_on_where_it_was_after_something_else_was_asked(talk: Talk) -> None:
@@ -122,6 +143,27 @@ def test_a_change_in_words_is_summed_up_and_made_by_a_button(talk: Talk) -> None
     change = next(e for b in reply.blocks for e in b.get("elements", []) if e.get("action_id") == "survey.apply")
     assert "Noted: 450 people." in talk.press("survey.apply", **json.loads(change["value"]))
     assert str(talk.answers()["people"]) == "450"
+
+
+def test_the_number_of_something_means_the_question_that_asks_for_a_number(fresh_services: Services) -> None:
+    maria = Talk(fresh_services, "U0MARIA")
+    assert "“How many sites are that in all?” from 4 sites to 14 sites?" in maria.say(NUMBER_OF_SITES).text
+
+
+def test_why_tells_what_the_answer_is_used_for_and_which_answer_brought_the_question_up(talk: Talk) -> None:
+    assert "An estimate is fine.\nCEC works out from the answer how much of Managed laptop" in talk.say("why").text
+    talk.say("40")
+    assert "must fit together with “How many people work for you?”" in talk.say("why").text
+    talk.say("4")
+    assert "later questions are asked only after certain answers" in talk.say("why").text
+    talk.say("yes")
+    assert "because of your earlier answers: “Do you have offices of your own?” is yes." in talk.say("why").text
+    assert "CEC's staff read the answer when they plan “Where you work” with you." in talk.say("why").text
+
+
+def test_a_question_is_told_with_the_same_count_as_the_progress(talk: Talk) -> None:
+    assert "Where you work. 2 of 6 needed questions answered." in talk.say("40").text
+    assert "2 of 6 needed questions answered" in talk.say("how far is the survey").text
 
 
 def test_a_change_without_a_value_opens_the_question(talk: Talk) -> None:

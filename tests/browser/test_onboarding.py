@@ -152,7 +152,7 @@ def confirm_needs(omar: SandboxPage, james: SandboxPage, number: str) -> None:
     check(omar)
     omar.submit()
     omar.expect_no_modal()
-    told = answered(omar, "corrected, waits for CEC")
+    told = answered(omar, "corrected and with CEC")
     omar.click("Confirm: line 2", told)
     answered(omar, "The line is confirmed")
     corrected = james.message("corrected a need")
@@ -218,8 +218,9 @@ def replace_knowingly(omar: SandboxPage, anjali: SandboxPage) -> None:
     expect(omar.modal).to_contain_text("Anjali Mehta answered this meanwhile")
     check(omar)
     omar.submit()
-    expect(omar.modal).to_contain_text("Saved")
+    expect(omar.modal).to_contain_text("is saved")
     close_form(omar)
+    answered(anjali, "Omar Siddiqui changed an answer of yours")
     ask(anjali, "the first and video calls", "Noted: E-mail; Video calls", "By which day should services start?")
 
 

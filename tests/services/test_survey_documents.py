@@ -139,7 +139,7 @@ def test_recommended_services_have_price_level_and_reason(submitted: Office) -> 
     assert service.level.count(":") == 1, "levels that the answers do not ask for are left out"
     assert service.unit == LAPTOP.unit_plural
     assert service.reason == "You need 40 laptops."
-    assert document.total_a_year == recommended.annual_amount
+    assert document.total_a_year == recommended.amount_a_year
     assert document.price_note == CATALOG.notice
 
 

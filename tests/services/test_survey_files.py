@@ -12,23 +12,12 @@ from domain.survey_conditions import AllOf, AnyOf, AtLeast, AtMost, Includes, Is
 from domain.survey_recommendations import recommended
 from domain.surveys import Default, DefaultSource, Level, Quantity, QuestionKind, Survey
 from services.catalog_files import read_catalog
-from services.data_files import Reading
 from services.survey_files import read_survey
 from tests.services.valid_survey import VALID, spoiled
-from tests.survey_definitions import CATALOG, MARIA
+from tests.survey_definitions import MARIA
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "surveys" / "customer_survey.yaml"
-
-
-@pytest.fixture
-def check(tmp_path: Path):
-    def read(text: str) -> Reading[Survey]:
-        file = tmp_path / "survey.yaml"
-        file.write_text(text, encoding="utf-8")
-        return read_survey(file, CATALOG)
-
-    return read
 
 
 def test_a_valid_file_becomes_a_survey(check):

@@ -50,9 +50,21 @@ def test_services_are_recommended_with_levels_prices_and_the_reason(fs: Office) 
     )
     tiers = {tier.unit_price for tier in CATALOG.service("managed_laptop").prices["2027"].tiers}
     assert laptops.line.unit_price in tiers
-    assert found.annual_amount == laptops.line.unit_price * 30
+    assert found.amount_a_year == laptops.line.unit_price * 30
     assert {metric.key: metric.target for metric in laptops.line.metrics}["patch_compliance"] == Decimal("99.9")
     assert found.notice == CATALOG.notice
+
+
+def test_what_is_bought_by_the_unit_is_paid_once_and_not_each_year(fs: Office) -> None:
+    hours = Rule("project_management", Quantity(Decimal(480)), "Half a year.")
+    fs.services.surveys.import_survey(OPERATOR, a_survey(2, recommendations=(hours, LAPTOPS)))
+    complete(fs)
+    found = fs.services.surveys.recommendation(fs.actor("erik"), FS)
+    work, laptops = found.lines
+    assert (work.amount_a_year, work.amount_once) == (Decimal(0), work.line.unit_price * 480)
+    assert laptops.amount_once == laptops.line.one_time_fee
+    assert found.amount_a_year == laptops.amount_a_year == laptops.line.unit_price * 30
+    assert found.amount_once == laptops.line.one_time_fee + work.line.unit_price * 480
 
 
 def test_a_service_that_is_gone_or_too_many_of_one_stand_without_a_price(fs: Office) -> None:
@@ -66,7 +78,7 @@ def test_a_service_that_is_gone_or_too_many_of_one_stand_without_a_price(fs: Off
         ("mailbox", True),
         ("managed_laptop", False),
     ]
-    assert found.annual_amount == found.lines[2].line.annual_amount
+    assert found.amount_a_year == found.lines[2].line.annual_amount
 
 
 def test_one_press_makes_the_first_lines_and_a_second_changes_nothing(fs: Office) -> None:
@@ -104,9 +116,27 @@ def test_lines_that_were_there_are_replaced_when_told(fs: Office) -> None:
     assert fs.services.agreements.status(fs.actor("james"), FS).lines == made.lines
 
 
+def test_lines_that_are_those_recommended_are_not_replaced_once_more(fs: Office) -> None:
+    submitted(fs)
+    james = fs.actor("james")
+    made = fs.services.surveys.make_proposal(james, FS, replacing=True)
+    history = fs.services.agreements.status(james, FS).history
+    again = fs.services.surveys.make_proposal(james, FS, replacing=True)
+    assert (again.changed, again.as_recommended, again.lines) == (False, True, made.lines)
+    assert fs.services.agreements.status(james, FS).history == history
+
+
+def test_no_proposal_is_made_while_the_survey_is_open_again(fs: Office) -> None:
+    submitted(fs)
+    james = fs.actor("james")
+    fs.services.surveys.reopen(james, FS, "The number of people changed.")
+    with pytest.raises(Conflict, match="not submitted now"):
+        fs.services.surveys.make_proposal(james, FS)
+
+
 def test_a_proposal_that_was_presented_is_not_replaced(fs: Office) -> None:
     submitted(fs)
-    fs.services.agreements.record(fs.actor("james"), FS, "proposal_presented")
+    fs.services.proposals.present(fs.actor("james"), FS, seen=0)
     with pytest.raises(Conflict, match="presented"):
         fs.services.surveys.make_proposal(fs.actor("james"), FS, replacing=True)
 
@@ -114,7 +144,7 @@ def test_a_proposal_that_was_presented_is_not_replaced(fs: Office) -> None:
 def test_there_is_no_proposal_before_the_survey_is_submitted(fs: Office) -> None:
     complete(fs)
     without_lines(fs)
-    with pytest.raises(Conflict, match="not submitted yet"):
+    with pytest.raises(Conflict, match="not submitted now"):
         fs.services.surveys.make_proposal(fs.actor("james"), FS)
 
 

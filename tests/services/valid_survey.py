@@ -1,4 +1,7 @@
-"""A survey file without a fault, and ways to spoil it."""
+"""A survey file without a fault, ways to spoil it, and how what is wrong is told."""
+
+from domain.surveys import Survey
+from services.data_files import Reading
 
 VALID = """\
 key: needs
@@ -82,3 +85,12 @@ def spoiled(old: str, new: str) -> str:
 def when(condition: str) -> str:
     """The valid survey with another condition at the question `laptops`."""
     return spoiled("when: {question: remote, is: yes}", f"when: {condition}")
+
+
+def assert_told(found: Reading[Survey], text: str, line: str, message: str, what_to_do: str) -> None:
+    """One problem is told, at this line of the text, in words that contain these."""
+    assert found.value is None
+    (problem,) = found.problems
+    assert text.splitlines()[problem.line - 1].strip() == line
+    assert message in problem.message
+    assert what_to_do in problem.what_to_do
