@@ -1,0 +1,70 @@
+"""What the terms of a proposal may be, and how long it can be accepted. Days are those at CEC's office."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.errors import InvalidInput
+from domain.fiscal import Period
+from domain.proposal_terms import BillingFrequency, Terms
+
+LONGEST_TERM_DAYS = 5 * 366
+LONGEST_VALIDITY_DAYS = 366
+MOST_DAYS = 366
+MOST_OWN_DATES = 120
+LONGEST_SPECIAL = 5_000
+
+
+def checked_terms(terms: Terms, today: date, running: Period | None = None) -> Terms:
+    """Terms that can be agreed. `running` is the term of an agreement that is amended: its start stays.
+
+    Raises InvalidInput with the field, such as for days in the past or outside the term.
+    """
+    _check_period(terms.period, today, running)
+    own = tuple(sorted(set(terms.own_dates)))
+    if terms.billing is BillingFrequency.OWN_DATES:
+        _check_own_dates(own, terms.period)
+    for field, days in (("payment_days", terms.payment_days), ("cancellation_days", terms.cancellation_days)):
+        if not 0 <= days <= MOST_DAYS:
+            raise InvalidInput(field, f"Give a whole number of days from 0 to {MOST_DAYS}.")
+    if len(terms.special.strip()) > LONGEST_SPECIAL:
+        raise InvalidInput("special", f"Say special terms in up to {LONGEST_SPECIAL:,} characters.")
+    kept = own if terms.billing is BillingFrequency.OWN_DATES else ()
+    return replace(terms, own_dates=kept, special=terms.special.strip())
+
+
+def last_day_of_validity(wanted: date | None, terms: Terms, today: date, days: int, amended: bool) -> date:
+    """The last day on which a version can be accepted: the one that is wanted, else `days` after today. It is never
+    after the term starts (or, of an amendment, ends). Raises InvalidInput for a day that cannot be used."""
+    latest = terms.period.end if amended else terms.period.start
+    if latest < today:
+        field = "end" if amended else "start"
+        raise InvalidInput(field, f"The term {field}s on {latest}, which has passed. Change the terms first.")
+    if wanted is None:
+        return min(today + timedelta(days=days), latest)
+    if wanted < today:
+        raise InvalidInput("valid_until", f"{wanted} has passed. Give a day from today on.")
+    if wanted > min(latest, today + timedelta(days=LONGEST_VALIDITY_DAYS)):
+        last = min(latest, today + timedelta(days=LONGEST_VALIDITY_DAYS))
+        raise InvalidInput("valid_until", f"Give a day up to {last}: a version is accepted before its term starts.")
+    return wanted
+
+
+def _check_period(period: Period, today: date, running: Period | None) -> None:
+    if running and period.start != running.start:
+        raise InvalidInput("start", f"The term runs since {running.start}. An amendment can change its end only.")
+    if running is None and period.start < today:
+        raise InvalidInput("start", f"{period.start} has passed. Give a first day from today on.")
+    if period.end < today:
+        raise InvalidInput("end", f"{period.end} has passed. Give a last day from today on.")
+    if period.days > LONGEST_TERM_DAYS:
+        raise InvalidInput("end", "A term is up to five years. Give an earlier last day.")
+
+
+def _check_own_dates(own: tuple[date, ...], period: Period) -> None:
+    if not own:
+        raise InvalidInput("own_dates", "Give the days of billing, or choose monthly, quarterly or yearly.")
+    if len(own) > MOST_OWN_DATES:
+        raise InvalidInput("own_dates", f"Give up to {MOST_OWN_DATES} days of billing.")
+    outside = next((day for day in own if not period.contains(day)), None)
+    if outside:
+        raise InvalidInput("own_dates", f"{outside} is outside the term, {period.start} to {period.end}.")

@@ -1,0 +1,112 @@
+"""What the use cases of proposals return. Money first: amounts in USD, exact."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.people import Side
+from domain.proposal_changes import ChangeRequest
+from domain.proposal_diff import OfferDiff
+from domain.proposal_edits import Draft
+from domain.proposal_states import Move, NegotiationState
+from domain.proposal_versions import ProposalVersion
+from services.cards import OrganizationCard
+
+
+@dataclass(frozen=True)
+class VersionCard:
+    """One version with its sums, and who made it. `over_ceiling` is by how much its total exceeds the budget."""
+
+    total: Decimal
+    annual_amount: Decimal
+    one_time_fees: Decimal
+    over_ceiling: Decimal | None
+    version: ProposalVersion
+    made_by: str
+
+
+@dataclass(frozen=True)
+class DraftCard:
+    """Staff's working draft. `changes` is against the version on the table, None before the first.
+
+    `unapproved` are the ids of lines whose price a second person must approve, `withdrawn` the names of services that
+    the catalog offers no more, `outdated` the names of lines whose price it has changed since.
+    """
+
+    total: Decimal
+    annual_amount: Decimal
+    one_time_fees: Decimal
+    over_ceiling: Decimal | None
+    draft: Draft
+    changes: OfferDiff | None
+    unapproved: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    outdated: tuple[str, ...]
+
+    @property
+    def revision(self) -> int:
+        return self.draft.revision
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """Where a negotiation stands, for who looks.
+
+    `current` is the version on the table, None while the first one (of an amendment too) is drafted; `in_force` the
+    number of the version that came into force last.
+
+    `turn` is None while nobody negotiates; `why` says what is waited for. `seen` is the version that the person saw
+    last, and `changes` what changed since, None when nothing did. `request` is what the customer asked for last, with
+    the answers so far; `asked_by` its author's name. `draft` is for staff only. `moves` are those that this person can
+    make now. `notice` must be shown with the prices.
+    """
+
+    number: str
+    title: str
+    organization: OrganizationCard
+    amendment: int
+    state: NegotiationState
+    turn: Side | None
+    since: datetime
+    why: str
+    current: VersionCard | None
+    valid_until: date | None
+    ceiling: Decimal | None
+    seen: int | None
+    in_force: int | None
+    changes: OfferDiff | None
+    request: ChangeRequest | None
+    asked_by: str
+    draft: DraftCard | None
+    moves: frozenset[Move]
+    may_set_ceiling: bool
+    notice: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of the same agreement. With 0 in the place of a number it is staff's draft."""
+
+    number: str
+    before: int
+    after: int
+    changes: OfferDiff
+
+
+@dataclass(frozen=True)
+class ChangePrice:
+    """What wishes would change, and what the term would cost then; nothing is kept."""
+
+    number: str
+    version: int
+    changes: OfferDiff
+    over_ceiling: Decimal | None
+    notice: str
+
+
+@dataclass(frozen=True)
+class ProposalMoved:
+    """After a step of the negotiation. `told` is false when nobody of the other side is in Slack to be told."""
+
+    view: ProposalView
+    told: bool = True

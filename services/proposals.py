@@ -1,0 +1,221 @@
+"""Proposals: read and compared by both sides, presented and answered by CEC's staff, changed and accepted by customers.
+
+Staff edit the next version in `services/proposal_drafts.py`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain import proposals as rules
+from domain.errors import Conflict
+from domain.people import Side
+from domain.permissions import Action, Actor
+from domain.proposal_changes import Answer, Wanted, WishItem, all_wished
+from domain.proposal_diff import diff
+from domain.proposals import Moved, Negotiation
+from services.access import agreement_for
+from services.cards import people_cards
+from services.context import Context
+from services.proposal_accepting import accept_in
+from services.proposal_answers import answer_in
+from services.proposal_cards import ChangePrice, Comparison, ProposalMoved, ProposalView, VersionCard
+from services.proposal_expiry import expire_due
+from services.proposal_notices import other_side, tell
+from services.proposal_parts import (
+    as_draft,
+    keep_adopted_version,
+    negotiable,
+    negotiation_of,
+    pricing_for,
+)
+from services.proposal_presenting import present_in
+from services.proposal_steps import keep, taken_back
+from services.proposal_views import AMENDED, version_card, view_of
+from services.proposal_wishes import current_for_customer, request_in
+
+
+@dataclass(frozen=True)
+class ProposalUseCases:
+    """`number` is an agreement's, as people write it. Another organization's is NotFound, as one that never was.
+
+    Conflict says what is waited for when something cannot be done now, and what happened meanwhile to who comes late.
+    """
+
+    context: Context
+
+    # Reading
+
+    def view(self, actor: Actor, number: str) -> ProposalView:
+        """Raises Conflict before the step of the proposal."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            return view_of(work, actor, agreement, negotiation_of(work, agreement))
+
+    def look(self, actor: Actor, number: str, version: int) -> None:
+        """The person has this version before them. Only what was seen can be accepted."""
+        with self.context.unit_of_work() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            seen = work.proposals.version(agreement.id, version)
+            if actor.person:
+                work.proposals.look(agreement.id, actor.person.id, seen.number, self.context.clock())
+            work.commit()
+
+    def versions(self, actor: Actor, number: str) -> tuple[VersionCard, ...]:
+        """Every version that was presented, the first one first, those of amendments too."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            negotiation = negotiation_of(work, agreement)
+            found = work.proposals.versions(agreement.id)
+            people = people_cards(work, {version.made_by for version in found})
+            names = {person_id: card.name for person_id, card in people.items()}
+            return tuple(version_card(version, names, negotiation) for version in found)
+
+    def version(self, actor: Actor, number: str, version: int) -> VersionCard:
+        """Raises NotFound for a number that was not presented."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            found = work.proposals.version(agreement.id, version)
+            people = people_cards(work, {found.made_by})
+            names = {person_id: card.name for person_id, card in people.items()}
+            return version_card(found, names, negotiation_of(work, agreement))
+
+    def compare(self, actor: Actor, number: str, before: int, after: int) -> Comparison:
+        """What changed from one version to another, and what it costs more. Raises NotFound."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            earlier, later = (work.proposals.version(agreement.id, each).offer for each in (before, after))
+            return Comparison(agreement.number, before, after, diff(earlier, later))
+
+    # Staff
+
+    def present(
+        self, actor: Actor, number: str, seen: int, note: str = "", valid_until: date | None = None
+    ) -> ProposalMoved:
+        """Make the draft the next version and put it before the customer. `seen` is the revision of the draft.
+
+        Raises InvalidInput or Conflict for what cannot be promised: no lines, a price that nobody approved, a service
+        that was withdrawn, a year without prices, a term in the past.
+        """
+        with self.context.unit_of_work() as work:
+            moved = present_in(work, self.context, actor, number, seen, note, valid_until)
+            work.commit()
+            return moved
+
+    def answer_request(self, actor: Actor, number: str, answers: Mapping[str, Answer], seen: int) -> ProposalMoved:
+        """Accept, counter or decline wishes (ids of items); what is granted enters the draft. With the last answer the
+        customer is told, and the version on the table stands where nothing was granted."""
+        with self.context.unit_of_work() as work:
+            moved = answer_in(work, self.context, actor, number, answers, seen)
+            work.commit()
+            return moved
+
+    def withdraw(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
+        """The version on the table cannot be accepted any more. Of an amendment, this ends it."""
+        return self._move(actor, number, "withdrawn", reason, lambda n, at: rules.withdrawn(n, reason, at, actor.id))
+
+    def pause(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
+        return self._move(actor, number, "paused", reason, lambda n, at: rules.paused(n, reason, at, actor.id))
+
+    def resume(self, actor: Actor, number: str) -> ProposalMoved:
+        """It goes on where it was paused."""
+        return self._move(actor, number, "resumed", "", lambda n, at: rules.resumed(n, at, actor.id))
+
+    def start_amendment(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
+        """Negotiate a change of an agreement that runs, from the version in force. One at a time."""
+        with self.context.unit_of_work() as work:
+            agreement, last = negotiable(work, actor, number, Action.EDIT_PROPOSAL)
+            if agreement.stage not in AMENDED:
+                raise Conflict(f"{agreement.number} is not running yet, or its term is over: change its proposal.")
+            keep_adopted_version(work, agreement, last)
+            base = work.proposals.version(agreement.id, work.proposals.in_force(agreement.id) or last.current or 1)
+            now = self.context.clock()
+            if last.revision == 0:
+                work.proposals.save(last)
+            negotiation = keep(work, rules.amended(last, as_draft(base), now, actor.id))
+            told = tell(work, actor, agreement, negotiation, "amendment", now, other_side(actor), text=reason.strip())
+            view = view_of(work, actor, agreement, negotiation)
+            work.commit()
+            return ProposalMoved(view, told)
+
+    # The customer
+
+    def price_of_change(self, actor: Actor, number: str, wanted: Sequence[Wanted]) -> ChangePrice:
+        """What wishes would change in the current version, and what it would cost. Writes nothing."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            negotiation = negotiation_of(work, agreement)
+            current = current_for_customer(work, agreement, negotiation)
+            items = [WishItem(f"wish-{place}", each) for place, each in enumerate(wanted, start=1)]
+            draft = as_draft(current)
+            after = all_wished(draft, items, pricing_for(work, self.context, agreement, negotiation, draft))
+            changes = diff(current.offer, after.offer)
+            return ChangePrice(
+                number=agreement.number,
+                version=current.number,
+                changes=changes,
+                over_ceiling=rules.over_ceiling(changes.money.total_after, negotiation.ceiling),
+                notice=work.catalog.current()[1].notice,
+            )
+
+    def request_changes(
+        self,
+        actor: Actor,
+        number: str,
+        version: int,
+        wanted: Sequence[Wanted],
+        note: str = "",
+        request_id: str | None = None,
+    ) -> ProposalMoved:
+        """Ask CEC for changes of the current version, which the person has seen. `request_id` (the id of a form) makes
+        them count once. More wishes join those that are still open."""
+        with self.context.unit_of_work() as work:
+            moved = request_in(work, self.context, actor, number, version, wanted, note, request_id)
+            work.commit()
+            return moved
+
+    def set_ceiling(self, actor: Actor, number: str, ceiling: Decimal | None) -> ProposalMoved:
+        """The most that the customer can spend in the whole term, in USD; None takes it back."""
+        with self.context.unit_of_work() as work:
+            agreement, negotiation = negotiable(work, actor, number, Action.SET_CEILING)
+            if negotiation.ceiling == ceiling:
+                return ProposalMoved(view_of(work, actor, agreement, negotiation))
+            now = self.context.clock()
+            saved = keep(work, rules.with_ceiling(negotiation, ceiling, now, actor.id))
+            told = tell(work, actor, agreement, saved, "ceiling", now, other_side(actor))
+            view = view_of(work, actor, agreement, saved)
+            work.commit()
+            return ProposalMoved(view, told)
+
+    # Both sides
+
+    def accept(self, actor: Actor, number: str, version: int) -> ProposalMoved:
+        """Accept the current version, which the person has seen: the customer's program manager first, then CEC's SML.
+        Then its documents are made to be signed. Again changes nothing."""
+        with self.context.unit_of_work() as work:
+            moved = accept_in(work, self.context, actor, number, version)
+            work.commit()
+            return moved
+
+    def expire_due(self) -> int:
+        """End the validity of versions that were not accepted in time; both sides are told. Returns how many. Run it
+        every hour or so."""
+        return expire_due(self.context)
+
+    # Pieces
+
+    def _move(
+        self, actor: Actor, number: str, what: str, reason: str, move: Callable[[Negotiation, datetime], Moved]
+    ) -> ProposalMoved:
+        """A move of staff that leaves the versions as they are."""
+        with self.context.unit_of_work() as work:
+            agreement, negotiation = negotiable(work, actor, number, Action.EDIT_PROPOSAL)
+            now = self.context.clock()
+            after = keep(work, move(negotiation, now))
+            if what == "withdrawn":
+                agreement = taken_back(work, self.context, actor, agreement, after, reason.strip())
+            told = tell(work, actor, agreement, after, what, now, (Side.CUSTOMER,), text=reason.strip())
+            view = view_of(work, actor, agreement, after)
+            work.commit()
+            return ProposalMoved(view, told)
