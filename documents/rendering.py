@@ -6,25 +6,17 @@ The same facts and the same moment give the same bytes. Nothing is read but the 
 import re
 import subprocess
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pypandoc  # pyright: ignore[reportMissingTypeStubs]
 import typst
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from documents.archives import CORE, dated, part
-from documents.characters import UNKNOWN, usable, without
+from documents.characters import UNKNOWN, without
+from documents.template_files import OURS, Templates
+from documents.word_fields import filled_fields
 from domain.errors import Unavailable
-from domain.money import format_money
-from domain.words import day_in_words, instant_in_words
-
-HERE = Path(__file__).parent
-TEMPLATES = HERE / "templates"
-REFERENCE = HERE / "reference.docx"
 
 LONGEST_WORK = 60
 """Seconds that pandoc may take."""
@@ -39,15 +31,18 @@ _NOTE = f"<p>{UNKNOWN} stands for a character that no font here can show.</p>"
 
 def to_html(template: str, **facts: object) -> str:
     """The template of that name in `templates/`, filled in. A fact that is missing is an error."""
-    return usable(_environment().get_template(template).render(facts))
+    return OURS.filled(template, **facts)
 
 
-def to_pdf(html: str, at: datetime) -> bytes:
-    """A tagged PDF; `at` becomes its date. What no font can show is described (see `documents.characters`)."""
+def to_pdf(html: str, at: datetime, templates: Templates = OURS) -> bytes:
+    """A tagged PDF; `at` becomes its date. What no font can show is described (see `documents.characters`).
+
+    Raises `typst.TypstError` for an office's page that cannot be set.
+    """
     missing: set[str] = set()
     while True:
         try:
-            return _compiled(_shown(html, missing), at)
+            return _compiled(_shown(html, missing), at, templates)
         except typst.TypstError as error:
             found = _characters_missing(str(error.diagnostic or error)) - missing
             if not found:
@@ -55,18 +50,18 @@ def to_pdf(html: str, at: datetime) -> bytes:
             missing |= found
 
 
-def to_docx(html: str, at: datetime) -> bytes:
+def to_docx(html: str, at: datetime, templates: Templates = OURS) -> bytes:
     """A DOCX that looks like `reference.docx`; `at` becomes its date."""
-    made = _pandoc(html, "docx", f"--reference-doc={REFERENCE}")
+    made = _pandoc(html, "docx", f"--reference-doc={templates.file('reference.docx')}")
     moment = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
-    return dated(made, at, {CORE: part(made, CORE).replace(SANDBOX_TIME, moment)})
+    return dated(made, at, {CORE: part(made, CORE).replace(SANDBOX_TIME, moment), **filled_fields(made)})
 
 
-def _compiled(html: str, at: datetime) -> bytes:
-    markup = _pandoc(html, "typst", f"--template={TEMPLATES / 'page.typ'}")
+def _compiled(html: str, at: datetime, templates: Templates) -> bytes:
+    markup = _pandoc(html, "typst", f"--template={templates.file('page.typ')}")
     moment = int(at.timestamp())
     # The stub of `root` is wrong: it is a path, whatever the input is.
-    root: Any = str(TEMPLATES)
+    root: Any = str(templates.root)
     return typst.compile(markup, root=root, font_paths=_fonts(), pdf_standards=["ua-1"], timestamp=moment)
 
 
@@ -88,7 +83,8 @@ def _pandoc(html: str, to: str, *options: str) -> bytes:
 
 def _shown(html: str, missing: set[str]) -> str:
     replaced = without(html, missing)
-    return replaced.replace("</body>", f"{_NOTE}</body>") if UNKNOWN in replaced else replaced
+    end = "</main>" if "</main>" in replaced else "</body>"  # pandoc leaves out what stands beside a main part
+    return replaced.replace(end, f"{_NOTE}{end}") if UNKNOWN in replaced else replaced
 
 
 def _characters_missing(message: str) -> set[str]:
@@ -101,21 +97,3 @@ def _characters_missing(message: str) -> set[str]:
 def _fonts() -> typst.Fonts:
     """Those that come with Typst, and for what they lack those of the system. Looked for once."""
     return typst.Fonts()
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    ours = {"day": day_in_words, "instant": instant_in_words, "money": format_money, "number": _number}
-    environment.filters.update(ours)  # pyright: ignore[reportUnknownMemberType]
-    return environment
-
-
-def _number(value: int | Decimal) -> str:
-    return f"{value:,}"

@@ -1,36 +1,19 @@
 """The PDF of a submitted survey: tagged for assistive technology, the same each time, and nothing breaks it."""
 
-import io
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.rendering import to_html
 from documents.survey_response import NOT_ANSWERED, QUOTED, pdf
+from tests.documents.awkward import AWKWARD
+from tests.documents.pdf_parts import opened, tags
 from tests.documents.samples import AT, a_document, a_large_document, a_service, an_answer
-
-
-def opened(content: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(content))
-
-
-def tags(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """All elements of the structure tree, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:  # pyright: ignore[reportGeneralTypeIssues]
-            yield from tags(child)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from tags(node.K)
 
 
 def html(document: object) -> str:
@@ -96,27 +79,6 @@ def test_the_moment_of_submitting_is_the_date_of_the_file() -> None:
     early, late = opened(pdf(a_document())), opened(pdf(a_document(submitted_at=AT + timedelta(days=1))))
     assert early.docinfo["/CreationDate"] == "D:20270302150405Z"
     assert late.docinfo["/CreationDate"] == "D:20270303150405Z"
-
-
-AWKWARD = {
-    "markup": "<b>bold</b> & \"quotes\" and 'single' ones </td></table>",
-    "typst": '#read("/etc/passwd") $x^2$ @ref *a* _b_ `c` \\ // d /* e */ <label> #import "@preview/x:1.0.0"',
-    "jinja": "{{ 7 * 7 }} {% raw %}",
-    "html": '<img src="/etc/passwd"><script>alert(1)</script>&#8238;',
-    "right to left": "שלום עולם, مرحبا بالعالم",
-    "right to left override": "a\u202eb\u202c",
-    "Chinese": "你好世界",
-    "Thai": "สวัสดี",
-    "emoji": "👩‍👩‍👧 😀 ☎️ 🏳️‍🌈",
-    "control characters": "a\x00b\x07c\ufffed\U0001ffff\ud800e",
-    "private use": "\ue000\U000f0000",
-    "ancient": "𒀀𓀀",
-    "300 characters": "x" * 300,
-    "3,000 characters": "many words " * 273,
-    "lines": "one\ntwo\r\nthree\n\n\nfour",
-    "empty": "",
-    "blank": "  \t ",
-}
 
 
 @pytest.mark.parametrize("text", AWKWARD.values(), ids=list(AWKWARD))

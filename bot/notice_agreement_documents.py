@@ -1,0 +1,85 @@
+"""The documents of an agreement: made and kept where the notice is delivered, then sent to those who may see them."""
+
+import logging
+
+from bot.notice_documents import share
+from bot.outgoing import Outgoing, Sender, post_once, reader_of
+from bot.places import place_of, someone_may_not_see
+from bot.slack import Slack
+from bot.views.blocks import safe
+from domain.agreement_documents import Occasion
+from domain.channels import why_not_here
+from domain.errors import Conflict, InvalidInput, NotFound
+from domain.notices import NoticeKind
+from domain.permissions import OPERATOR
+from services import Services
+
+log = logging.getLogger("cec.notices")
+
+_SAID = {
+    Occasion.PRESENTED: "Here is version {version} of the proposal for {number}, to read and to keep.",
+    Occasion.ACCEPTED: "Both sides accepted version {version} of {number}. Here is the agreement that is to be signed, "
+    "with its payment schedule. Nobody has signed yet.",
+    Occasion.SIGNED: "All have signed version {version} of {number}. Here is the copy with the signatures.",
+}
+
+
+def documents_wanted(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """Make, keep and announce them; an agreement that both sides accepted can be signed then. Says nothing itself."""
+    number, version = str(outgoing.facts["number"]), int(outgoing.facts["version"])
+    try:
+        made = services.agreement_documents.make_for_version(OPERATOR, number, version)
+        channel = _channel(slack, services, made.organization)
+        services.agreement_documents.announce(OPERATOR, number, version, channel)
+        if made.to_sign:
+            services.signatures.prepare(number, version, made.to_sign)
+    except InvalidInput as wrong:  # a template of the office: nothing is made until somebody mends it
+        log.error("documents of %s, version %s: %s", number, version, wrong)
+        if outgoing.channel_id:
+            again = f"Mend it, then run `cec documents make {number} {version}`."
+            post_once(
+                outgoing,
+                slack,
+                f"The documents of {number}, version {version}, cannot be made. {safe(str(wrong))} {again}",
+            )
+    except (Conflict, NotFound) as refused:
+        log.warning("documents of %s, version %s: %s", number, version, refused)
+
+
+def documents_ready(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """To a channel where everybody may see them still, or to a person."""
+    number, version = str(outgoing.facts["number"]), int(outgoing.facts["version"])
+    occasion = Occasion(str(outgoing.facts["occasion"]))
+    try:
+        sent = services.agreement_documents.sent(reader_of(outgoing, services), number, version, occasion)
+    except NotFound:
+        log.info("notice %s is not said: its reader may not see this any more", outgoing.notice.key)
+        return
+    in_channel = outgoing.notice.to.channel_id
+    if in_channel and not _all_may_see(slack, services, in_channel, sent.organization):
+        services.agreement_documents.announce(OPERATOR, number, version, None)
+        return
+    said = f"{_SAID[occasion].format(number=number, version=version)} They can be seen by {safe(sent.seen_by)}."
+    contents = {file.name: file.content for file in sent.files}
+    if in_channel:
+        share(outgoing, slack, contents, "", post_once(outgoing, slack, said))
+    else:
+        share(outgoing, slack, contents, said)
+
+
+def _channel(slack: Slack, services: Services, organization: str) -> str | None:
+    """The first channel bound to the organization in which everybody may see its agreements."""
+    bound = (binding.channel_id for binding in services.channels.of_organization(OPERATOR, organization))
+    return next((each for each in bound if _all_may_see(slack, services, each, organization)), None)
+
+
+def _all_may_see(slack: Slack, services: Services, channel_id: str, organization: str) -> bool:
+    place = place_of(slack, services, channel_id)
+    about = frozenset({organization})
+    return why_not_here(place, about) is None and not someone_may_not_see(slack, services, place, about)
+
+
+SENDERS: dict[NoticeKind, Sender] = {
+    NoticeKind.DOCUMENTS_WANTED: documents_wanted,
+    NoticeKind.DOCUMENTS_READY: documents_ready,
+}

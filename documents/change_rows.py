@@ -1,0 +1,63 @@
+"""The summary of changes between two versions, in words."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from documents.agreement_facts import AgreementFacts, ChangedRow, ChangesFacts, Difference
+from documents.words import origin_words, price_words, terms_words
+from domain.money import ZERO, format_money
+from domain.proposal_diff import ChangedLine, OfferDiff, diff
+from domain.proposal_lines import ProposalLine
+from domain.proposal_versions import ProposalVersion
+
+_WORDS: Mapping[str, Callable[[ProposalLine], str]] = {
+    "Name": lambda line: line.name,
+    "Quantity": ProposalLine.units,
+    "Unit price": price_words,
+    "One-time fee": lambda line: format_money(line.one_time_fee),
+    "Service levels": lambda line: "\n".join(f"{each.measure}: {each.target_words}" for each in line.metrics),
+    "Remarks": lambda line: "\n".join(part for part in (origin_words(line), line.notes) if part),
+}
+"""What of a line a reader compares."""
+
+_OF_NEW = ("Quantity", "Unit price", "One-time fee")
+"""What is told of a line that was added or removed."""
+
+
+def changes_facts(agreement: AgreementFacts, before: ProposalVersion) -> ChangesFacts:
+    """What the agreement's version changes of an earlier one."""
+    changes = diff(before.offer, agreement.version.offer)
+    return ChangesFacts(agreement, before, tuple(_rows(changes)), tuple(_terms(changes)))
+
+
+def _rows(changes: OfferDiff) -> Iterator[ChangedRow]:
+    after = changes.terms or changes.terms_before
+    for line in changes.added:
+        told = tuple(Difference(what, after=_WORDS[what](line)) for what in _OF_NEW)
+        yield ChangedRow(line.name, "Added", told, line.total(after.period))
+    for line in changes.removed:
+        told = tuple(Difference(what, before=_WORDS[what](line)) for what in _OF_NEW)
+        yield ChangedRow(line.name, "Removed", told, -line.total(changes.terms_before.period))
+    for changed in changes.changed:
+        yield ChangedRow(changed.after.name, "Changed", tuple(_differences(changed)), changed.effect)
+    if changes.term_effect != ZERO:
+        yield ChangedRow(
+            "All other services", "Changed", (Difference("Term", *_periods(changes)),), changes.term_effect
+        )
+
+
+def _differences(changed: ChangedLine) -> Iterator[Difference]:
+    for what, words in _WORDS.items():
+        before, after = words(changed.before), words(changed.after)
+        if before != after:
+            yield Difference(what, before, after)
+
+
+def _terms(changes: OfferDiff) -> Iterator[Difference]:
+    if changes.terms:
+        before, after = terms_words(changes.terms_before), terms_words(changes.terms)
+        yield from (Difference(name, before[name], after[name]) for name in after if before[name] != after[name])
+
+
+def _periods(changes: OfferDiff) -> tuple[str, str]:
+    after = changes.terms or changes.terms_before
+    return terms_words(changes.terms_before)["Term"], terms_words(after)["Term"]

@@ -1,0 +1,70 @@
+"""What the use cases of an agreement's documents answer with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from documents.files import DocumentFile
+from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument, Occasion
+from domain.organizations import Organization
+
+
+@dataclass(frozen=True)
+class DocumentCard:
+    """A document that can be opened. `seen_by` says in words who may; `size` is in bytes."""
+
+    id: str
+    number: str
+    kind: DocumentKind
+    title: str
+    version: int
+    format: DocumentFormat
+    name: str
+    size: int
+    sha256: str
+    made_at: datetime
+    seen_by: str
+
+
+@dataclass(frozen=True)
+class DocumentsMade:
+    """All documents of a version. `occasions` are those that they were made on, the last one last.
+
+    `to_sign` is the SHA-256 of the PDF that waits for signatures, None where nothing is to be signed.
+    """
+
+    number: str
+    organization: str
+    version: int
+    occasions: tuple[Occasion, ...]
+    documents: tuple[DocumentCard, ...]
+    to_sign: str | None
+
+
+@dataclass(frozen=True)
+class DocumentsSent:
+    """Files of an agreement of that organization (key), with who may see them in words."""
+
+    organization: str
+    files: tuple[DocumentFile, ...]
+    seen_by: str
+
+
+def document_card(kept: KeptDocument, number: str, organization: Organization) -> DocumentCard:
+    return DocumentCard(
+        id=kept.id,
+        number=number,
+        kind=kept.kind,
+        title=f"{kept.kind.label}, version {kept.version}",
+        version=kept.version,
+        format=kept.format,
+        name=kept.name,
+        size=kept.size,
+        sha256=kept.sha256,
+        made_at=kept.made_at,
+        seen_by=seen_by(organization),
+    )
+
+
+def seen_by(organization: Organization) -> str:
+    """Who may open the documents of its agreements, as `domain.permissions` decides it."""
+    return f"CEC staff and the people of {organization.name} ({organization.abbreviation})"

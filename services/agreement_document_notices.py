@@ -1,0 +1,43 @@
+"""The notices about documents: that they shall be made, and that they are ready."""
+
+from datetime import datetime
+
+from domain.agreement_documents import Occasion
+from domain.agreements import Agreement
+from domain.notices import Destination, Notice, NoticeKind
+from domain.people import Side
+from services.step_notices import destinations, in_slack
+from storage.unit_of_work import UnitOfWork
+
+
+def want_signed_copy(work: UnitOfWork, agreement: Agreement, version: int) -> None:
+    """All have signed: the copy with the signatures is made where the notice is delivered."""
+    _want(work, agreement, version, "signed")
+
+
+def want_again(work: UnitOfWork, agreement: Agreement, version: int, at: datetime) -> None:
+    """What is still missing, such as after a template was mended; once a minute."""
+    _want(work, agreement, version, f"{at:%Y%m%d%H%M}")
+
+
+def _want(work: UnitOfWork, agreement: Agreement, version: int, when: str) -> None:
+    facts = {"number": agreement.number, "version": version}
+    key = f"documents-{when}:{agreement.id}:{version}"
+    work.notices.enqueue(Notice(key, NoticeKind.DOCUMENTS_WANTED, Destination(staff=True), facts))
+
+
+def tell_ready(
+    work: UnitOfWork, agreement: Agreement, version: int, occasion: Occasion, channel_id: str | None
+) -> None:
+    """To the agreement's channel; without one to every contact of the customer, and to who leads at CEC."""
+    facts = {"number": agreement.number, "version": version, "occasion": occasion.value}
+    to = (Destination(channel_id=channel_id),) if channel_id else _to_contacts(work, agreement)
+    for each in to:
+        key = f"documents-ready:{agreement.id}:{version}:{occasion}:{each.partition}"
+        work.notices.enqueue(Notice(key, NoticeKind.DOCUMENTS_READY, each, facts))
+
+
+def _to_contacts(work: UnitOfWork, agreement: Agreement) -> tuple[Destination, ...]:
+    customers = dict.fromkeys(c.person_id for c in agreement.contacts if c.side is Side.CUSTOMER)
+    people = tuple(Destination(slack_user_id=person.slack_user_id) for person in in_slack(work, customers))
+    return (*people, *destinations(work, agreement, Side.CEC))

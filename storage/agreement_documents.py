@@ -1,0 +1,56 @@
+"""Documents of agreements: what is kept of each, and their content."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument
+from domain.errors import NotFound
+from storage.document_tables import agreement_documents as documents
+from storage.transaction import Transaction
+
+_SAME_NAME = ("id", "agreement", "version", "name", "size", "sha256", "made_at", "made_by")
+WITHOUT_CONTENT = [column for column in documents.c if column.name != "content"]
+
+
+class AgreementDocuments:
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    def add(self, document: KeptDocument, content: bytes) -> None:
+        """Raises Conflict when the version has a file of that kind and format already: kept files never change."""
+        row = {name: getattr(document, name) for name in _SAME_NAME}
+        kinds = {"kind": document.kind.value, "format": document.format.value}
+        self._db.insert(documents, [{**row, **kinds, "content": content}])
+
+    def find(self, document_id: str) -> KeptDocument | None:
+        found = self._several(documents.c.id == document_id)
+        return found[0] if found else None
+
+    def of_agreement(self, agreement: str) -> tuple[KeptDocument, ...]:
+        """All files of an agreement (id), the latest version first; without their content."""
+        return self._several(documents.c.agreement == agreement)
+
+    def of_version(self, agreement: str, version: int) -> tuple[KeptDocument, ...]:
+        return self._several(documents.c.agreement == agreement, documents.c.version == version)
+
+    def content(self, document_id: str) -> bytes:
+        """Raises NotFound."""
+        found = self._db.value(select(documents.c.content).where(documents.c.id == document_id))
+        if found is None:
+            raise NotFound("I can't find that document.")
+        return bytes(found)
+
+    def _several(self, *conditions: ColumnElement[bool]) -> tuple[KeptDocument, ...]:
+        ordered = select(*WITHOUT_CONTENT).where(*conditions)
+        ordered = ordered.order_by(documents.c.version.desc(), documents.c.kind, documents.c.format)
+        return tuple(built_document(row) for row in self._db.rows(ordered))
+
+
+def built_document(row: Row[Any]) -> KeptDocument:
+    values = row._mapping
+    return KeptDocument(
+        **{name: values[name] for name in _SAME_NAME},
+        kind=DocumentKind(row.kind),
+        format=DocumentFormat(row.format),
+    )
