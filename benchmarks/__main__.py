@@ -5,7 +5,17 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks import documents, machine, replies, scale, starting, surveys, understanding
+from benchmarks import (
+    agreement_documents,
+    documents,
+    machine,
+    proposals,
+    replies,
+    scale,
+    starting,
+    surveys,
+    understanding,
+)
 from benchmarks.figures import Table, as_markdown, as_text, verdict
 from benchmarks.processes import ROOT, Failed
 
@@ -18,12 +28,13 @@ MEASUREMENTS: dict[str, Callable[[int], Sequence[Table]]] = {
     "start": lambda rounds: [starting.measure(rounds)],
     "lists": lambda rounds: [scale.measure()],
     "understanding": understanding.measure,
-    "documents": lambda rounds: [documents.measure(rounds)],
+    "documents": lambda rounds: [documents.measure(rounds), agreement_documents.measure(rounds)],
     "surveys": lambda rounds: [surveys.measure(rounds)],
+    "proposals": lambda rounds: [proposals.measure(rounds)],
     "replies-postgresql": replies.measure_on_postgresql,
 }
 #: Measured when no name is given: what has an aim.
-USUAL = ("replies", "understanding", "start", "lists", "surveys")
+USUAL = ("replies", "understanding", "start", "lists", "surveys", "proposals")
 
 
 def main() -> int:

@@ -36,6 +36,7 @@ from bot.handlers import (
     survey_files,
     survey_forms,
     survey_results,
+    survey_saving,
     survey_talk,
     surveys,
     talk,
@@ -57,7 +58,7 @@ MODULES = (
     talk, catalog, prices, knowledge, custom_requests, agreements, renewals, elsewhere, handoffs, home, channels,
     first_contacts, contact_forms, contact_menu, admin, shortcuts,
     needs, needs_answers, needs_meetings, needs_notes,
-    surveys, survey_files, survey_forms, survey_talk, survey_results,
+    surveys, survey_files, survey_forms, survey_saving, survey_talk, survey_results,
 )  # fmt: skip
 
 

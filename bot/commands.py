@@ -76,7 +76,7 @@ def register(routes: Routes, subcommands: dict[str, Subcommand]) -> None:
             outcome = Reply(said_of(error, str(body.get("trigger_id", ""))[:40]))
         ack()
         # A command has no message of its own: it is answered like a message that only the asker sees.
-        routes.finish(asker, outcome, {**body, "container": {"is_ephemeral": True}})
+        routes.outcomes.finish(asker, outcome, {**body, "container": {"is_ephemeral": True}})
 
 
 def _run(routes: Routes, subcommands: dict[str, Subcommand], asker: Asker, text: str) -> Outcome:

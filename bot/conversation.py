@@ -101,8 +101,8 @@ class Conversation:
         return self.run(Turn(asker, offer.words, known, memory, self.services, message_ts))
 
     def _answer_turn(self, turn: Turn) -> Reply:
-        if needs_notes.is_note(turn.asker, turn.text):
-            return self._keep(turn, needs_notes.note(turn))
+        if said := needs_notes.noted(turn):
+            return self._keep(turn, needs_notes.note(turn, said))
         offer = picked_offer(turn)
         if offer:
             return self.carry_out(offer, turn.asker, turn.message_ts)

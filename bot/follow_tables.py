@@ -1,4 +1,4 @@
-"""What may follow an answer, and words that say nothing of their own: the tables behind `bot/followups.py`."""
+"""What may follow an answer, and words that say nothing of their own: the tables behind `bot/followup_rules.py`."""
 
 from bot.intent_names import SMALL_TALK
 from bot.said import word_set

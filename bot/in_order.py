@@ -13,7 +13,7 @@ REPEATED_WITHIN = 7200
 
 
 class InOrder:
-    """Tickets of one process. What is finished after a restart has none and waits for nobody."""
+    """Tickets of one process. What it left unfinished gets them anew after a restart."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience

@@ -25,7 +25,7 @@ def survey_files(outgoing: Outgoing, slack: Slack, services: Services) -> None:
 def attach_survey_files(outgoing: Outgoing, slack: Slack, services: Services, ts: str) -> None:
     """In the thread of the message `ts` in the staff channel. Nothing when the survey was opened again meanwhile."""
     try:
-        share_survey_files(outgoing, slack, services, OPERATOR, "All answers.", ts)
+        share_survey_files(outgoing, slack, services, OPERATOR, "All answers, to read and to work with.", ts)
     except Conflict:
         return
 
@@ -35,7 +35,7 @@ def share_survey_files(
 ) -> None:
     """A message with the files below it; what an earlier try did is not done again."""
     files = services.survey_documents.documents(actor, str(outgoing.facts["number"]))
-    _share(outgoing, slack, {file.name: file.content for file in files}, text, thread_ts)
+    share(outgoing, slack, {file.name: file.content for file in files}, text, thread_ts)
 
 
 def contact_cards(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -48,12 +48,13 @@ def contact_cards(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     except (NotFound, NotAllowed) as refused:
         post_once(outgoing, slack, safe(str(refused)))
         return
-    _share(outgoing, slack, {file.name: file.content}, safe(file.said))
+    share(outgoing, slack, {file.name: file.content}, safe(file.said))
 
 
-def _share(
+def share(
     outgoing: Outgoing, slack: Slack, files: Mapping[str, bytes], text: str, thread_ts: str | None = None
 ) -> None:
+    """Files below a message with the text, or in a thread that is there; what an earlier try did is not done again."""
     since = thread_ts or post_once(outgoing, slack, text)
     there = slack.files_after(outgoing.channel_id, thread_ts, since) if outgoing.again else {}
     missing = {name: content for name, content in files.items() if not there.get(name)}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot import notice_channels, notice_contacts, notice_needs, notice_surveys
+from bot import notice_agreement_documents, notice_channels, notice_contacts, notice_needs, notice_surveys
 from bot.carried_files import Carried, carry_files
 from bot.notice_documents import contact_cards, survey_files
 from bot.outgoing import Outgoing, Sender
@@ -158,6 +158,7 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.DELIVERY_FAILED: delivery_failed,
     NoticeKind.SURVEY_FILES: survey_files,
     NoticeKind.CONTACT_CARDS: contact_cards,
+    **notice_agreement_documents.SENDERS,
     **notice_channels.SENDERS,
     **notice_contacts.SENDERS,
     **notice_needs.SENDERS,

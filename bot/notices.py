@@ -33,11 +33,12 @@ class Notices:
         notice = unpack(packed)
         try:
             channel_id = self._channel(notice)
-            if channel_id is None:
+            if channel_id is None and notice.kind is not NoticeKind.DOCUMENTS_WANTED:
                 log.warning("notice %s has nowhere to go: no staff channel is set", notice.key)
                 NOTICES.labels(notice.kind, "nowhere").inc()
                 return
-            SENDERS[notice.kind](Outgoing(notice, channel_id, notice.to.thread_ts, again), self.slack, self.services)
+            outgoing = Outgoing(notice, channel_id or "", notice.to.thread_ts, again)
+            SENDERS[notice.kind](outgoing, self.slack, self.services)
         except SlackRefused as refused:
             NOTICES.labels(notice.kind, "refused").inc()
             log.warning("notice %s was refused: %s", notice.key, refused)

@@ -49,3 +49,8 @@ def origin(view: Mapping[str, Any]) -> dict[str, str]:
     """The container of the message that the modal was opened from, where its handler kept it (`Click.origin`)."""
     at = read_value(view.get("private_metadata") or "").get("at")
     return {str(k): v for k, v in at.items() if isinstance(v, str)} if isinstance(at, dict) else {}
+
+
+def reference(body: Mapping[str, Any]) -> str:
+    """What a person can name when they report that something went wrong."""
+    return str(body.get("trigger_id") or (body.get("view") or {}).get("id") or "")[:40]

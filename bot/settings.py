@@ -22,6 +22,8 @@ class Settings:
     `process_name` tells this process from others on the same database, and is the same after a restart: work that it
     had accepted and not finished is then finished.
 
+    `templates` is the folder with the office's own templates of documents.
+
     Socket Mode is used when `app_token` is set, Slack's signed HTTP requests are answered when `signing_secret` is.
     """
 
@@ -41,6 +43,7 @@ class Settings:
     var: Path
     learning_days: int = KEPT_DAYS
     host: str = "0.0.0.0"
+    templates: Path | None = None
 
     @property
     def default_database_url(self) -> str:
@@ -75,6 +78,13 @@ def _token(env: Mapping[str, str], name: str, prefix: str) -> str | None:
     return text
 
 
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    text = env.get(name, "").strip()
+    if text and not Path(text).is_dir():
+        raise SettingsError(f"{name} is {text!r}. Set it to a folder that is there.")
+    return Path(text) if text else None
+
+
 def _with_slash(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
@@ -100,6 +110,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         process_name=env.get("CEC_PROCESS_NAME", "").strip() or socket.gethostname(),
         var=var,
         learning_days=_days(env, "CEC_LEARNING_DAYS", KEPT_DAYS),
+        templates=_folder(env, "CEC_TEMPLATES"),
     )
     if settings.bot_token and not (settings.app_token or settings.signing_secret):
         raise SettingsError(

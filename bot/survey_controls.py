@@ -22,7 +22,9 @@ WAYS: dict[str, re.Pattern[str]] = {
     ),
 }
 RESUMES = re.compile(
-    r"(?:please )?(?:continue|go on|resume|carry on|back to the survey|next question)(?: please)?", re.I
+    r"(?:please )?(?:(?:continue|go on|resume|carry on)(?: (?:with )?(?:the|our|my) survey)?|back to the survey|"
+    r"next question)(?: please)?",
+    re.IGNORECASE,
 )
 #: Said about another answer, not as this one: a change of something.
 ABOUT_ANOTHER = re.compile(

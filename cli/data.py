@@ -14,6 +14,7 @@ from bot.clock import now
 from cli.parts import (
     CATALOG,
     SAMPLES,
+    STARTUP,
     SURVEY,
     count,
     one_line_errors,
@@ -32,6 +33,7 @@ from services.csv_rows import Columns
 from services.imports import ORGANIZATION_COLUMNS, PERSON_COLUMNS, Imported, ImportKind
 from services.sample_files import read_sample
 from services.seed import Seeded, seed
+from services.startup_files import read_startup
 from services.survey_files import read_survey
 from storage.unit_of_work import Storage
 
@@ -52,7 +54,8 @@ def seed_samples(storage: Storage, at: datetime) -> str:
     context = Context(storage, lambda: at, lambda: "")
     catalog = read_catalog(CATALOG).required()
     survey = read_survey(SURVEY, catalog).required()
-    seeded = seed(context, read_sample(SAMPLES).required(), catalog, survey, context.today(DEFAULT_ZONE))
+    startup = read_startup(STARTUP, catalog).required()
+    seeded = seed(context, read_sample(SAMPLES).required(), catalog, survey, startup, context.today(DEFAULT_ZONE))
     return _seeded_sentence(seeded)
 
 

@@ -1,12 +1,13 @@
-"""What a new workspace starts with: the catalog and the survey that come with the program."""
+"""What a new workspace starts with: the catalog, the survey and the startup tasks that come with the program."""
 
 from collections.abc import Callable
 
-from cli.parts import CATALOG, SURVEY
+from cli.parts import CATALOG, STARTUP, SURVEY
 from domain.errors import NotFound
 from domain.permissions import OPERATOR
 from services import Services
 from services.catalog_files import read_catalog
+from services.startup_files import read_startup
 from services.survey_files import read_survey
 
 
@@ -21,6 +22,8 @@ def load_first_data(services: Services, say: Callable[[str], None]) -> None:
         services.surveys.current()
     except NotFound:
         _load_first_survey(services, say)
+    if services.startup.definition_version(OPERATOR) is None:
+        _load_first_startup_tasks(services, say)
 
 
 def _load_first_survey(services: Services, say: Callable[[str], None]) -> None:
@@ -30,3 +33,12 @@ def _load_first_survey(services: Services, say: Callable[[str], None]) -> None:
         return
     services.surveys.import_survey(OPERATOR, survey, str(SURVEY))
     say("loaded the sample survey; replace it with `cec survey import FILE`")
+
+
+def _load_first_startup_tasks(services: Services, say: Callable[[str], None]) -> None:
+    startup = read_startup(STARTUP, services.catalog.current().catalog).value
+    if startup is None:  # an office's own catalog lacks services that these tasks are for
+        say(f"no startup tasks yet: {STARTUP.name} does not fit your catalog; see docs/startup.md")
+        return
+    services.startup.import_definition(OPERATOR, startup, str(STARTUP))
+    say("loaded the sample startup tasks; replace them with `cec startup import FILE`")

@@ -5,8 +5,10 @@ import typer
 from cli import data
 from cli.db import db_app
 from cli.doctor import doctor
+from cli.documents import documents_app
 from cli.nlu import nlu_app
 from cli.run import run
+from cli.startup import startup_app
 from cli.survey import survey_app
 
 app = typer.Typer(
@@ -19,6 +21,8 @@ app = typer.Typer(
 app.command()(run)
 app.command()(doctor)
 app.add_typer(db_app, name="db")
+app.add_typer(documents_app, name="documents")
 app.add_typer(nlu_app, name="nlu")
 app.add_typer(survey_app, name="survey")
+app.add_typer(startup_app, name="startup")
 data.register(app)

@@ -10,6 +10,7 @@ import typer
 
 from bot.clock import now
 from bot.settings import Settings, SettingsError, from_environment
+from documents.template_files import Templates
 from domain.errors import CecError, NotFound
 from domain.knowledge import Knowledge
 from services import Services
@@ -21,6 +22,7 @@ from storage.unit_of_work import Storage
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG, KNOWLEDGE, SAMPLES = ROOT / "catalog", ROOT / "knowledge", ROOT / "samples"
+STARTUP = ROOT / "startup" / "tasks.yaml"
 SURVEY = ROOT / "surveys" / "customer_survey.yaml"
 PROBLEMS_SHOWN = 50
 
@@ -57,7 +59,8 @@ def open_storage(settings: Settings) -> Storage:
 def open_services(settings: Settings, storage: Storage | None = None) -> Services:
     """The use cases over the database of the settings."""
     used = storage or open_storage(settings)
-    services = build_services(used, now, lambda: uuid4().hex, _knowledge(), settings.learning_days)
+    templates = Templates(settings.templates)
+    services = build_services(used, now, lambda: uuid4().hex, _knowledge(), settings.learning_days, templates)
     services.directory.ensure_administrators(settings.admin_emails)
     if settings.staff_channel:
         services.channels.ensure_staff_channel(settings.staff_channel)

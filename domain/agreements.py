@@ -1,5 +1,6 @@
 """A service-level agreement and how it moves through the steps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,16 @@ from domain.errors import Conflict, InvalidInput
 from domain.fiscal import Period
 from domain.history import Change
 from domain.people import Contact, Role, Side
-from domain.stages import BY_KEY, ONBOARDING, SEQUENCE, Requirement, Stage, requirements_of, stage_after
+from domain.stages import (
+    BY_KEY,
+    KEPT_BESIDE,
+    LEFT_BY_THEMSELVES,
+    SEQUENCE,
+    Requirement,
+    Stage,
+    requirements_of,
+    stage_after,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,8 @@ class Agreement:
     """An SLA between CEC and one organization for one term.
 
     `due_on` is the day by which the current step should be done. `catalog_version` is the catalog that its
-    prices come from. `version` counts saves: a save over a newer version is refused by the storage.
+    prices come from. `turned_at` is when somebody else's turn came without a record, such as by a customer's wish for
+    changes. `version` counts saves: a save over a newer version is refused by the storage.
     """
 
     id: str
@@ -63,6 +74,7 @@ class Agreement:
     catalog_version: int | None = None
     closed_at: datetime | None = None
     closed_reason: str = ""
+    turned_at: datetime | None = None
     version: int = 0
 
     @property
@@ -71,9 +83,12 @@ class Agreement:
 
     @property
     def waiting_since(self) -> datetime:
-        """Since when the next thing waits: the last record of this step, or the start of the step."""
+        """Since when the next thing waits: the last record or turn of this step, or the start of the step."""
         here = {requirement.key for requirement in requirements_of(self.stage)}
-        return max((record.at for record in self.records if record.requirement in here), default=self.stage_since)
+        moments = [record.at for record in self.records if record.requirement in here]
+        if self.turned_at and self.turned_at >= self.stage_since:
+            moments.append(self.turned_at)
+        return max(moments, default=self.stage_since)
 
     def holder_of(self, side: Side, role: Role) -> str | None:
         """The person id of the contact in that role, the first one named."""
@@ -103,15 +118,26 @@ def next_requirement(agreement: Agreement) -> Requirement | None:
 def record(agreement: Agreement, requirement: str, at: datetime, by: str, note: str = "") -> tuple[Agreement, Change]:
     """Record that a requirement of the current step is met.
 
-    Raises InvalidInput for an unknown requirement or one of another step, Conflict when it was met before.
+    Raises InvalidInput for an unknown requirement or one of another step, and for signatures, funds and startup
+    tasks, which `domain/agreement_funding.py` and `domain/startup_work.py` alone record; Conflict when it was met
+    before.
     """
     found = BY_KEY.get(requirement)
+    if found is not None and found.stage in KEPT_BESIDE:
+        raise InvalidInput("requirement", f"{agreement.number} {KEPT_BESIDE[found.stage]}.")
     if found is None or found.filled_by_contact or found.stage is not agreement.stage:
         raise InvalidInput("requirement", f"{agreement.number} is not at a step that needs this.")
     if is_met(agreement, found):
         raise Conflict(f"This was already recorded for {agreement.number}.")
-    entry = Record(requirement, at, by, note)
-    change = Change("agreement", agreement.id, agreement.organization, "record", None, requirement, at, by, note)
+    return with_record(agreement, found, at, by, note)
+
+
+def with_record(
+    agreement: Agreement, requirement: Requirement, at: datetime, by: str, note: str = ""
+) -> tuple[Agreement, Change]:
+    """As `record`, without asking: for the rules that know that the requirement is met."""
+    entry = Record(requirement.key, at, by, note)
+    change = Change("agreement", agreement.id, agreement.organization, "record", None, requirement.key, at, by, note)
     return replace(agreement, records=(*agreement.records, entry)), change
 
 
@@ -132,12 +158,12 @@ def advance(agreement: Agreement, at: datetime, by: str, due_on: date | None = N
 
 
 def move_on(agreement: Agreement, at: datetime, by: str) -> tuple[Agreement, tuple[Change, ...]]:
-    """Leave the steps of onboarding as soon as nothing is missing; the later steps are left by a decision.
+    """Leave every step up to the startup as soon as nothing is missing; the later ones are left by a decision.
 
     It stays where it is also while something of an earlier step is missing again, such as a contact who left.
     """
     changes: list[Change] = []
-    while agreement.closed_at is None and agreement.stage in ONBOARDING and not _lacking(agreement):
+    while agreement.closed_at is None and agreement.stage in LEFT_BY_THEMSELVES and not _lacking(agreement):
         agreement, change = advance(agreement, at, by)
         changes.append(change)
     return agreement, tuple(changes)
@@ -147,6 +173,39 @@ def _lacking(agreement: Agreement) -> list[str]:
     """What is missing of the current step and of those before it."""
     passed = SEQUENCE[: SEQUENCE.index(agreement.stage) + 1]
     return [r.missing for stage in passed for r in requirements_of(stage) if not is_met(agreement, r)]
+
+
+def void(
+    agreement: Agreement, requirements: Collection[str], at: datetime, by: str, reason: str
+) -> tuple[Agreement, tuple[Change, ...]]:
+    """Take back what was recorded of these requirements, such as the acceptance of an earlier version.
+
+    What was not recorded is left out. Raises Conflict when the agreement is closed.
+    """
+    if agreement.closed_at is not None:
+        raise Conflict(f"{agreement.number} is closed, so nothing is changed in it any more.")
+    taken = [entry for entry in agreement.records if entry.requirement in requirements]
+    kept = tuple(entry for entry in agreement.records if entry.requirement not in requirements)
+    subject = ("agreement", agreement.id, agreement.organization)
+    changes = tuple(Change(*subject, "voided", entry.requirement, None, at, by, reason) for entry in taken)
+    return (replace(agreement, records=kept, turned_at=at), changes) if taken else (agreement, ())
+
+
+def back_to_proposal(agreement: Agreement, at: datetime, by: str, reason: str) -> tuple[Agreement, tuple[Change, ...]]:
+    """Return from the signatures to the negotiation: what was accepted and signed counts no more.
+
+    Raises Conflict at any other step than the signatures, and once funds were transferred.
+    """
+    if agreement.stage is not Stage.AGREEMENT_FUNDING:
+        raise Conflict(f"{agreement.number} is not at the step of the signatures.")
+    if is_met(agreement, BY_KEY["funds_transferred"]):
+        raise Conflict(f"Funds were transferred for {agreement.number} already. Its lines change by an amendment.")
+    reached = {r.key for stage in (Stage.PROPOSAL, Stage.AGREEMENT_FUNDING) for r in requirements_of(stage)}
+    voided, changes = void(agreement, reached, at, by, reason)
+    change = Change(
+        "agreement", agreement.id, agreement.organization, "stage", agreement.stage, Stage.PROPOSAL, at, by, reason
+    )
+    return replace(voided, stage=Stage.PROPOSAL, stage_since=at, due_on=None), (*changes, change)
 
 
 def draft(

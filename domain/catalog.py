@@ -38,6 +38,12 @@ class Metric:
     target: Decimal
     direction: Direction
 
+    @property
+    def target_words(self) -> str:
+        """The target as people say it: "at least 99.5 %"."""
+        bound = "at least" if self.direction is Direction.AT_LEAST else "at most"
+        return f"{bound} {self.target.normalize():f} {self.unit}".strip()
+
 
 @dataclass(frozen=True)
 class PriceTier:

@@ -15,7 +15,14 @@ def cents(amount: Exact) -> Decimal:
     """The amount in whole cents, half a cent rounded away from zero. Raises TypeError for a float."""
     if isinstance(amount, Decimal):
         return amount.quantize(CENT, ROUND_HALF_UP)
-    return _from_cents(_half_up(_exact(amount) * 100))
+    exact = _exact(amount)
+    return cents_of(exact.numerator, exact.denominator)
+
+
+def cents_of(numerator: int, denominator: int) -> Decimal:
+    """The quotient in whole cents, half a cent rounded away from zero. The denominator is above zero."""
+    size = (200 * abs(numerator) + denominator) // (2 * denominator)
+    return _from_cents(-size if numerator < 0 else size)
 
 
 def share(total: Decimal, weights: Sequence[Exact]) -> tuple[Decimal, ...]:
@@ -56,12 +63,6 @@ def _exact(number: Exact) -> Fraction:
     if not isinstance(number, int | Decimal | Fraction):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"money is never made from {type(number).__name__}")
     return Fraction(number)
-
-
-def _half_up(number: Fraction) -> int:
-    """Rounded to a whole number, halves away from zero, as ROUND_HALF_UP does for Decimal."""
-    size = int(abs(number) + Fraction(1, 2))
-    return -size if number < 0 else size
 
 
 def _whole_cents(amount: Decimal) -> int:

@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     SURVEY_SUBMITTED = "survey_submitted"
     SURVEY_REOPENED = "survey_reopened"
     SURVEY_FILES = "survey_files"
+    SURVEY_REPLACED = "survey_replaced"
     FIRST_CONTACT_ASKED = "first_contact_asked"
     FIRST_CONTACT_CHANGED = "first_contact_changed"
     FIRST_CONTACT_ANSWERED = "first_contact_answered"
@@ -32,6 +33,19 @@ class NoticeKind(StrEnum):
     NEEDS_CHANGED = "needs_changed"
     NEEDS_ANSWERED = "needs_answered"
     NEEDS_MEETING = "needs_meeting"
+    PROPOSAL_CHANGED = "proposal_changed"
+    DOCUMENTS_WANTED = "documents_wanted"
+    DOCUMENTS_READY = "documents_ready"
+
+    SIGNATURE_WANTED = "signature_wanted"
+    SIGNATURE_CHANGED = "signature_changed"
+    FUNDS_CHANGED = "funds_changed"
+    FUNDS_OVERDUE = "funds_overdue"
+    STARTUP_TASKS = "startup_tasks"
+    STARTUP_TASK = "startup_task"
+    STARTUP_REMINDER = "startup_reminder"
+    STARTUP_DIGEST = "startup_digest"
+    GO_LIVE = "go_live"
 
 
 @dataclass(frozen=True)

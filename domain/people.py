@@ -35,6 +35,12 @@ class Role(StrEnum):
 #: Who sees to the survey on the customer's side, and submits it.
 SURVEY_LEADS = frozenset({Role.PROGRAM_MANAGER, Role.TECHNICAL_LEAD})
 
+#: Who of the customer records transfers of funds.
+FUNDS_RECORDERS = frozenset({Role.BUDGET_OFFICER, Role.FUNDING_OFFICIAL, Role.PROGRAM_MANAGER})
+
+#: Who leads the agreement on each side.
+LEADS: dict[Side, Role] = {Side.CEC: Role.SML, Side.CUSTOMER: Role.PROGRAM_MANAGER}
+
 ROLES_OF: dict[Side, tuple[Role, ...]] = {
     Side.CUSTOMER: (
         Role.PROGRAM_MANAGER,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import NotAllowed
-from domain.people import SURVEY_LEADS, Person, Role, Side
+from domain.people import FUNDS_RECORDERS, SURVEY_LEADS, Person, Role, Side
 
 
 class Action(StrEnum):
@@ -37,9 +37,25 @@ class Action(StrEnum):
     SUBMIT_SURVEY = "submit_survey"
     REOPEN_SURVEY = "reopen_survey"
     MAKE_PROPOSAL = "make_proposal"
+    READ_PROPOSAL = "read_proposal"
+    EDIT_PROPOSAL = "edit_proposal"
+    REQUEST_CHANGES = "request_changes"
+    SET_CEILING = "set_ceiling"
+    ACCEPT_PROPOSAL = "accept_proposal"
+    CONFIRM_PROPOSAL = "confirm_proposal"
     START_AGREEMENT = "start_agreement"
     DECIDE_FIRST_CONTACT = "decide_first_contact"
     CHANGE_CONTACTS = "change_contacts"
+    SIGN_AGREEMENT = "sign_agreement"
+    RECORD_FUNDS = "record_funds"
+    CONFIRM_FUNDS = "confirm_funds"
+    READ_STARTUP = "read_startup"
+    COMMENT_ON_STARTUP = "comment_on_startup"
+    WORK_ON_STARTUP = "work_on_startup"
+    CHANGE_STARTUP = "change_startup"
+    CONFIRM_GO_LIVE = "confirm_go_live"
+    READ_DOCUMENTS = "read_documents"
+    MAKE_DOCUMENTS = "make_documents"
     OPERATE = "operate"
 
 
@@ -151,6 +167,42 @@ def _customer_lead(actor: Actor, subject: Subject) -> bool:
     return _customer_contact(actor, subject) and bool(subject.roles & SURVEY_LEADS)
 
 
+def _named_person(actor: Actor, subject: Subject) -> bool:
+    """A person of one of the two sides. Whether it is the one who has to sign, `domain/signing.py` says."""
+    return actor.person is not None and _same_organization_or_staff(actor, subject)
+
+
+def _records_funds(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or (_customer_contact(actor, subject) and bool(subject.roles & FUNDS_RECORDERS))
+
+
+def _confirms_funds(actor: Actor, subject: Subject) -> bool:
+    return actor.is_administrator or (actor.is_staff and Role.FINANCE_OFFICER in subject.roles)
+
+
+def _customer_of_money(actor: Actor, subject: Subject) -> bool:
+    return _customer_contact(actor, subject) and bool(subject.roles & FUNDS_RECORDERS)
+
+
+def _program_manager(actor: Actor, subject: Subject) -> bool:
+    return _customer_contact(actor, subject) and Role.PROGRAM_MANAGER in subject.roles
+
+
+def _sml_or_administrator(actor: Actor, subject: Subject) -> bool:
+    return actor.is_administrator or (actor.is_staff and Role.SML in subject.roles)
+
+
+def _own_task_or_staff(actor: Actor, subject: Subject) -> bool:
+    """`subject.side` is the side that has to do the task. Staff keep the plan, so they do it for the customer too."""
+    return actor.is_staff or (_customer_contact(actor, subject) and subject.side is Side.CUSTOMER)
+
+
+def _confirms_go_live(actor: Actor, subject: Subject) -> bool:
+    if actor.is_staff:
+        return Role.SML in subject.roles
+    return _customer_contact(actor, subject) and Role.PROGRAM_MANAGER in subject.roles
+
+
 def _not_staff(actor: Actor, subject: Subject) -> bool:
     return not actor.is_staff
 
@@ -205,6 +257,21 @@ _RULES: dict[Action, tuple[Rule, str]] = {
     ),
     Action.REOPEN_SURVEY: (_staff, _STAFF_ONLY),
     Action.MAKE_PROPOSAL: (_staff, _STAFF_ONLY),
+    Action.READ_PROPOSAL: (_same_organization_or_staff, _OWN_ONLY),
+    Action.EDIT_PROPOSAL: (_staff, _STAFF_ONLY),
+    Action.REQUEST_CHANGES: (_customer_contact, _CONTACTS_ONLY),
+    Action.SET_CEILING: (
+        _customer_of_money,
+        "The budget is set by the customer's program manager, budget officer or funding official of this agreement.",
+    ),
+    Action.ACCEPT_PROPOSAL: (
+        _program_manager,
+        "The customer's program manager of this agreement accepts for the customer.",
+    ),
+    Action.CONFIRM_PROPOSAL: (
+        _sml_or_administrator,
+        "The SML of this agreement or a CEC administrator confirms for CEC.",
+    ),
     Action.START_AGREEMENT: (_not_staff, "That is for customers. You can approve and lead what they ask for."),
     Action.DECIDE_FIRST_CONTACT: (_staff, _STAFF_ONLY),
     Action.CHANGE_CONTACTS: (
@@ -212,6 +279,30 @@ _RULES: dict[Action, tuple[Rule, str]] = {
         "The contacts of your own organization are changed by those who have a role in the agreement, or by CEC. "
         "Ask one of them; `/cec contacts` shows who they are. CEC names its own people.",
     ),
+    Action.SIGN_AGREEMENT: (_named_person, _OWN_ONLY),
+    Action.RECORD_FUNDS: (
+        _records_funds,
+        "Transfers are recorded by the customer's budget officer, funding official or program manager of this "
+        "agreement, or by CEC staff for them.",
+    ),
+    Action.CONFIRM_FUNDS: (
+        _confirms_funds,
+        "Transfers are confirmed, corrected, rejected and reversed by CEC's finance officer of this agreement.",
+    ),
+    Action.READ_STARTUP: (_same_organization_or_staff, _OWN_ONLY),
+    Action.COMMENT_ON_STARTUP: (_customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.WORK_ON_STARTUP: (
+        _own_task_or_staff,
+        "Tasks of the customer are for its contacts of this agreement, tasks of CEC for CEC staff. "
+        "You can write a comment.",
+    ),
+    Action.CHANGE_STARTUP: (_staff, _STAFF_ONLY),
+    Action.CONFIRM_GO_LIVE: (
+        _confirms_go_live,
+        "Go-live is confirmed by the customer's program manager and by CEC's SML of this agreement.",
+    ),
+    Action.READ_DOCUMENTS: (_same_organization_or_staff, _OWN_ONLY),
+    Action.MAKE_DOCUMENTS: (_staff, _STAFF_ONLY),
     Action.OPERATE: (_operator, "That can be done only on the server, with the command line."),
 }
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from domain.catalog import Charge, PriceTier, Service, YearPrices
 from domain.errors import InvalidInput
 from domain.fiscal import MONTHS_IN_YEAR, FiscalYear, Period, months_elapsed
-from domain.money import ZERO, cents
+from domain.money import ZERO, cents, cents_of
 
 MOST_UNITS = 1_000_000
 """The largest quantity that one line may have; more is always a slip or a matter for a person."""
@@ -168,12 +169,26 @@ def prorated(annual: Decimal, period: Period) -> Decimal:
     (year, _), *others = period.by_fiscal_year()
     if others:
         raise _outside(year)
-    day_before = period.start - timedelta(days=1)
-    return _due(annual, months_elapsed(year, period.end)) - _due(annual, months_elapsed(year, day_before))
+    return prorated_over(annual, period)
+
+
+def prorated_over(annual: Decimal, term: Period) -> Decimal:
+    """As `prorated`, for a term of any length in which the year's amount stays the same."""
+    return sum((_due(annual, until) - _due(annual, before) for before, until in _months_elapsed_in(term)), ZERO)
+
+
+@lru_cache(maxsize=256)  # all lines of a proposal have the same term
+def _months_elapsed_in(term: Period) -> tuple[tuple[Fraction, Fraction], ...]:
+    """For each fiscal year of a term, the months of that year before its part of the term and until its end."""
+    day = timedelta(days=1)
+    parts = term.by_fiscal_year()
+    return tuple((months_elapsed(year, part.start - day), months_elapsed(year, part.end)) for year, part in parts)
 
 
 def _due(annual: Decimal, months: Fraction) -> Decimal:
-    return cents(Fraction(annual) * months / MONTHS_IN_YEAR)
+    # In whole numbers: a proposal of 500 lines is summed up while somebody waits.
+    numerator, denominator = annual.as_integer_ratio()
+    return cents_of(numerator * months.numerator, denominator * months.denominator * MONTHS_IN_YEAR)
 
 
 def _monthly(charge: Charge, annual: Decimal, period: Period) -> Decimal:

@@ -29,6 +29,16 @@ SEQUENCE: tuple[Stage, ...] = tuple(stage for stage in Stage if stage not in (St
 #: The steps from the first contact to the survey's result.
 ONBOARDING: frozenset[Stage] = frozenset({Stage.EXCHANGE_CONTACTS, Stage.UNDERSTAND_NEEDS, Stage.SURVEY})
 
+#: The steps that an agreement leaves as soon as nothing is missing.
+LEFT_BY_THEMSELVES: frozenset[Stage] = ONBOARDING | {Stage.PROPOSAL, Stage.AGREEMENT_FUNDING, Stage.STARTUP}
+
+#: Steps whose records follow from what is kept beside the agreement (signatures, transfers, startup tasks), and from
+#: nothing else. The words complete "SLA-2027-0001 ...".
+KEPT_BESIDE: dict[Stage, str] = {
+    Stage.AGREEMENT_FUNDING: "is signed and paid by those who have to do it",
+    Stage.STARTUP: "goes live when its tasks are done and both sides confirm it",
+}
+
 #: Steps that no agreement reaches without all signatures.
 SIGNED: frozenset[Stage] = frozenset({Stage.STARTUP, Stage.OPERATIONS, Stage.RENEWAL})
 
@@ -169,9 +179,17 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         Stage.STARTUP,
         "golive_confirmed",
         Side.CUSTOMER,
-        Role.TECHNICAL_LEAD,
+        Role.PROGRAM_MANAGER,
         "the customer's confirmation of go-live",
         "check the services and confirm go-live",
+    ),
+    _record(
+        Stage.STARTUP,
+        "golive_confirmed_cec",
+        Side.CEC,
+        Role.SML,
+        "CEC's confirmation of go-live",
+        "confirm go-live together with the customer",
     ),
     _record(
         Stage.OPERATIONS,

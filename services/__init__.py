@@ -5,6 +5,7 @@ frozen result. They raise `domain.errors` only.
 from dataclasses import dataclass
 
 from services.admin import AdminUseCases
+from services.agreement_documents import AgreementDocumentUseCases
 from services.agreements import AgreementUseCases
 from services.catalog import CatalogUseCases
 from services.channels import ChannelUseCases
@@ -12,6 +13,7 @@ from services.contacts import ContactUseCases
 from services.directory import DirectoryUseCases
 from services.exports import ExportUseCases
 from services.first_contacts import FirstContactUseCases
+from services.funding import FundingUseCases
 from services.handoffs import HandoffUseCases
 from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
@@ -20,8 +22,14 @@ from services.leaving import LeavingUseCases
 from services.memory import MemoryUseCases
 from services.needs import NeedsUseCases
 from services.needs_meetings import NeedsMeetingUseCases
+from services.own_requests import OwnRequestUseCases
 from services.pricing import PricingUseCases
+from services.proposal_drafts import ProposalDraftUseCases
+from services.proposals import ProposalUseCases
 from services.requests import RequestUseCases
+from services.signatures import SignatureUseCases
+from services.startup import StartupUseCases
+from services.startup_editing import StartupEditingUseCases
 from services.survey_documents import SurveyDocumentUseCases
 from services.surveys import SurveyUseCases
 from services.vocabulary import VocabularyUseCases
@@ -37,6 +45,7 @@ class Services:
     directory: DirectoryUseCases
     agreements: AgreementUseCases
     first_contacts: FirstContactUseCases
+    own_requests: OwnRequestUseCases
     contacts: ContactUseCases
     leaving: LeavingUseCases
     handoffs: HandoffUseCases
@@ -45,6 +54,13 @@ class Services:
     needs_meetings: NeedsMeetingUseCases
     surveys: SurveyUseCases
     survey_documents: SurveyDocumentUseCases
+    agreement_documents: AgreementDocumentUseCases
+    signatures: SignatureUseCases
+    funding: FundingUseCases
+    proposals: ProposalUseCases
+    proposal_drafts: ProposalDraftUseCases
+    startup: StartupUseCases
+    startup_editing: StartupEditingUseCases
     channels: ChannelUseCases
     admin: AdminUseCases
     memory: MemoryUseCases

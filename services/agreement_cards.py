@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.agreement_lists import AgreementSummary
 from domain.agreements import AgreementLine
 from domain.contacts import Vacancy
 from domain.fiscal import Period
@@ -18,34 +17,11 @@ from services.cards import ContactCard, OrganizationCard, PersonCard
 
 
 @dataclass(frozen=True)
-class AgreementRow:
-    """An agreement in a list. `days_overdue` is None unless its due day is past and somebody is waited for.
-
-    `days_left` counts to the last day of the term: 0 on it, negative after it.
-    """
-
-    summary: AgreementSummary
-    days_overdue: int | None
-    days_left: int
-
-
-@dataclass(frozen=True)
-class AgreementPage:
-    """A page of agreements, counted from 0. `count` is exact unless `count_is_capped`: then there are more."""
-
-    rows: tuple[AgreementRow, ...]
-    page: int
-    has_next: bool
-    count: int
-    count_is_capped: bool
-
-
-@dataclass(frozen=True)
 class WhoseTurn:
     """Who must do what now. `person` is the first active contact in the role `role` of `side`.
 
     Where nobody has that role, `person` is who leads on that side (SML or program manager) and `stands_in` is
-    true; None when there is not even one. `days_overdue` as in `AgreementRow`.
+    true; None when there is not even one. `days_overdue` is None unless the due day is past.
     """
 
     side: Side
@@ -222,46 +198,3 @@ class ContactSheet:
     contacts: tuple[ContactCard, ...]
     people: tuple[PersonCard, ...]
     vacant: tuple[Vacancy, ...]
-
-
-@dataclass(frozen=True)
-class RenewalItem:
-    """An agreement whose term ends soon, or has ended. `successor` is the number of the one that follows."""
-
-    row: AgreementRow
-    state: RenewalState
-    successor: str | None
-
-
-@dataclass(frozen=True)
-class RenewalPage:
-    """A page of renewals, the earliest end first. `window_days` is how far ahead was looked, unless days were named."""
-
-    items: tuple[RenewalItem, ...]
-    window_days: int
-    page: int
-    has_next: bool
-    count: int
-    count_is_capped: bool
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number of agreements; `capped` when there are more."""
-
-    count: int
-    capped: bool
-
-    def __str__(self) -> str:
-        return f"{self.count:,}+" if self.capped else f"{self.count:,}"
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What staff see first: how many open agreements stand where. `renewals` end within `window_days`."""
-
-    by_stage: tuple[tuple[Stage, Count], ...]
-    waiting_for_cec: Count
-    waiting_for_customer: Count
-    renewals: Count
-    window_days: int

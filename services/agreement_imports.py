@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain import agreements as rules
+from domain.agreement_funding import adopted
 from domain.agreement_numbers import agreement_number
 from domain.agreements import Agreement, AgreementLine
 from domain.catalog import Catalog
@@ -15,12 +16,13 @@ from domain.fiscal import Period
 from domain.history import Change
 from domain.people import Contact, Person, Role, Side
 from domain.permissions import Actor
-from domain.stages import SEQUENCE, Requirement, Stage
+from domain.stages import KEPT_BESIDE, SEQUENCE, Requirement, Stage
 from services.agreement_cells import CONTACT_COLUMNS, instant_of, services_of, stage_of, term_of, title_of
 from services.agreement_changes import contact_of, priced_line
 from services.context import Context, plain_change
 from services.csv_rows import Row, suggestion
 from services.directory_changes import Saved
+from services.startup_making import tasks_left
 from storage.unit_of_work import UnitOfWork
 
 
@@ -134,6 +136,10 @@ class AgreementImport:
         while growing.agreement.stage is not stage:
             current = growing.agreement.stage
             faults = len(row.problems)
+            if current is Stage.STARTUP and tasks_left(self.work, growing.agreement):
+                row.report(
+                    "stage", f"Some required startup tasks of {growing.agreement.number} are open. Do them first."
+                )
             for requirement in rules.missing(growing.agreement):
                 self._meet(row, growing, requirement)
             if len(row.problems) > faults:
@@ -149,14 +155,10 @@ class AgreementImport:
             row.report(requirement.key, f"At this step the agreement needs {requirement.missing}. Give an e-mail.")
             return
         on = self._day_of(row, requirement)
-        at = (
-            growing.agreement.stage_since
-            if on is None
-            else max(instant_of(on, growing.now), growing.agreement.stage_since)
-        )
-        growing.take(
-            rules.record(growing.agreement, requirement.key, at, self.actor.id, f"imported from {self.source}")
-        )
+        since = growing.agreement.stage_since
+        at = since if on is None else max(instant_of(on, growing.now), since)
+        record = adopted if requirement.stage in KEPT_BESIDE else rules.record
+        growing.take(record(growing.agreement, requirement.key, at, self.actor.id, f"imported from {self.source}"))
 
     def _day_of(self, row: Row, requirement: Requirement) -> date | None:
         if requirement.stage is not Stage.AGREEMENT_FUNDING:

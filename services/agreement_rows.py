@@ -5,7 +5,7 @@ from datetime import date
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
 from domain.renewals import days_left, renewal_state
 from domain.stages import Stage
-from services.agreement_cards import AgreementPage, AgreementRow, Count, RenewalItem, RenewalPage
+from services.agreement_list_cards import AgreementPage, AgreementRow, Count, RenewalItem, RenewalPage
 from services.agreement_status import days_overdue
 from storage.unit_of_work import UnitOfWork
 

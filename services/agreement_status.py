@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from domain.agreements import Agreement, missing, next_requirement
 from domain.history import Change
 from domain.needs_meetings import current
-from domain.people import Role, Side
+from domain.people import LEADS, Role, Side
 from domain.renewals import days_left, renewal_state
+from domain.signing_places import PLACE_BY_KEY
 from domain.stages import BY_KEY, Requirement, Stage
 from domain.tracker import TrackedStep, track
 from services.agreement_cards import (
@@ -30,8 +31,6 @@ HISTORY_READ = 200
 """Changes read for the tracker; an agreement has far fewer in its whole life."""
 
 HISTORY_SHOWN = 8
-
-LEADS = {Side.CEC: Role.SML, Side.CUSTOMER: Role.PROGRAM_MANAGER}
 
 
 def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementStatus:
@@ -173,18 +172,39 @@ def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
             return f"moved it from {_words(change.old)} to {_words(new)}"
         case "record":
             return f"noted {BY_KEY[new].missing}" if new in BY_KEY else f"noted {_words(new)}"
+        case "voided":
+            known = BY_KEY[change.old or ""].missing if change.old in BY_KEY else _words(change.old)
+            return f"took back {known}"
         case "contact":
             role, _, person_id = (new or change.old or "").partition(": ")
             name = people[person_id].name if person_id in people else "someone"
             return f"{'named' if new else 'took off'} {name} as {_role_words(role)}"
         case "draft":
             return f"put the first services into the draft: {new}"
+        case "amended":
+            return f"changed it by {new}"
+        case "documents":
+            return f"made the documents of version {new}"
+        case "signed" | "signature_declined" | "signing_void":
+            return _signing_words(change)
+        case "payment_schedule":
+            return f"put the payment schedule in force: {new}"
+        case _ if change.field.startswith("transfer_"):
+            return f"{change.field.removeprefix('transfer_')} a transfer: {new}"
         case "opened":
             return "opened it"
         case "closed":
             return f"closed it: {new}"
         case _:
             return f"changed the {_words(change.field)} from {change.old or 'nothing'} to {new or 'nothing'}"
+
+
+def _signing_words(change: Change) -> str:
+    place = PLACE_BY_KEY.get(change.new or "")
+    if place is None:
+        return f"withdrew version {change.new} from the signatures"
+    did = "signed" if change.field == "signed" else "declined to sign"
+    return f"{did} as {_role_words(place.key.removeprefix('signed_'))}"
 
 
 def _words(key: str | None) -> str:

@@ -11,23 +11,15 @@ from domain.errors import InvalidInput, NotFound
 from domain.fiscal import fiscal_year_of
 from domain.history import Change
 from domain.organizations import Organization
-from domain.people import Contact, Role, Side
+from domain.people import Role, Side
 from domain.permissions import Action, Actor, Subject, decide
 from domain.renewals import LONGEST_WINDOW, window_end
 from domain.stages import SEQUENCE
 from services.access import agreement_for, nearest_numbers, require
-from services.agreement_cards import (
-    AgreementPage,
-    AgreementStatus,
-    ContactSheet,
-    HistoryPage,
-    NextSteps,
-    Overview,
-    RenewalPage,
-    Todo,
-)
-from services.agreement_changes import NewAgreement, contact_of, opened, priced_lines
+from services.agreement_cards import AgreementStatus, ContactSheet, HistoryPage, NextSteps, Todo
+from services.agreement_changes import NewAgreement, opened, priced_lines
 from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
+from services.agreement_list_cards import AgreementPage, Overview, RenewalPage
 from services.agreement_rows import agreement_page, count_of, renewal_page
 from services.agreement_status import history_of, status_of
 from services.agreement_todo import next_steps_of, todo_of
@@ -189,11 +181,16 @@ class AgreementUseCases:
             return status
 
     def record(self, actor: Actor, number: str, requirement: str, note: str = "") -> AgreementStatus:
-        """Record that a requirement of the current step is met. Both sides can read the note."""
+        """Record that a requirement of the current step is met, for the operator: people do it where it is done.
+
+        Both sides can read the note. Signatures and funds are refused, whoever asks.
+        """
+        require(actor, Action.OPERATE)
         return self._change(actor, number, lambda a, at: rules.record(a, requirement, at, actor.id, note.strip()))
 
     def advance(self, actor: Actor, number: str, due_on: date | None = None) -> AgreementStatus:
-        """Move to the next step. Raises Conflict, naming what is missing."""
+        """Move to the next step, for the operator. Raises Conflict, naming what is missing."""
+        require(actor, Action.OPERATE)
         return self._change(actor, number, lambda a, at: rules.advance(a, at, actor.id, due_on))
 
     def close(self, actor: Actor, number: str, reason: str) -> AgreementStatus:
@@ -201,38 +198,12 @@ class AgreementUseCases:
             raise InvalidInput("reason", "Say why the agreement is closed.")
         return self._change(actor, number, lambda a, at: rules.close(a, at, actor.id, reason.strip()))
 
-    def set_contact(self, actor: Actor, number: str, person_id: str, role: Role) -> AgreementStatus:
-        """Name a person for a role of their side."""
-
-        def change(work: UnitOfWork, agreement: Agreement, at: datetime) -> tuple[Agreement, Change]:
-            contact = contact_of(agreement, work.people.get(person_id), role)
-            return rules.set_contact(agreement, contact, at, actor.id)
-
-        return self._change_in_work(actor, number, change)
-
-    def remove_contact(self, actor: Actor, number: str, person_id: str, role: Role) -> AgreementStatus:
-        """Take a role away from a person. Raises Conflict when they do not have it."""
-
-        def change(work: UnitOfWork, agreement: Agreement, at: datetime) -> tuple[Agreement, Change]:
-            side = work.people.get(person_id).side
-            return rules.remove_contact(agreement, Contact(person_id, side, role), at, actor.id)
-
-        return self._change_in_work(actor, number, change)
-
     def _change(
         self, actor: Actor, number: str, change: Callable[[Agreement, datetime], tuple[Agreement, Change]]
     ) -> AgreementStatus:
-        return self._change_in_work(actor, number, lambda _, agreement, at: change(agreement, at))
-
-    def _change_in_work(
-        self,
-        actor: Actor,
-        number: str,
-        change: Callable[[UnitOfWork, Agreement, datetime], tuple[Agreement, Change]],
-    ) -> AgreementStatus:
         with self.context.unit_of_work() as work:
             agreement = agreement_for(work, actor, number, Action.CHANGE_AGREEMENT)
-            changed, entry = change(work, agreement, self.context.clock())
+            changed, entry = change(agreement, self.context.clock())
             saved = work.agreements.save(changed)
             work.history.append(entry)
             status = status_of(work, saved, office_day(work, self.context))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from domain.catalog import Charge, Direction, Metric, Service
+from domain.catalog import Charge, Metric, Service
 from domain.money import format_money
 from services.catalog_cards import ComparisonRow, TierRow
 from services.catalog_rows import price_tables
@@ -27,8 +27,7 @@ def comparison_rows(services: Sequence[Service], year: str | None) -> tuple[Comp
 
 def target_words(metric: Metric) -> str:
     """A target as people say it: "at least 99.5 %"."""
-    bound = "at least" if metric.direction is Direction.AT_LEAST else "at most"
-    return f"{bound} {metric.target.normalize():f} {metric.unit}".strip()
+    return metric.target_words
 
 
 def _row(label: str, services: Sequence[Service], cell: Callable[[Service], str]) -> ComparisonRow:

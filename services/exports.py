@@ -50,9 +50,19 @@ def _parts(work: UnitOfWork) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "first_contacts", whole.first_contacts()
     yield "needs", whole.needs()
     yield "needs_meetings", whole.needs_meetings()
+    yield "negotiations", whole.negotiations()
+    yield "proposal_versions", whole.proposal_versions()
+    yield "change_requests", whole.change_requests()
     yield "survey_versions", (_survey_version(*version) for version in whole.survey_versions())
     yield "survey_responses", whole.survey_responses()
     yield "survey_answers", ({"response": id, "change": change} for id, change in whole.survey_answers())
+    yield "signings", whole.signings()
+    yield "delegations", whole.delegations()
+    yield "payment_schedules", (kept.schedule for kept in whole.payment_schedules())
+    yield "transfers", whole.transfers()
+    yield "agreement_documents", whole.agreement_documents()
+    yield "startup_versions", (_startup_version(*version) for version in whole.startup_versions())
+    yield "startup_plans", whole.startup_plans()
     yield "custom_requests", whole.custom_requests()
     yield "settings", ({"key": key, "value": value} for key, value in sorted(work.settings.all().items()))
 
@@ -63,6 +73,10 @@ def _version(number: int, source: str, by: str, at: object, catalog: object) -> 
 
 def _survey_version(survey: object, source: str, by: str, at: object) -> dict[str, object]:
     return {"survey": survey, "source": source, "added_by": by, "added_at": at}
+
+
+def _startup_version(definition: object, source: str, by: str, at: object) -> dict[str, object]:
+    return {"definition": definition, "source": source, "added_by": by, "added_at": at}
 
 
 def _write_part(out: TextIO, name: str, entries: Iterable[Any]) -> int:

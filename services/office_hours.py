@@ -1,13 +1,10 @@
 """When CEC's office is open, and when someone will answer. US federal holidays are days off."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from domain.business_days import holiday_on, is_business_day
 from services.context import DEFAULT_ZONE
 
 _LOOKED_AHEAD = 30
@@ -64,19 +61,3 @@ class AnswerTime:
 def answer_time(hours: OfficeHours, at: datetime) -> AnswerTime:
     today = at.astimezone(ZoneInfo(hours.zone)).date()
     return AnswerTime(hours.is_open(at), hours.next_opening(at), hours, holiday_on(today))
-
-
-def is_business_day(day: date) -> bool:
-    """Monday to Friday and no US federal holiday."""
-    return day.weekday() < 5 and holiday_on(day) is None
-
-
-def holiday_on(day: date) -> str | None:
-    """The US federal holiday of that day, where it is observed; None on other days."""
-    return _federal_holidays(day.year).get(day)
-
-
-@cache
-def _federal_holidays(year: int) -> Mapping[date, str]:
-    found = holidays.country_holidays("US", years=year)
-    return dict(found.items())

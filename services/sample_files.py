@@ -12,11 +12,15 @@ from domain.stages import Stage
 from services.data_files import Entry, Reading, reading, top_level
 from services.sample_days import day_of
 from services.sample_needs import SampleNeed, read_sample_need
+from services.sample_proposals import SampleProposal, read_sample_proposal
+from services.sample_startup import SampleStartup, read_sample_startup
 from services.sample_surveys import SampleSurvey, read_sample_survey
 from services.yaml_tree import Problem
 
 NOBODY, STAFF = "nobody", "staff"
-FILES = ("organizations.yaml", "people.yaml", "agreements.yaml", "surveys.yaml", "needs.yaml")
+FILES = tuple(
+    f"{kind}.yaml" for kind in ("organizations", "people", "agreements", "surveys", "needs", "proposals", "startup")
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class SampleAgreement:
     """An agreement with its life so far; days count from the day of loading.
 
     `contacts` are person ids by `cec_sml` and the like, in the order in which they are named. `finished` holds
-    the day on which each step was left, `met` the days of what is done of the present step.
+    the day on which each step was left, `met` the days of what is done of the present step. `unpaid` is how many
+    of the instalments that were due last did not arrive.
     """
 
     number: str
@@ -54,6 +59,7 @@ class SampleAgreement:
     predecessor: str | None
     closed: int | None
     closed_reason: str
+    unpaid: int
 
 
 @dataclass(frozen=True)
@@ -72,15 +78,17 @@ class Sample:
     agreements: tuple[SampleAgreement, ...]
     surveys: tuple[SampleSurvey, ...]
     needs: tuple[SampleNeed, ...]
+    proposals: tuple[SampleProposal, ...]
+    startups: tuple[SampleStartup, ...]
 
 
 def read_sample(folder: Path) -> Reading[Sample]:
-    """Reads `organizations.yaml`, `people.yaml`, `agreements.yaml`, `surveys.yaml` and `needs.yaml`. Raises nothing."""
+    """Reads the files of `FILES`. Raises nothing."""
     problems: list[Problem] = []
     tops = [top_level(folder / name, str(folder / name), problems) for name in FILES]
     if any(top is None for top in tops):
-        return reading(Sample((), (), (), (), (), ()), problems)
-    organizations, people, agreements, surveys, needs = (top for top in tops if top)
+        return reading(Sample((), (), (), (), (), (), (), ()), problems)
+    organizations, people, agreements, surveys, needs, proposals, startups = (top for top in tops if top)
     sample = Sample(
         tuple(_organization(entry) for entry in organizations.entries("organizations", "organization")),
         tuple(_person(entry) for entry in people.entries("people", "person")),
@@ -88,6 +96,8 @@ def read_sample(folder: Path) -> Reading[Sample]:
         tuple(_agreement(entry, agreements) for entry in agreements.entries("agreements", "agreement")),
         tuple(read_sample_survey(entry) for entry in surveys.entries("surveys", "survey")),
         tuple(read_sample_need(entry) for entry in needs.entries("needs", "need")),
+        tuple(read_sample_proposal(entry) for entry in proposals.entries("proposals", "proposal")),
+        tuple(read_sample_startup(entry) for entry in startups.entries("startups", "startup")),
     )
     return reading(sample, problems)
 
@@ -124,7 +134,18 @@ def _person(entry: Entry) -> Person:
 
 def _agreement(entry: Entry, top: Entry) -> SampleAgreement:
     needed = ("number", "organization", "title", "term", "opened", "sml", "lines")
-    optional = ("finished", "met", "due", "coordinator", "specialist", "without", "notes", "predecessor", "closed")
+    optional = (
+        "finished",
+        "met",
+        "due",
+        "coordinator",
+        "specialist",
+        "without",
+        "notes",
+        "predecessor",
+        "closed",
+        "unpaid",
+    )
     entry.expect(needed, optional)
     finished = {Stage(key): day for key, day in _days(entry, "finished").items() if _is_stage(entry, key)}
     closed = entry.record_of("closed", "closed") if "closed" in entry.record.values else None
@@ -143,6 +164,7 @@ def _agreement(entry: Entry, top: Entry) -> SampleAgreement:
         predecessor=entry.text("predecessor") or None,
         closed=day_of(closed, "day") if closed else None,
         closed_reason=closed.text("reason") if closed else "",
+        unpaid=day_of(entry, "unpaid") if "unpaid" in entry.record.values else 0,
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain import agreements as rules
+from domain.agreement_funding import adopted
 from domain.agreements import Agreement, AgreementLine, next_requirement
 from domain.errors import InvalidInput
 from domain.history import Change
 from domain.people import Contact, Role, Side
-from domain.stages import SEQUENCE, Requirement, Stage, requirements_of
+from domain.stages import KEPT_BESIDE, SEQUENCE, Requirement, Stage, requirements_of
 from services.sample_days import morning_of
 from services.sample_files import SampleAgreement
 
@@ -108,7 +109,8 @@ def _meet(life: _Life, sample: SampleAgreement, day: date, stage: Stage) -> None
     for on, requirement in zip(days, wanted, strict=True):
         by = _who(life.agreement, requirement)
         note = sample.notes.get(requirement.key, "")
-        life.take(rules.record(life.agreement, requirement.key, _at(life, day, on), by, note))
+        keep = adopted if stage in KEPT_BESIDE else rules.record
+        life.take(keep(life.agreement, requirement.key, _at(life, day, on), by, note))
 
 
 def _leave(life: _Life, sample: SampleAgreement, day: date, stage: Stage) -> None:

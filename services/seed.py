@@ -7,18 +7,24 @@ from domain.catalog import Catalog
 from domain.channels import ChannelBinding
 from domain.errors import Conflict, NotFound
 from domain.permissions import OPERATOR, Action
+from domain.startup import StartupDefinition
 from domain.surveys import Survey
 from services.access import require
 from services.agreement_changes import priced_line
 from services.context import Context, plain_change
 from services.sample_files import NOBODY, STAFF, Sample, SampleAgreement
+from services.sample_funding import add_funding
 from services.sample_history import live
 from services.sample_needs import add_needs
+from services.sample_proposals import add_proposals
+from services.sample_signatures import add_signatures
+from services.sample_startup import add_plans
 from services.sample_surveys import add_responses
 from storage.unit_of_work import UnitOfWork
 
 SOURCE = "the sample catalog"
 SURVEY_SOURCE = "the sample survey"
+STARTUP_SOURCE = "the sample startup tasks"
 
 
 @dataclass(frozen=True)
@@ -32,14 +38,21 @@ class Seeded:
     channels: int
     needs: int
     responses: int
+    proposals: int
+    schedules: int
+    plans: int
 
     @property
     def changed(self) -> bool:
-        return any((self.organizations, self.people, self.agreements, self.channels, self.needs, self.responses))
+        added = (self.organizations, self.people, self.agreements, self.channels, self.needs, self.responses)
+        return any((*added, self.proposals, self.schedules, self.plans))
 
 
-def seed(context: Context, sample: Sample, catalog: Catalog, survey: Survey, day: date) -> Seeded:
-    """Load the sample as of `day`, in one transaction. Catalog and survey are added only where there are none yet.
+def seed(
+    context: Context, sample: Sample, catalog: Catalog, survey: Survey, startup: StartupDefinition, day: date
+) -> Seeded:
+    """Load the sample as of `day`, in one transaction. Catalog, survey and startup tasks are added only where there
+    are none yet.
 
     Raises Conflict when the database already holds organizations that are not the sample's.
     """
@@ -56,6 +69,9 @@ def seed(context: Context, sample: Sample, catalog: Catalog, survey: Survey, day
             channels=_add_channels(work, sample, now),
             needs=add_needs(work, sample.needs, day),
             responses=_add_responses(work, sample, survey, day, now),
+            proposals=add_proposals(work, [each.number for each in sample.agreements], sample.proposals, day),
+            schedules=_add_funding(work, sample, day),
+            plans=_add_plans(work, sample, startup, day, now),
         )
         work.commit()
         return seeded
@@ -121,6 +137,18 @@ def _add_channels(work: UnitOfWork, sample: Sample, now: datetime) -> int:
         subject = ("channel", channel.id)
         work.history.append(plain_change(OPERATOR, subject, "binding", None, channel.belongs_to, now, organization))
     return len(new)
+
+
+def _add_plans(work: UnitOfWork, sample: Sample, definition: StartupDefinition, day: date, now: datetime) -> int:
+    if work.startup_definitions.current() is None:
+        work.startup_definitions.add(definition, STARTUP_SOURCE, OPERATOR.id, now)
+    return add_plans(work, (agreement.number for agreement in sample.agreements), sample.startups, day)
+
+
+def _add_funding(work: UnitOfWork, sample: Sample, day: date) -> int:
+    """Signatures, payment schedules and transfers."""
+    signed = add_signatures(work, [agreement.number for agreement in sample.agreements])
+    return add_funding(work, signed, {agreement.number: agreement.unpaid for agreement in sample.agreements}, day)
 
 
 def _add_responses(work: UnitOfWork, sample: Sample, survey: Survey, day: date, now: datetime) -> int:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from domain.errors import InvalidInput, NotFound
+from domain.proposal_dates import LONGEST_VALIDITY_DAYS
+from domain.proposal_prices import OverrideLimit, override_limit
 from domain.renewals import DEFAULT_WINDOW, LONGEST_WINDOW
+from domain.signing_places import PLACES, order_from, order_in_words
 from services.context import DEFAULT_ZONE, Context
 from services.matching import best_names
 from services.office_hours import OfficeHours
@@ -19,8 +22,15 @@ OFFICE_OPENS = "office_opens"
 OFFICE_CLOSES = "office_closes"
 REMINDER_MINUTES = "handoff_reminder_minutes"
 RENEWAL_WINDOW = "renewal_window_days"
+PROPOSAL_DAYS = "proposal_valid_days"
+OVERRIDE_LIMIT = "price_override_limit"
+SIGNING_ORDER = "signing_order"
+GRACE_DAYS = "funds_grace_days"
+STARTUP_SOON = "startup_soon_days"
 
 _LONGEST_REMINDER = 2_400
+_LONGEST_GRACE = 90
+_LONGEST_SOON = 20
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,10 @@ def _hour(key: str) -> Callable[[str], str]:
     return check
 
 
+def _signing_order(value: str) -> str:
+    return order_in_words(order_from(value, SIGNING_ORDER))
+
+
 def _whole(key: str, least: int, most: int, what: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         plain = value.strip().replace(",", "")
@@ -65,6 +79,11 @@ def _whole(key: str, least: int, most: int, what: str) -> Callable[[str], str]:
         return str(int(plain))
 
     return check
+
+
+def _override_limit(value: str) -> str:
+    limit = override_limit(value)
+    return f"{limit.percent} %" if limit.percent is not None else f"{limit.amount} USD"
 
 
 KINDS: Mapping[str, SettingKind] = {
@@ -90,6 +109,42 @@ KINDS: Mapping[str, SettingKind] = {
             str(DEFAULT_WINDOW),
             _whole(RENEWAL_WINDOW, 1, LONGEST_WINDOW, "days"),
         ),
+        SettingKind(
+            PROPOSAL_DAYS,
+            "Validity of a proposal",
+            "For how many days a customer can accept a version, unless another day is given with it.",
+            "30",
+            _whole(PROPOSAL_DAYS, 1, LONGEST_VALIDITY_DAYS, "days"),
+        ),
+        SettingKind(
+            OVERRIDE_LIMIT,
+            "Limit of price changes",
+            "Beyond this difference to the price of the catalog a second person of CEC must approve a price: in "
+            "percent of the price, such as 10 %, or in USD over the term, such as 5,000 USD.",
+            "10 %",
+            _override_limit,
+        ),
+        SettingKind(
+            SIGNING_ORDER,
+            "Order of signatures",
+            "Who signs an agreement after whom: the four officials with commas between them.",
+            order_in_words(PLACES),
+            _signing_order,
+        ),
+        SettingKind(
+            GRACE_DAYS,
+            "Grace days for payments",
+            "So many days after its due day an open instalment counts as overdue, and both sides are told.",
+            "5",
+            _whole(GRACE_DAYS, 0, _LONGEST_GRACE, "days"),
+        ),
+        SettingKind(
+            STARTUP_SOON,
+            "Startup tasks due soon",
+            "So many business days before its due day, who has to do a startup task is reminded of it.",
+            "2",
+            _whole(STARTUP_SOON, 1, _LONGEST_SOON, "business days"),
+        ),
     )
 }
 
@@ -105,6 +160,10 @@ def setting_kind(key: str) -> SettingKind:
 def value_of(work: UnitOfWork, key: str) -> str:
     """The value that is set, or the default."""
     return work.settings.get(key) or KINDS[key].default
+
+
+def override_limit_of(work: UnitOfWork) -> OverrideLimit:
+    return override_limit(value_of(work, OVERRIDE_LIMIT))
 
 
 def office_hours_of(work: UnitOfWork) -> OfficeHours:

@@ -119,7 +119,7 @@ def _record(text: str, source: Source) -> Record:
     if node is None or node == Text(node.line, ""):
         raise _Refused(1, "The file is empty.", "Fill it, or remove it.")
     if not isinstance(node, Record):
-        raise _Refused(node.line, "The file does not start with a key.", "Start it with a line such as “services:”.")
+        raise _Refused(node.line, "The file does not start with a key.", "Start it with a line such as “key: value”.")
     return node
 
 

@@ -30,6 +30,11 @@ _TAKEN = {
     "uq_agreements_number": "There is an agreement with this number already.",
     "pk_organization_domains": "This e-mail domain already belongs to another organization.",
     "uq_needs_meetings_agreement": "Times for a meeting about these needs are proposed already. Look at them first.",
+    "uq_signings_agreement": "Another document of this agreement waits for signatures already.",
+    "uq_transfers_agreement_reference_key": "A transfer with this reference was recorded already for this agreement.",
+    "uq_change_requests_agreement": "Someone of your organization asked for changes at the same moment. Look at them.",
+    "pk_proposal_versions": "Someone presented a version at the same moment. Open the proposal again.",
+    "uq_startup_plans_agreement": "The startup plan of this agreement was made already. Look at it.",
     "uq_handoffs_requester": "This person already has an open conversation with CEC.",
 }
 

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from dbos import DBOSClient
 from sqlalchemy import Engine
 
+from storage.agreement_documents import AgreementDocuments
 from storage.agreements import Agreements
 from storage.catalog import CatalogCache, Catalogs
 from storage.channels import Channels
 from storage.custom_requests import CustomRequests
 from storage.durable import make_client
 from storage.first_contacts import FirstContacts
+from storage.funding import Funding
 from storage.handoffs import Handoffs
 from storage.history import History
 from storage.memory import Memory
@@ -20,7 +22,11 @@ from storage.needs_meetings import NeedsMeetings
 from storage.notices import Notices
 from storage.organizations import Organizations
 from storage.people import People
+from storage.proposals import Proposals
 from storage.settings import Settings
+from storage.signings import Signings
+from storage.startup_definitions import StartupDefinitions
+from storage.startup_plans import StartupPlans
 from storage.survey_responses import SurveyResponses
 from storage.surveys import SurveyCache, Surveys
 from storage.transaction import Transaction, transaction
@@ -38,19 +44,25 @@ class UnitOfWork:
         self.organizations = Organizations(transaction)
         self.people = People(transaction)
         self.agreements = Agreements(transaction)
+        self.agreement_documents = AgreementDocuments(transaction)
         self.catalog = Catalogs(transaction, catalogs)
         self.history = History(transaction)
         self.channels = Channels(transaction)
         self.first_contacts = FirstContacts(transaction)
+        self.funding = Funding(transaction)
         self.handoffs = Handoffs(transaction)
         self.needs = Needs(transaction)
         self.needs_meetings = NeedsMeetings(transaction)
+        self.proposals = Proposals(transaction)
         self.custom_requests = CustomRequests(transaction)
         self.memory = Memory(transaction)
         self.unclear_sentences = UnclearSentences(transaction)
         self.settings = Settings(transaction)
+        self.signings = Signings(transaction)
         self.surveys = Surveys(transaction, surveys)
         self.survey_responses = SurveyResponses(transaction)
+        self.startup_definitions = StartupDefinitions(transaction)
+        self.startup_plans = StartupPlans(transaction)
         self.notices = Notices(transaction, client)
         self.whole_tables = WholeTables(transaction, catalogs, surveys)
 

@@ -4,32 +4,51 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, select
+from sqlalchemy import Column, Row, Select, Table, select
 
+from domain.agreement_documents import KeptDocument
 from domain.agreements import Agreement
 from domain.catalog import Catalog
 from domain.custom_requests import CustomRequest
+from domain.delegations import Delegation
 from domain.first_contacts import FirstContact
+from domain.funding import Transfer
 from domain.handoffs import Handoff, Relayed
 from domain.history import Change
 from domain.needs import Need
 from domain.needs_meetings import NeedsMeeting
 from domain.people import Person
+from domain.proposal_changes import ChangeRequest
+from domain.proposal_versions import ProposalVersion
+from domain.proposals import Negotiation
+from domain.signing import Signing
+from domain.startup import StartupDefinition
+from domain.startup_plans import StartupPlan
 from domain.survey_changes import AnswerChange
 from domain.survey_responses import SurveyResponse
 from domain.surveys import Survey
+from storage.agreement_documents import WITHOUT_CONTENT, built_document
 from storage.agreements import Agreements
 from storage.catalog import CatalogCache, Catalogs
 from storage.contact_tables import first_contacts
 from storage.conversation_tables import custom_requests, handoffs, relayed
 from storage.custom_requests import built_request
+from storage.document_tables import agreement_documents
 from storage.first_contacts import built_first_contact
+from storage.funding import KeptSchedule, built_schedule, built_transfer
+from storage.funding_tables import delegations, payment_schedules, signings, transfers
 from storage.handoffs import built_handoff
 from storage.history import CHANGE_FIELDS
 from storage.needs import built_need
 from storage.needs_meetings import built_meeting
 from storage.needs_tables import needs, needs_meetings
 from storage.people import built_person
+from storage.proposal_tables import change_requests, negotiations, proposal_versions
+from storage.proposals import built_change_request, built_negotiation, built_version
+from storage.signings import Signings, built_delegation
+from storage.startup_definitions import StartupDefinitions
+from storage.startup_plans import StartupPlans
+from storage.startup_tables import startup_plans
 from storage.survey_responses import SurveyResponses, built_change
 from storage.survey_tables import survey_answer_history, survey_responses
 from storage.surveys import SurveyCache, Surveys
@@ -85,6 +104,20 @@ class WholeTables:
         """By id."""
         return (built_meeting(row) for row in self._rows(select(needs_meetings), needs_meetings.c.id))
 
+    def negotiations(self) -> Iterator[Negotiation]:
+        """By agreement and amendment."""
+        for row in self._of_agreements(negotiations, "amendment"):
+            yield built_negotiation(row)
+
+    def proposal_versions(self) -> Iterator[ProposalVersion]:
+        """By agreement and number."""
+        for row in self._of_agreements(proposal_versions, "number"):
+            yield built_version(row)
+
+    def change_requests(self) -> Iterator[ChangeRequest]:
+        """By id."""
+        return (built_change_request(row) for row in self._rows(select(change_requests), change_requests.c.id))
+
     def relayed(self) -> Iterator[Relayed]:
         """By channel and time of the message that was copied."""
         ordered = select(relayed).order_by(relayed.c.source_channel, relayed.c.source_ts)
@@ -105,9 +138,50 @@ class WholeTables:
         """The id of the response with every answer that was ever given, in the order in which it happened."""
         return (built_change(row) for row in self._rows(select(survey_answer_history), survey_answer_history.c.id))
 
+    def signings(self) -> Iterator[Signing]:
+        """By id."""
+        repository = Signings(self._db)
+        for portion in self._portions(select(signings), signings.c.id):
+            yield from repository.built(portion)
+
+    def delegations(self) -> Iterator[Delegation]:
+        """By id."""
+        return (built_delegation(row) for row in self._rows(select(delegations), delegations.c.id))
+
+    def payment_schedules(self) -> Iterator[KeptSchedule]:
+        """By agreement and version."""
+        ordered = select(payment_schedules).order_by(payment_schedules.c.agreement, payment_schedules.c.version)
+        return (built_schedule(row) for row in self._db.rows(ordered))
+
+    def agreement_documents(self) -> Iterator[KeptDocument]:
+        """By id, without their content."""
+        rows = self._rows(select(*WITHOUT_CONTENT), agreement_documents.c.id)
+        return (built_document(row) for row in rows)
+
+    def transfers(self) -> Iterator[Transfer]:
+        """By id."""
+        return (built_transfer(row) for row in self._rows(select(transfers), transfers.c.id))
+
+    def startup_versions(self) -> Iterator[tuple[StartupDefinition, str, str, datetime]]:
+        """Definition, source, by whom and when it was added, the oldest first."""
+        yield from StartupDefinitions(self._db).all()
+
+    def startup_plans(self) -> Iterator[StartupPlan]:
+        """By id."""
+        repository = StartupPlans(self._db)
+        for portion in self._portions(select(startup_plans), startup_plans.c.id):
+            yield from repository.built(portion)
+
     def custom_requests(self) -> Iterator[CustomRequest]:
         """By id."""
         return (built_request(row) for row in self._rows(select(custom_requests), custom_requests.c.id))
+
+    def _of_agreements(self, table: Table, order: str) -> Iterator[Row[Any]]:
+        """The rows of a table whose key is an agreement and a count, by both."""
+        c = table.c
+        for portion in self._portions(select(c.agreement).distinct(), c.agreement):
+            wanted = c.agreement.in_([row.agreement for row in portion])
+            yield from self._db.rows(select(table).where(wanted).order_by(c.agreement, c[order]))
 
     def _rows(self, statement: Select[*tuple[Any, ...]], key: Column[Any]) -> Iterator[Row[Any]]:
         for portion in self._portions(statement, key):

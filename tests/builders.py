@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.agreement_funding import adopted
 from domain.agreements import Agreement, AgreementLine, advance, record, set_contact
 from domain.first_contacts import FirstContact
 from domain.fiscal import Period
 from domain.people import Contact, Person, Role, Side
 from domain.permissions import Actor
-from domain.stages import SEQUENCE, Stage, requirements_of
+from domain.stages import KEPT_BESIDE, SEQUENCE, Stage, requirements_of
 
 NOON = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 TERM = Period(date(2026, 10, 1), date(2027, 9, 30))
@@ -92,5 +93,6 @@ def complete(agreement: Agreement, at: datetime = NOON) -> Agreement:
             agreement, _ = set_contact(agreement, contact, at, "staff")
         else:
             at += timedelta(hours=1)
-            agreement, _ = record(agreement, requirement.key, at, "someone")
+            keep = adopted if requirement.stage in KEPT_BESIDE else record
+            agreement, _ = keep(agreement, requirement.key, at, "someone", "")
     return agreement

@@ -20,6 +20,7 @@ from services.context import Context
 from services.knowledge_files import read_knowledge
 from services.sample_files import read_sample
 from services.seed import seed
+from services.startup_files import read_startup
 from services.survey_files import read_survey
 from storage.engine import make_engine
 from storage.migrate import upgrade
@@ -32,6 +33,14 @@ from tests.bot.sentences import CLOSE, KNOWN, UNCLEAR
 ROOT = Path(__file__).parents[2]
 
 
+def load_sample(context: Context) -> None:
+    """As of `AT`."""
+    catalog = read_catalog(ROOT / "catalog").required()
+    survey = read_survey(ROOT / "surveys" / "customer_survey.yaml", catalog).required()
+    startup = read_startup(ROOT / "startup" / "tasks.yaml", catalog).required()
+    seed(context, read_sample(ROOT / "samples").required(), catalog, survey, startup, AT.date())
+
+
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """The sample as of November 2, 2026. Tests that write use things of their own."""
@@ -39,9 +48,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     upgrade(engine)
     storage, ids = Storage(engine), count()
     new_id = lambda: f"id-{next(ids)}"  # noqa: E731
-    catalog = read_catalog(ROOT / "catalog").required()
-    survey = read_survey(ROOT / "surveys" / "customer_survey.yaml", catalog).required()
-    seed(Context(storage, lambda: AT, new_id), read_sample(ROOT / "samples").required(), catalog, survey, AT.date())
+    load_sample(Context(storage, lambda: AT, new_id))
     yield build_services(storage, lambda: AT, new_id, read_knowledge(ROOT / "knowledge").required())
     engine.dispose()
 
@@ -69,9 +76,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(engine)
     ids = count()
     context = Context(Storage(engine), lambda: AT, lambda: f"id-{next(ids)}")
-    catalog = read_catalog(ROOT / "catalog").required()
-    survey = read_survey(ROOT / "surveys" / "customer_survey.yaml", catalog).required()
-    seed(context, read_sample(ROOT / "samples").required(), catalog, survey, AT.date())
+    load_sample(context)
     engine.dispose()
     return file
 

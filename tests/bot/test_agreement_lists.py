@@ -18,7 +18,7 @@ from domain.permissions import Actor
 from domain.stages import Stage
 from sandbox.blockkit.check import check_blocks
 from services import Services
-from services.agreement_cards import AgreementPage
+from services.agreement_list_cards import AgreementPage
 from services.cards import OrganizationCard
 from services.memory import Memory
 from tests.blockkit import button, check_reply, elements, shown

@@ -50,12 +50,13 @@ def test_home_leads_to_the_contacts_and_a_stranger_to_the_start(services: Servic
 
 
 def test_help_offers_the_start_to_everyone_but_staff(services: Services) -> None:
-    for user in ("U0NINA", "U0MARIA"):
+    for user, name in (("U0NINA", "Start with CEC"), ("U0MARIA", "New agreement")):
         reply = help_for(who(services, user).actor)
         check_reply(reply)
-        assert button(reply, "Start with CEC")
-    with pytest.raises(AssertionError):
-        button(help_for(who(services, "U0JAMES").actor), "Start with CEC")
+        assert button(reply, name)
+    for user in ("U0MARIA", "U0JAMES"):
+        with pytest.raises(AssertionError):
+            button(help_for(who(services, user).actor), "Start with CEC")
 
 
 def test_the_survey_that_is_next_is_opened_by_its_button(services: Services) -> None:

@@ -10,7 +10,7 @@ from bot.views.renewals import RenewalQuestion, renewals_title
 from bot.views.tracker import Reader
 from domain.permissions import Action, Actor, decide
 from services import Services
-from services.agreement_cards import RenewalPage
+from services.agreement_list_cards import RenewalPage
 from tests.blockkit import button, check_reply, shown
 from tests.bot.saying import ZONE, Named, a_click, a_turn, an_asker
 

@@ -115,7 +115,10 @@ def test_a_stranger_is_offered_to_start(services: Services) -> None:
 
 def test_a_customer_who_wants_to_start_is_offered_a_new_agreement(services: Services) -> None:
     reply = shared(services, "U0MARIA", "we want to start with CEC again")
+    assert "Your organization has 3 open agreements with CEC: SLA-20" in reply.text
     assert "opens a new agreement" in reply.text
+    assert button(reply, "New agreement")
+    assert button(reply, "My agreements")
 
 
 def test_another_organization_is_refused(services: Services) -> None:

@@ -1,9 +1,21 @@
 """What staff make of someone who wants to do business with CEC."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.errors import Conflict
-from domain.first_contacts import FirstContactState, assign, claim, decline, open_agreement
+from domain.first_contacts import (
+    LONGEST_TITLE,
+    FirstContactState,
+    assign,
+    claim,
+    decline,
+    open_agreement,
+    title_of,
+)
 from tests.builders import NOON, a_first_contact
 
 OPEN = open_agreement(a_first_contact(), "ers", "a-1", "p-james", NOON)
@@ -44,3 +56,37 @@ def test_what_another_one_leads_cannot_be_claimed_but_assigned() -> None:
 def test_nobody_leads_what_was_declined() -> None:
     with pytest.raises(Conflict, match="declined"):
         claim(DECLINED, "p-james", NOON)
+
+
+@pytest.mark.parametrize(
+    ("wish", "title"),
+    [
+        ("40 laptops for the new office. And phones.", "40 laptops for the new office"),
+        ("Hello! We need 3 servers.", "3 servers"),
+        ("hey so basically we'd really like some help with our website", "Help with our website"),
+        ("our team is looking into a help desk for 200 people", "Help desk for 200 people"),
+        (
+            "laptops for the whole new team in Kansas City, around 40 of them or more",
+            "Laptops for the whole new team in Kansas City",
+        ),
+        (
+            "we need to move our data center to the cloud because the lease ends",
+            "To move our data center to the cloud because the lease ends",
+        ),
+        ("laptops, phones and mailboxes", "Laptops, phones and mailboxes"),
+        ("A-class storage", "A-class storage"),
+        ("we need", "We need"),
+        ("", "First contact"),
+        ("x" * 200, "X" + "x" * 59),
+    ],
+)
+def test_the_title_says_in_a_few_words_what_they_are_after(wish: str, title: str) -> None:
+    assert title_of(replace(a_first_contact(), wish=wish)) == title
+
+
+@given(st.text())
+def test_whatever_is_wished_has_a_short_title(wish: str) -> None:
+    title = title_of(replace(a_first_contact(), wish=wish))
+    assert title.strip()
+    assert len(title) <= LONGEST_TITLE + 2  # some capital letters are longer than their small ones
+    assert title.isprintable()

@@ -7,14 +7,30 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from domain.surveys import Survey
+from services.data_files import Reading
+from services.survey_files import read_survey
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
 from tests.services.office import Office
+from tests.survey_definitions import CATALOG
 
 # A busy machine must not fail a property: what is slow is measured by the benchmarks.
 settings.register_profile("no_deadline", deadline=None)
 settings.load_profile("no_deadline")
+
+
+@pytest.fixture
+def check(tmp_path: Path):
+    """What the checker of survey files makes of a text."""
+
+    def read(text: str) -> Reading[Survey]:
+        file = tmp_path / "survey.yaml"
+        file.write_text(text, encoding="utf-8")
+        return read_survey(file, CATALOG)
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from services.catalog_files import read_catalog
 from services.knowledge_files import read_knowledge
 from services.sample_files import read_sample
 from services.seed import seed
+from services.startup_files import read_startup
 from services.survey_files import read_survey
 from storage.durable import NOTICE_QUEUE, make_client, notice_from_json
 from storage.unit_of_work import Storage
@@ -27,6 +28,7 @@ CATALOG = read_catalog(ROOT / "catalog").required()
 KNOWLEDGE = read_knowledge(ROOT / "knowledge").required()
 SAMPLE = read_sample(ROOT / "samples").required()
 SURVEY = read_survey(ROOT / "surveys" / "customer_survey.yaml", CATALOG).required()
+STARTUP = read_startup(ROOT / "startup" / "tasks.yaml", CATALOG).required()
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Office:
         self.services: Services = build_services(self.storage, self.clock, lambda: f"id-{next(ids)}", KNOWLEDGE)
 
     def load_sample(self) -> None:
-        seed(self.services.catalog.context, SAMPLE, CATALOG, SURVEY, AT.date())
+        seed(self.services.catalog.context, SAMPLE, CATALOG, SURVEY, STARTUP, AT.date())
 
     def actor(self, name: str) -> Actor:
         """One of the sample people by first name, such as "maria"; anyone else is a stranger."""

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from domain.agreement_lists import AgreementFilter
 from domain.agreement_numbers import agreement_number
 from domain.errors import CecError, NotAllowed, NotFound
-from domain.people import Role
+from domain.people import Role, Side
 from domain.permissions import Actor
 from services import Services
 from services.agreement_changes import NewAgreement
+from services.contact_cards import ContactGiven
 from tests.builders import TERM
-from tests.services.office import SAMPLE, Office
+from tests.services.office import AT, SAMPLE, Office
 
 type Read = Callable[[Services, Actor, str], object]
 
@@ -29,8 +30,10 @@ BY_NUMBER: dict[str, Read] = {
     "record": lambda s, a, n: s.agreements.record(a, n, "needs_recorded"),
     "advance": lambda s, a, n: s.agreements.advance(a, n),
     "close": lambda s, a, n: s.agreements.close(a, n, "no longer needed"),
-    "set contact": lambda s, a, n: s.agreements.set_contact(a, n, "p-maria", Role.TECHNICAL_LEAD),
-    "remove contact": lambda s, a, n: s.agreements.remove_contact(a, n, "p-erik", Role.PROGRAM_MANAGER),
+    "name contact": lambda s, a, n: s.contacts.name(
+        a, [n], ContactGiven(Side.CUSTOMER, Role.TECHNICAL_LEAD, "p-maria"), AT
+    ),
+    "remove contact": lambda s, a, n: s.contacts.remove(a, n, "p-erik", Role.PROGRAM_MANAGER),
 }
 BY_ORGANIZATION: dict[str, Read] = {
     "agreements of": lambda s, a, o: s.agreements.of_organization(a, o),

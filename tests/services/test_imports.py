@@ -238,6 +238,15 @@ def test_a_row_moves_an_agreement_on_but_never_back(office: Office):
     assert agreements.status(OPERATOR, "SLA-2027-0101").stage is Stage.STARTUP
 
 
+def test_a_row_does_not_bring_services_to_run_while_a_required_startup_task_is_open(office: Office):
+    imports, startup = office.services.imports, office.services.startup
+    assert told(imports.agreements(OPERATOR, a_file({**ROW, "stage": "startup"}), "a.csv")) == []
+    startup.remind_due()
+    assert startup.view(OPERATOR, "SLA-2027-0101").summary.lacking > 0
+    (problem,) = imports.agreements(OPERATOR, a_file({**ROW, "stage": "operations"}), "a.csv").problems
+    assert (problem.column, "required startup tasks of SLA-2027-0101 are open" in problem.message) == ("stage", True)
+
+
 def test_title_due_day_and_contacts_may_change_but_not_whose_it_is_or_what_it_holds(office: Office):
     imports = office.services.imports
     header = (*HEADER, "due_on")

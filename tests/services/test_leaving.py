@@ -6,6 +6,7 @@ from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.handoffs import Thread
 from domain.notices import NoticeKind
 from domain.people import Role, Side
+from services.contact_cards import ContactGiven
 from services.first_contact_cards import FirstContactGiven
 from tests.builders import an_agreement
 from tests.services.office import Office
@@ -142,7 +143,8 @@ def test_nothing_is_left_behind_however_much_the_organization_has(office: Office
 
 def test_what_came_since_is_not_lost(office: Office) -> None:
     shown = all_to(office, "maria", "p-linh", "p-anjali")
-    office.services.agreements.set_contact(office.actor("james"), NRCS, "p-linh", Role.PROGRAM_OFFICIAL)
+    more = ContactGiven(Side.CUSTOMER, Role.PROGRAM_OFFICIAL, "p-linh", in_addition=True)
+    office.services.contacts.name(office.actor("james"), [NRCS], more, office.clock())
     with pytest.raises(Conflict, match="has changed meanwhile"):
         office.services.leaving.leave(office.actor("maria"), "p-linh", shown)
     assert office.actor("linh").person is not None

@@ -1,11 +1,11 @@
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.office_hours import OfficeHours, answer_time, holiday_on, is_business_day
+from services.office_hours import OfficeHours, answer_time
 
 HOURS = OfficeHours()
 WASHINGTON = ZoneInfo("America/New_York")
@@ -79,9 +79,3 @@ def test_an_office_elsewhere_opens_by_its_own_clock():
     denver = OfficeHours("America/Denver", time(7, 30), time(16, 0))
     assert denver.is_open(datetime(2026, 11, 2, 14, 30, tzinfo=UTC))
     assert not denver.is_open(datetime(2026, 11, 2, 14, 29, tzinfo=UTC))
-
-
-def test_holidays_of_any_year_are_known():
-    assert holiday_on(date(2031, 6, 19)) == "Juneteenth National Independence Day"
-    assert not is_business_day(date(2031, 6, 19))
-    assert is_business_day(date(2031, 6, 18))

@@ -2,23 +2,27 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
-from domain.errors import Conflict
+from domain.errors import Conflict, InvalidInput
 from domain.handoffs import Thread
 from domain.needs import NeedContent, Source, SourceKind
 from domain.needs_meetings import Invitation
 from domain.notices import NoticeKind
 from domain.permissions import OPERATOR
+from domain.proposal_changes import Answer, Decision
+from domain.proposal_states import NegotiationState
 from domain.stages import Stage
 from services.requests import CustomWish
 from storage.engine import make_engine
 from storage.unit_of_work import Storage
 from tests.postgres import migrated_postgres, postgres_template, postgres_url
+from tests.services import proposal_steps
+from tests.services.funding_steps import HALF_SIGNED, confirm, funds, record, sign
 from tests.services.office import AT, SAMPLE, Office
 from tests.services.survey_steps import COMPLETE, FS, answer, start, with_small_survey, without_lines
 from tests.services.test_imports import ROW, a_file
@@ -49,7 +53,7 @@ def test_the_sample_answers_every_kind_of_question(office: Office):
 
 def test_changes_notices_imports_and_exports(office: Office):
     maria, james, services = office.actor("maria"), office.actor("james"), office.services
-    services.agreements.record(james, "SLA-2027-0031", "proposal_accepted_customer", "by e-mail")
+    services.agreements.record(OPERATOR, "SLA-2027-0031", "proposal_accepted_customer", "by e-mail")
     opened = services.handoffs.open(maria, "Maria", "Help", Thread("D1", "1.1"))
     services.handoffs.claim(james, opened.view.handoff.id)
     services.requests.ask(maria, CustomWish("Tapes"), "Maria", request_id="V1")
@@ -97,3 +101,66 @@ def test_needs_are_confirmed_and_a_meeting_is_accepted(office: Office):
     meeting = services.needs_meetings.propose(james, number, Invitation((time,), 30)).meeting
     assert services.needs_meetings.accept(erik, meeting.id, time).meeting.time == time
     assert services.needs_meetings.ahead(james)[0].number == number
+
+
+def test_an_agreement_is_signed_and_funded_into_its_startup(office: Office):
+    """Two click at once wherever they can."""
+    with ThreadPoolExecutor(2) as pool:
+        for who in ("ruth", "teresa"):
+            signed = list(pool.map(lambda _, who=who: attempt(lambda: sign(office, who)), range(2)))
+            assert signed.count("refused") == 1
+        price = str(funds(office, number=HALF_SIGNED).instalments[0].open)
+        recorded = pool.map(lambda _: attempt(lambda: record(office, "thomas", price, HALF_SIGNED)), range(2))
+        assert list(recorded).count("refused") == 1
+        view = funds(office, number=HALF_SIGNED)
+        confirmed = pool.map(lambda who: attempt(lambda: confirm(office, view, who)), ("samuel", "dana"))
+        assert list(confirmed).count("refused") == 1
+    assert office.services.agreements.status(office.actor("ruth"), HALF_SIGNED).stage is Stage.STARTUP
+    assert office.services.funding.remind_due() == 5
+    assert office.services.funding.waiting_of(office.actor("linh")).to_pay
+
+
+def attempt(click: Callable[[], object]) -> str:
+    try:
+        click()
+    except (Conflict, InvalidInput):
+        return "refused"
+    return "done"
+
+
+def test_two_who_check_off_the_last_startup_tasks_at_once_both_succeed(office: Office):
+    number, startup = "SLA-2027-0016", office.services.startup
+    for key in ("tell_users", "acceptance"):
+        startup.reopen(office.actor("priya"), number, key, 2, "Not quite.")
+
+    def check_off(who_and_key: tuple[str, str]) -> bool:
+        who, key = who_and_key
+        return startup.check_off(office.actor(who), number, key, 3, anyway=True).changed
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(check_off, [("fatima", "tell_users"), ("jorge", "acceptance")])) == [True, True]
+    plan = startup.view(office.actor("fatima"), number)
+    assert plan.summary.ready
+    startup.confirm_go_live(office.actor("fatima"), number, plan.revision)
+    assert startup.confirm_go_live(office.actor("priya"), number, plan.revision + 1).live
+
+
+def test_reminders_of_startup_tasks_leave_once(office: Office):
+    office.clock.pass_by(hours=3)
+    assert office.services.startup.remind_due() > 0
+    assert office.services.startup.remind_due() == 0
+
+
+def test_a_proposal_is_negotiated_accepted_and_amended(office: Office):
+    proposals, james = office.services.proposals, office.actor("james")
+    proposal_steps.request(office)
+    (item,) = proposal_steps.view(office, "james").request.items  # pyright: ignore[reportOptionalMemberAccess]
+    answers = {item.id: Answer(Decision.ACCEPTED)}
+    proposals.answer_request(james, proposal_steps.NRCS, answers, proposal_steps.revision(office))
+    assert proposal_steps.present(office).current.version.number == 3  # pyright: ignore[reportOptionalMemberAccess]
+    assert proposal_steps.agreed(office).state is NegotiationState.AGREED
+    assert office.services.agreements.status(james, proposal_steps.NRCS).stage is Stage.AGREEMENT_FUNDING
+    amended = proposals.start_amendment(office.actor("priya"), proposal_steps.RUNNING, "More systems.").view
+    assert amended.amendment == 1
+    office.clock.at += timedelta(days=60)
+    assert proposals.expire_due() == 0

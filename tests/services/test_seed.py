@@ -12,7 +12,7 @@ from domain.permissions import OPERATOR
 from domain.stages import SEQUENCE, Stage
 from services.sample_files import FILES, read_sample
 from services.seed import seed
-from tests.services.office import AT, CATALOG, SAMPLE, SURVEY, Office
+from tests.services.office import AT, CATALOG, SAMPLE, STARTUP, SURVEY, Office
 
 
 def agreements_of(office: Office):
@@ -51,7 +51,7 @@ def test_running_terms_end_in_20_to_300_days(reading: Office):
 def test_loading_it_again_changes_nothing_also_on_a_later_day(office: Office):
     before = agreements_of(office)
     for day in (AT.date(), date(2027, 3, 1)):
-        assert not seed(office.services.catalog.context, SAMPLE, CATALOG, SURVEY, day).changed
+        assert not seed(office.services.catalog.context, SAMPLE, CATALOG, SURVEY, STARTUP, day).changed
     assert agreements_of(office) == before
 
 
@@ -60,7 +60,7 @@ def test_loading_it_again_changes_nothing_also_on_a_later_day(office: Office):
 )
 def test_it_can_be_loaded_on_any_day_and_nothing_happens_after_it(empty: Office, day: date):
     empty.clock.at = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
-    seeded = seed(empty.services.catalog.context, SAMPLE, CATALOG, SURVEY, day)
+    seeded = seed(empty.services.catalog.context, SAMPLE, CATALOG, SURVEY, STARTUP, day)
     assert seeded.agreements == len(SAMPLE.agreements)
     with empty.storage.reading() as work:
         changes = list(work.whole_tables.history())
