@@ -11,15 +11,17 @@ from bot.handlers.people_named import names_outsider
 from bot.replies import Reply
 from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, list_title
 from bot.views.blocks import actions, button, safe, section
+from bot.views.first_contacts import start_button
 from bot.views.list_question import ListQuestion
-from bot.views.talk import AGREEMENTS, PERSON, STATUS, Offer, offers_row
+from bot.views.talk import AGREEMENTS, PERSON, STATUS, Offer, ask_button, offers_row
 from bot.views.text import join_and, plural
 from bot.views.tracker import Reader, tracker_blocks, tracker_text
 from domain.channels import Audience
 from domain.errors import CecError, NotAllowed, NotFound
 from domain.permissions import Action, Actor, require
 from services import Services
-from services.agreement_cards import AgreementPage, AgreementStatus
+from services.agreement_cards import AgreementStatus
+from services.agreement_list_cards import AgreementPage
 from services.cards import OrganizationCard
 from services.memory import Memory
 
@@ -27,7 +29,7 @@ from services.memory import Memory
 def reader_of(asker: Asker) -> Reader:
     person = asker.actor.person
     today = asker.at.astimezone(asker.zone).date()
-    return Reader(asker.actor.is_staff, today, asker.zone, person.id if person else None)
+    return Reader(asker.actor.is_staff, today, asker.zone, person.id if person else None, not asker.place.direct)
 
 
 def is_known(actor: Actor) -> bool:
@@ -59,8 +61,8 @@ def not_found(asker: Asker, error: NotFound) -> Reply:
 
 def refused(asker: Asker, error: CecError) -> Reply:
     """The reason of the permissions, word for word, with what the person can do."""
-    mine = [STATUS] if asker.actor.organization else []
-    return Reply(str(error), [section(safe(str(error))), offers_row([*mine, PERSON])], private=True)
+    first = [] if asker.actor.is_staff else [ask_button(STATUS) if is_known(asker.actor) else start_button(style=None)]
+    return Reply(str(error), [section(safe(str(error))), actions([*first, ask_button(PERSON)])], private=True)
 
 
 def unknown_named(turn: Turn) -> Reply | None:

@@ -8,6 +8,7 @@ from bot.choices import with_agreements_shown
 from bot.context import Turn
 from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
+from bot.handlers.first_contacts import stranger_start
 from bot.handlers.suggestions import for_turn
 from bot.handlers.titles import agreement_by_subject, names_one
 from bot.replies import Outcome, Reply
@@ -21,12 +22,13 @@ from bot.views.talk import PERSON
 from domain.errors import NotAllowed
 from domain.people import Role
 from domain.stages import SERVICES_RUN, SIGNED, Stage
-from services.agreement_cards import AgreementRow
+from services.agreement_list_cards import AgreementRow
 
 #: Agreements that are offered to choose from, in one message.
 MOST_CHOICES = 8
 #: Of a customer's agreements, so many are looked through for the one at the fitting step.
 MOST_READ = 50
+HOW_IT_WORKS = "Here is how this step works."
 _THIS_ONE = re.compile(r"\b(this|that|same) (one|agreement|sla)\b", re.IGNORECASE)
 #: Staff who ask "what is due this week" mean agreements, unless they speak of money.
 _ASKS_WHICH = re.compile(r"^\W*(what|which|who|everything|anything|all|list|show|give|overdue|late|due)\b", re.I)
@@ -168,14 +170,14 @@ def _nothing_due(turn: Turn, rows: Sequence[AgreementRow], question: Question) -
     said = "None of your agreements is signed yet, so no payment is due."
     spoken_of = turn.memory.agreement or (rows[0].summary.number if len(rows) == 1 else None)
     if spoken_of is None:
-        reply = _for_stranger(turn, question, said)
+        reply = _step_explained(turn, question, said)
         return replace(reply, about=frozenset({turn.actor.organization or ""}))
     shown = question.show(turn, spoken_of)
     return replace(shown, text=f"{said}\n{shown.text}", blocks=[section(said), *shown.blocks])
 
 
 def _without_agreement(turn: Turn, question: Question) -> Reply:
-    reply = _for_stranger(turn, question, "Your organization has no open agreement with CEC.")
+    reply = _step_explained(turn, question, "Your organization has no open agreement with CEC.")
     return replace(reply, about=frozenset({turn.actor.organization or ""}))
 
 
@@ -183,10 +185,19 @@ def _without_agreement(turn: Turn, question: Question) -> Reply:
 
 
 def _for_stranger(turn: Turn, question: Question, reason: str) -> Reply:
+    """How the step works, and the way to become a customer: their request that waits, or the button to start."""
+    told, start = stranger_start(turn.asker, turn.services)
+    said = told or f"{reason} If you want to do business with CEC, start here."
+    card = turn.services.knowledge.stage(turn.actor, question.stage.value)
+    blocks = [*([] if told else [section(safe(said))]), *start, section(HOW_IT_WORKS), *stage_blocks(card)]
+    return Reply(f"{said}\n{HOW_IT_WORKS}\n{stage_text(card)}", blocks, private=bool(told))
+
+
+def _step_explained(turn: Turn, question: Question, reason: str) -> Reply:
     """How the step works, for someone who has no agreement."""
     card = turn.services.knowledge.stage(turn.actor, question.stage.value)
-    text = f"{reason}\nHere is how this step works.\n{stage_text(card)}"
-    return Reply(text, [section(f"{safe(reason)} Here is how this step works."), *stage_blocks(card)])
+    text = f"{reason}\n{HOW_IT_WORKS}\n{stage_text(card)}"
+    return Reply(text, [section(f"{safe(reason)} {HOW_IT_WORKS}"), *stage_blocks(card)])
 
 
 def _for_staff(turn: Turn, question: Question, number: str | None) -> Reply:

@@ -42,12 +42,11 @@ def left_out_remark(desk: Desk, draft: Draft, missing: Sequence[tuple[str, Numbe
 
 def unit_remark(desk: Desk, draft: Draft, text: str) -> str:
     """What is measured is easily counted in something else: 5 project managers are no 5 hours, 2 TB are no 2 GB."""
-    said = f" {plain_words(text)} "
     services = [(desk.card(line.service).service, line.quantity) for line in draft.lines]
     other = [
         f"{safe(service.name)} is counted in {safe(service.unit_plural)}, so this is for {safe(service.units(number))}."
         for service, number in services
-        if isinstance(number, int) and _is_measured(service) and not _says_unit(said, service)
+        if isinstance(number, int) and is_counted_otherwise(service, text)
     ]
     return " ".join(other)
 
@@ -66,6 +65,11 @@ def per_unit_remark(desk: Desk, draft: Draft, text: str) -> str:
 
 def _shown(unit: str) -> str:
     return unit.upper() if unit in ("gb", "tb") else unit
+
+
+def is_counted_otherwise(service: Service, text: str) -> bool:
+    """Whether a service that is measured stands in the words without its unit."""
+    return _is_measured(service) and not _says_unit(f" {plain_words(text)} ", service)
 
 
 def _is_measured(service: Service) -> bool:

@@ -7,9 +7,11 @@ from bot.context import Asker, Click
 from bot.handlers.agreement_replies import reader_of
 from bot.replies import Outcome, View
 from bot.routes import Routes
+from bot.slack import Slack
 from bot.views import home as views
 from bot.views.blocks import read_value
 from bot.views.first_contact_staff import REQUESTS_SHOWN
+from bot.views.first_contacts import waiting_card
 from bot.views.staff_home import CONVERSATIONS, RENEWALS
 from domain.errors import CecError, NotFound
 from services import Services
@@ -27,8 +29,9 @@ def view_for(asker: Asker, services: Services) -> View:
         return _staff(asker, services)
     if asker.actor.organization:
         return _customer(asker, services, asker.actor.organization)
-    asked = services.first_contacts.own(asker.actor)
-    return views.stranger_home(asker.name, _categories(asker, services), asked)
+    waits = services.own_requests.waiting(asker.actor)
+    request = waiting_card(waits, asker.zone)[1] if waits else ()
+    return views.stranger_home(asker.name, _categories(asker, services), request)
 
 
 def unavailable(sentence: str) -> View:
@@ -78,24 +81,24 @@ def _categories(asker: Asker, services: Services) -> tuple[CategoryCard, ...]:
         return ()
 
 
+def publish(asker: Asker, services: Services, slack: Slack) -> None:
+    """Show Home anew: what a button of it changed is seen where it was pressed."""
+    try:
+        view = view_for(asker, services)
+    except CecError as error:
+        log.warning("home could not be put together: %s", error)
+        view = unavailable(str(error))
+    slack.publish_home(asker.slack_user_id, view)
+
+
 def register(routes: Routes) -> None:
-    """Both buttons show Home anew: what they changed is seen where they were pressed."""
-
-    def publish(asker: Asker) -> None:
-        try:
-            view = view_for(asker, routes.services)
-        except CecError as error:
-            log.warning("home could not be put together: %s", error)
-            view = unavailable(str(error))
-        routes.slack.publish_home(asker.slack_user_id, view)
-
     def refresh(click: Click) -> Outcome:
-        publish(click.asker)
+        publish(click.asker, click.services, routes.slack)
         return None
 
     def claim(click: Click) -> Outcome:
         click.services.handoffs.claim(click.actor, str(read_value(click.value).get("id", "")))
-        publish(click.asker)
+        publish(click.asker, click.services, routes.slack)
         return None
 
     routes.action("home.refresh", refresh)

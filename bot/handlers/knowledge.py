@@ -96,7 +96,7 @@ def process_reply(actor: Actor, services: Services, memory: Memory) -> Reply:
     steps = services.knowledge.process(actor)
     first = replace(memory, intent="explain_process", stage=None, misunderstood=0)
     known = actor.is_staff or actor.organization
-    start = [] if known else [actions([start_button(None)])]
+    start = [] if known else [actions([start_button(style=None)])]
     return Reply(process_text(steps), [*process_blocks(steps), *start], memory=first)
 
 

@@ -27,7 +27,7 @@ from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear
 from domain.renewals import LONGEST_WINDOW
 from services import Services
-from services.agreement_cards import RenewalPage
+from services.agreement_list_cards import RenewalPage
 from services.memory import Memory
 
 _UNTIL = re.compile(r"\b(by|before|until|till|through)\b", re.IGNORECASE)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from bot.choices import SHOWN, listed, offers_of, with_offers_open
 from bot.context import Asker, Click, Turn
+from bot.handlers.agreement_replies import is_known
 from bot.handlers.failures import failed, person_is_due
+from bot.handlers.first_contacts import stranger_start
 from bot.handlers.outside import plain_answer
 from bot.handlers.suggestions import suggestions, usual_offers
 from bot.replies import Outcome, Reply
@@ -40,7 +42,11 @@ def greet(turn: Turn) -> Reply:
     first_name = turn.asker.name.split()[0] if turn.asker.name.split() else ""
     name = f", {quoted(first_name, 40)}" if first_name else ""
     text = f"{_time_of_day(turn.asker)}{name}. {_what_for(turn.actor)}"
-    return Reply(text, with_offers(text, usual_offers(turn.actor)))
+    blocks = with_offers(text, usual_offers(turn.actor))
+    if is_known(turn.actor):
+        return Reply(text, blocks)
+    told, start = stranger_start(turn.asker, turn.services)
+    return Reply(f"{text}\n{told}".strip(), [*blocks, *start], private=bool(told))
 
 
 def _time_of_day(asker: Asker) -> str:
@@ -77,7 +83,7 @@ def help_for(actor: Actor) -> Reply:
     else:
         capabilities, examples = CAPABILITIES_ALL, EXAMPLES_ALL
     text = help_text(capabilities, examples)
-    start = [] if actor.is_staff else [actions([start_button(None)])]
+    start = [] if actor.is_staff else [actions([start_button(actor.organization is not None, style=None)])]
     return Reply(text, [*with_offers(text, usual_offers(actor)), *start])
 
 

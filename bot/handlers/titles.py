@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.context import Turn
 from bot.said import values, word_set
 from domain.agreement_lists import AgreementFilter
-from services.agreement_cards import AgreementRow
+from services.agreement_list_cards import AgreementRow
 
 _THE_ONE = re.compile(
     r"\b(?:the|that|our) (?:[\w-]+ ){1,3}(?:one|thing)\b|\bthe one (?:with|about|for|on)\b", re.IGNORECASE

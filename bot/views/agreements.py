@@ -13,7 +13,8 @@ from bot.views.text import capital, day, instant_day, join_and, plural
 from bot.views.tracker import Reader, turn_sentence
 from domain.people import Side
 from domain.stages import SEQUENCE, Stage
-from services.agreement_cards import AgreementPage, AgreementRow, Todo, Whose
+from services.agreement_cards import Todo, Whose
+from services.agreement_list_cards import AgreementPage, AgreementRow
 from services.cards import OrganizationCard, PersonCard
 
 PAGE_SIZE = 8

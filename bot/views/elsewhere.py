@@ -13,7 +13,8 @@ from domain.agreements import AgreementLine
 from domain.people import Role, Side
 from domain.stages import Stage
 from domain.tracker import StepState
-from services.agreement_cards import AgreementRow, AgreementStatus, RequirementView, StepView
+from services.agreement_cards import AgreementStatus, RequirementView, StepView
+from services.agreement_list_cards import AgreementRow
 from services.cards import PersonCard
 from services.catalog_comparison import target_words
 

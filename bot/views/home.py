@@ -9,7 +9,7 @@ from bot.views.agreements import next_title, todo_blocks
 from bot.views.blocks import actions, button, clip, context, divider, header, home, safe, section
 from bot.views.contacts import contact_lines
 from bot.views.first_contact_staff import home_requests
-from bot.views.first_contacts import start_button, waiting_text
+from bot.views.first_contacts import start_button
 from bot.views.list_question import ListQuestion, pack
 from bot.views.needs_meetings import home_meetings
 from bot.views.sections import sections
@@ -20,15 +20,8 @@ from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
 from bot.views.text import capital, instant, plural
 from bot.views.tracker import Reader, marks_of, turn_sentence
 from domain.people import Side
-from services.agreement_cards import (
-    AgreementPage,
-    AgreementStatus,
-    ContactSheet,
-    NextSteps,
-    Overview,
-    RenewalPage,
-    Whose,
-)
+from services.agreement_cards import AgreementStatus, ContactSheet, NextSteps, Whose
+from services.agreement_list_cards import AgreementPage, Overview, RenewalPage
 from services.catalog_cards import CategoryCard
 from services.first_contact_cards import FirstContactView
 from services.handoff_cards import HandoffView
@@ -89,8 +82,9 @@ def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     return home(blocks)
 
 
-def stranger_home(name: str, categories: Sequence[CategoryCard], asked: FirstContactView | None = None) -> View:
-    """Services, prices, process, a person. Nothing else is shown to someone whom CEC does not know."""
+def stranger_home(name: str, categories: Sequence[CategoryCard], request: Sequence[Block] = ()) -> View:
+    """Services, prices, process, a person. Nothing else is shown to someone whom CEC does not know, but
+    their own `request` where one waits."""
     welcome = (
         f"Welcome, {safe(name)}. CEC provides IT services to agencies of the department. "
         "Here you can read about the services, their prices and how an agreement comes about, or ask for a person."
@@ -100,10 +94,10 @@ def stranger_home(name: str, categories: Sequence[CategoryCard], asked: FirstCon
         "If you want to do business with CEC, start here; if you belong to one already, ask for a person to add you."
     )
     blocks = [header("Client Experience Center"), section(welcome)]
-    start = [] if asked else [start_button()]
-    blocks += [section(waiting_text(asked))] if asked else []
+    start = [] if request else [start_button()]
+    blocks += [divider(), header("Your request"), *request, divider()] if request else []
     blocks += [_quick([*start, ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS), _person_button()])]
-    blocks += [context(unknown), divider(), header("What CEC offers")]
+    blocks += [*([] if request else [context(unknown)]), divider(), header("What CEC offers")]
     blocks += [_category(card) for card in categories[:CATEGORIES]]
     return home(blocks)
 

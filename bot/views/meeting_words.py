@@ -8,10 +8,10 @@ from domain.needs_meetings import NeedsMeeting
 from domain.people import Side
 
 
-def meeting_words(meeting: NeedsMeeting, zone: ZoneInfo) -> str:
-    """As in Nov 10, 2026 at 2:00 PM, 60 minutes, Room 4; or that times are proposed."""
+def meeting_words(meeting: NeedsMeeting, zone: ZoneInfo, whose_time: str) -> str:
+    """As in Nov 10, 2026 at 2:00 PM (Eastern Time), 60 minutes, Room 4; or that times are proposed."""
     if meeting.time:
-        return f"{instant(meeting.time, zone)}, {how(meeting)}"
+        return f"{instant(meeting.time, zone)} ({whose_time}), {how(meeting)}"
     side = "CEC" if meeting.side is Side.CEC else "the customer"
     return f"times proposed by {side}, not accepted yet; {how(meeting)}"
 

@@ -11,7 +11,7 @@ from bot.views.steps import left_of_term, step
 from bot.views.text import capital, day, plural
 from bot.views.tracker import Reader
 from domain.renewals import LONGEST_WINDOW, RenewalState
-from services.agreement_cards import RenewalItem, RenewalPage
+from services.agreement_list_cards import RenewalItem, RenewalPage
 
 PAGE_SIZE = 8
 WINDOWS = (30, 90, 180, 365)

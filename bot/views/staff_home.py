@@ -12,11 +12,7 @@ from bot.views.text import instant, plural
 from bot.views.tracker import Reader
 from domain.handoffs import HandoffState
 from domain.people import Side
-from services.agreement_cards import (
-    Overview,
-    RenewalItem,
-    RenewalPage,
-)
+from services.agreement_list_cards import Overview, RenewalItem, RenewalPage
 from services.handoff_cards import HandoffView
 
 RENEWALS = 5

@@ -11,6 +11,7 @@ from bot.views.sections import sections
 from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, step, step_number, turn_of
 from bot.views.talk import Offer, ask_button
 from bot.views.text import capital, day, instant_day, join_and, money, plural
+from bot.views.zones import zone_words
 from domain.people import Role, Side
 from domain.stages import Stage
 from domain.tracker import StepState
@@ -24,12 +25,21 @@ INDENT = "\u2003\u2003"
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom it is shown: staff are told otherwise than customers; `today` is the day in their zone."""
+    """For whom it is shown: staff are told otherwise than customers; `today` is the day in their zone.
+
+    In a channel Slack shows each reader the moments in a zone of their own, so none is named there.
+    """
 
     is_staff: bool
     today: date
     zone: ZoneInfo
     person_id: str | None = None
+    in_channel: bool = False
+
+    @property
+    def whose_time(self) -> str:
+        """What is said beside moments: as in Eastern Time."""
+        return "in your own time" if self.in_channel else zone_words(self.zone)
 
 
 def status_sentence(status: AgreementStatus, reader: Reader) -> str:
@@ -93,7 +103,7 @@ def tracker_text(status: AgreementStatus, reader: Reader, answer: str = "") -> s
         status_sentence(status, reader),
         f"Term: {_term(status)}{left}.",
         f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
-        f"Meeting about the needs: {meeting_words(meeting, reader.zone)}." if meeting else "",
+        f"Meeting about the needs: {meeting_words(meeting, reader.zone, reader.whose_time)}." if meeting else "",
         f"Steps: {steps}.",
     ]
     return "\n".join(part for part in parts if part)
@@ -188,7 +198,7 @@ def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
     if status.lines:
         facts.append(("Services", clip(join_and([safe(line.name) for line in status.lines]), 400)))
     if status.needs_meeting:
-        facts.append(("Meeting about the needs", meeting_words(status.needs_meeting, reader.zone)))
+        facts.append(("Meeting about the needs", meeting_words(status.needs_meeting, reader.zone, reader.whose_time)))
     if status.predecessor:
         facts.append(("Follows", status.predecessor))
     if status.successor:
