@@ -7,7 +7,7 @@ from domain.catalog import Catalog
 from domain.survey_condition_words import condition_in_words
 from domain.survey_conditions import Condition
 from domain.survey_words import bound_in_words, in_words, number_in_words
-from domain.surveys import Check, DefaultSource, Question, QuestionKind, Rule, Section, Survey
+from domain.surveys import Check, Default, DefaultSource, Question, QuestionKind, Rule, Section, Survey
 
 WIDTH = 100
 """Characters."""
@@ -84,9 +84,15 @@ def _default(catalog: Catalog, question: Question) -> str:
         case DefaultSource.CONTACT:
             where = f"the customer's {default.role.label}" if default.role else ""
         case DefaultSource.NEED:
-            about = catalog.service(default.service).name if default.service else catalog.area(default.area).name
-            where = f"the confirmed need: {about}"
+            where = _need(catalog, default)
     return f"Filled in at first: {where}"
+
+
+def _need(catalog: Catalog, default: Default) -> str:
+    if default.choices:
+        return "the choices for whose areas there are confirmed needs"
+    about = catalog.service(default.service).name if default.service else catalog.area(default.area).name
+    return f"the confirmed need: {about}"
 
 
 def _check(survey: Survey, check: Check) -> Iterator[str]:

@@ -36,18 +36,27 @@ class DefaultSource(StrEnum):
     CONTACT = "contact"
     """The contact of the agreement in a role."""
     NEED = "need"
-    """The confirmed need for a service (its quantity) or in an area (its text)."""
+    """The confirmed need for a service (its quantity) or in an area (its text), or the areas that have one."""
+
+
+@dataclass(frozen=True)
+class AreaChoice:
+    """A choice (key) that is filled in where a confirmed need is in the area (key)."""
+
+    choice: str
+    area: str
 
 
 @dataclass(frozen=True)
 class Default:
-    """`value` goes with VALUE, `role` (of the customer's side) with CONTACT, `service` or `area` with NEED."""
+    """`value` goes with VALUE, `role` (of the customer) with CONTACT; `service`, `area` or `choices` with NEED."""
 
     source: DefaultSource
     value: Value | None = None
     role: Role | None = None
     service: str = ""
     area: str = ""
+    choices: tuple[AreaChoice, ...] = ()
 
 
 @dataclass(frozen=True)

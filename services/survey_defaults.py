@@ -2,22 +2,24 @@
 
 from domain.catalog import Catalog
 from domain.people import ROLES_OF, Role, Side
-from domain.surveys import Default, DefaultSource, Question, QuestionKind
+from domain.surveys import AreaChoice, Default, DefaultSource, Question, QuestionKind
 from services.data_files import Entry
 from services.survey_entry_values import TEXTS, check_known, read_answer
 
-_DEFAULTS = ("value", "organization", "contact", "need_for", "need_in")
+_DEFAULTS = ("value", "organization", "contact", "need_for", "need_in", "needs_in")
 _DEFAULT_FITS: dict[str, tuple[QuestionKind, ...]] = {
     "value": tuple(kind for kind in QuestionKind if kind not in (QuestionKind.PERSON, QuestionKind.FILES)),
     "organization": TEXTS,
     "contact": (QuestionKind.PERSON,),
     "need_for": (QuestionKind.NUMBER,),
     "need_in": TEXTS,
+    "needs_in": (QuestionKind.SEVERAL_OF,),
 }
 
 
 def read_default(entry: Entry, question: Question, catalog: Catalog) -> Default | None:
-    """One of {value: ...}, {organization: name}, {contact: ROLE}, {need_for: SERVICE}, {need_in: AREA}."""
+    """One of {value: ...}, {organization: name}, {contact: ROLE}, {need_for: SERVICE}, {need_in: AREA},
+    {needs_in: {CHOICE: AREA, ...}}."""
     default = entry.record_of("default", f"{entry.label}, default")
     if default is None:
         return None
@@ -39,6 +41,8 @@ def read_default(entry: Entry, question: Question, catalog: Catalog) -> Default 
 def _read_default(default: Entry, source: str, question: Question, catalog: Catalog) -> Default:
     if source == "value":
         return Default(DefaultSource.VALUE, value=read_answer(default, source, question))
+    if source == "needs_in":
+        return Default(DefaultSource.NEED, choices=_area_choices(default, question, catalog))
     named = default.text(source)
     if source == "organization":
         check_known(default, source, "fact of an organization", named, ["name"])
@@ -52,3 +56,14 @@ def _read_default(default: Entry, source: str, question: Question, catalog: Cata
         return Default(DefaultSource.NEED, service=named)
     check_known(default, source, "area", named, [area.key for area in catalog.areas])
     return Default(DefaultSource.NEED, area=named)
+
+
+def _area_choices(default: Entry, question: Question, catalog: Catalog) -> tuple[AreaChoice, ...]:
+    entry = default.record_of("needs_in", f"{default.label}, needs_in")
+    if entry is None:
+        return ()
+    entry.expect((), [choice.key for choice in question.choices])
+    areas = {choice: entry.text(choice) for choice in entry.record.values}
+    for choice, area in areas.items():
+        check_known(entry, choice, "area", area, [known.key for known in catalog.areas])
+    return tuple(AreaChoice(choice, area) for choice, area in areas.items())

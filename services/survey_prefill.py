@@ -9,7 +9,7 @@ from domain.needs import Need
 from domain.people import Side
 from domain.survey_answers import checked
 from domain.survey_values import Answers, NamedPerson, Value
-from domain.surveys import Default, DefaultSource, Question, Survey
+from domain.surveys import AreaChoice, Default, DefaultSource, Question, Survey
 from services.needs import confirmed
 from storage.unit_of_work import UnitOfWork
 
@@ -40,6 +40,8 @@ def _value(
         case DefaultSource.CONTACT:
             return _contact(work, agreement, default)
         case DefaultSource.NEED:
+            if default.choices:
+                return _choices(needs, default.choices)
             return _quantity(needs, default.service) if default.service else _texts(needs, default.area, longest)
 
 
@@ -47,6 +49,11 @@ def _contact(work: UnitOfWork, agreement: Agreement, default: Default) -> NamedP
     holder = agreement.holder_of(Side.CUSTOMER, default.role) if default.role else None
     person = work.people.find(holder) if holder else None
     return NamedPerson(person.name, person.email, person.id) if person and person.active else None
+
+
+def _choices(needs: Sequence[Need], choices: Sequence[AreaChoice]) -> tuple[str, ...] | None:
+    areas = {need.content.area for need in needs}
+    return tuple(each.choice for each in choices if each.area in areas) or None
 
 
 def _quantity(needs: Sequence[Need], service: str) -> Decimal | None:

@@ -83,13 +83,17 @@ def test_the_preview_shows_questions_conditions_checks_and_recommendations(cec):
         assert part in shown, part
 
 
-def test_a_new_workspace_starts_with_catalog_and_survey_and_an_import_replaces_it(cec, tmp_path: Path):
+def test_a_new_workspace_starts_with_catalog_survey_and_startup_tasks_and_an_import_replaces_it(cec, tmp_path: Path):
     said: list[str] = []
     services = open_services(from_environment())
     load_first_data(services, said.append)
-    assert [line.partition(";")[0] for line in said] == ["loaded the illustrative catalog", "loaded the sample survey"]
+    assert [line.partition(";")[0] for line in said] == [
+        "loaded the illustrative catalog",
+        "loaded the sample survey",
+        "loaded the sample startup tasks",
+    ]
     load_first_data(services, said.append)
-    assert len(said) == 2
+    assert len(said) == 3
     assert cec("import", SHIPPED).stdout == "The same survey is there already (version 1). Nothing changed.\n"
     changed = tmp_path / "changed.yaml"
     changed.write_text(
@@ -112,7 +116,7 @@ def test_a_workspace_with_a_catalog_of_its_own_starts_without_a_survey_that_does
     services.catalog.import_catalog(OPERATOR, CATALOG, "a small one")
     said: list[str] = []
     load_first_data(services, said.append)
-    assert said == ["no survey yet: customer_survey.yaml does not fit your catalog; see docs/surveys.md"]
+    assert "no survey yet: customer_survey.yaml does not fit your catalog; see docs/surveys.md" in said
 
 
 def test_an_import_needs_a_catalog(cec):

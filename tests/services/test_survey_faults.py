@@ -164,6 +164,18 @@ ONE_FAULT = {
         "no area",
         "“support”",
     ),
+    "a default for an unknown choice": (
+        spoiled("needs_in: {mail: support}", "needs_in: {post: support}"),
+        "default: {needs_in: {post: support}}",
+        "“post”",
+        "Known keys are mail, video",
+    ),
+    "a default for a choice from an unknown area": (
+        spoiled("needs_in: {mail: support}", "needs_in: {mail: sport}"),
+        "default: {needs_in: {mail: sport}}",
+        "no area",
+        "“support”",
+    ),
     "a default from CEC's side": (
         spoiled("contact: technical_lead", "contact: sml"),
         '- {key: lead, text: "Who leads?", kind: person, default: {contact: sml}}',

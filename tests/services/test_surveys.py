@@ -56,6 +56,24 @@ def test_confirmed_needs_fill_it_in(fs: Office) -> None:
     assert "staff" not in view.response.answers
 
 
+def test_the_areas_of_confirmed_needs_choose_the_sections_that_are_asked(office: Office) -> None:
+    """So what the needs fill in there is seen at once. It can still be changed, like everything filled in."""
+    james, fatima, number = office.actor("james"), office.actor("fatima"), "SLA-2027-0044"
+    talk = Source(SourceKind.MEETING, "Kickoff")
+    for content in (
+        NeedContent("mobile_devices", "Phones", "smartphone", 25),
+        NeedContent("network_engineering", "Wireless in the laboratory"),
+    ):
+        office.services.needs.record(james, number, content, talk)
+    office.services.needs.complete(james, number)
+    office.services.needs.confirm_all(fatima, number, office.services.needs.view(fatima, number).edition)
+    view = office.services.surveys.start(fatima, number).view
+    wanted = view.response.answers["help_wanted"]
+    assert (wanted.value, wanted.prefilled) == (("mobile", "network"), True)
+    assert view.response.answers["smartphones"].value == Decimal(25)
+    assert "smartphones" in {question.key for section in view.by_section for question in section.questions}
+
+
 def test_starting_again_gives_the_running_one(fs: Office) -> None:
     first = complete(fs)
     again = fs.services.surveys.start(fs.actor("naomi"), FS)

@@ -45,6 +45,7 @@ sections:
         choices:
           - {key: mail, label: Mail}
           - {key: video, label: Video}
+        default: {needs_in: {mail: support}}
       - key: colour
         text: Which colour?
         kind: one_of
