@@ -43,11 +43,10 @@ def with_funds(agreement: Agreement, account: Account, at: datetime, by: str) ->
 
     Nothing counts before all have signed. Where money went back, the records are taken back too.
     """
-    if not is_signed(agreement):
-        return agreement, ()
+    counts = is_signed(agreement)
     changes: list[Change] = []
     for requirement, met in ((TRANSFERRED, account.first_is_transferred), (CONFIRMED, account.first_is_confirmed)):
-        if met and not is_met(agreement, requirement):
+        if met and counts and not is_met(agreement, requirement):
             agreement, change = with_record(agreement, requirement, at, by)
             changes.append(change)
         elif not met and is_met(agreement, requirement):

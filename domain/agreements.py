@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.catalog import Metric
+from domain.catalog import Charge, Metric
 from domain.errors import Conflict, InvalidInput
 from domain.fiscal import Period
 from domain.history import Change
+from domain.money import ZERO
 from domain.people import Contact, Role, Side
 from domain.stages import (
     BY_KEY,
@@ -24,7 +25,7 @@ from domain.stages import (
 
 @dataclass(frozen=True)
 class AgreementLine:
-    """One service of an agreement, with the price that it was made with (USD per unit and year)."""
+    """One service of an agreement. `unit_price` is what it was made with, in USD per unit: for a year, or once."""
 
     service: str
     name: str
@@ -33,10 +34,17 @@ class AgreementLine:
     unit_price: Decimal
     one_time_fee: Decimal
     metrics: tuple[Metric, ...] = ()
+    charge: Charge = Charge.PER_YEAR
 
     @property
     def annual_amount(self) -> Decimal:
-        return self.quantity * self.unit_price
+        """Nothing for what is bought by the unit, such as hours."""
+        return ZERO if self.charge is Charge.PER_UNIT else self.quantity * self.unit_price
+
+    @property
+    def paid_once(self) -> Decimal:
+        """The one-time fee, and the price of what is bought by the unit."""
+        return self.one_time_fee + (self.quantity * self.unit_price if self.charge is Charge.PER_UNIT else ZERO)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,11 @@ class Agreement:
 
     @property
     def annual_amount(self) -> Decimal:
-        return sum((line.annual_amount for line in self.lines), Decimal("0.00"))
+        return sum((line.annual_amount for line in self.lines), ZERO)
+
+    @property
+    def paid_once(self) -> Decimal:
+        return sum((line.paid_once for line in self.lines), ZERO)
 
     @property
     def waiting_since(self) -> datetime:

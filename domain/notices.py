@@ -36,7 +36,9 @@ class NoticeKind(StrEnum):
     PROPOSAL_CHANGED = "proposal_changed"
     DOCUMENTS_WANTED = "documents_wanted"
     DOCUMENTS_READY = "documents_ready"
+    DOCUMENT_FILE = "document_file"
 
+    SIGNING_DOCUMENT = "signing_document"
     SIGNATURE_WANTED = "signature_wanted"
     SIGNATURE_CHANGED = "signature_changed"
     FUNDS_CHANGED = "funds_changed"

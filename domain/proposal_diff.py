@@ -109,8 +109,8 @@ def diff(before: Offer, after: Offer) -> OfferDiff:
         total_after=sum(cost_after.values(), ZERO),
         annual_before=before.annual_amount,
         annual_after=after.annual_amount,
-        fees_before=before.one_time_fees,
-        fees_after=after.one_time_fees,
+        fees_before=before.paid_once,
+        fees_after=after.paid_once,
     )
     of_lines = sum((line.effect for line in changed), ZERO)
     of_lines += sum((cost_after[line.id] for line in added), ZERO)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from domain.agreements import AgreementLine
 from domain.catalog import Charge, Metric
 from domain.fiscal import Period
-from domain.money import cents
+from domain.money import ZERO, cents
 from domain.pricing import prorated_over
 
 
@@ -55,14 +55,21 @@ class ProposalLine:
 
     @property
     def annual_amount(self) -> Decimal:
-        """For a whole year, without the one-time fee."""
-        return cents(self.quantity * self.unit_price)
+        """For a whole year, without the one-time fee; nothing for what is bought by the unit, such as hours."""
+        return ZERO if self.charge is Charge.PER_UNIT else cents(self.quantity * self.unit_price)
+
+    @property
+    def paid_once(self) -> Decimal:
+        """The one-time fee, and the price of what is bought by the unit."""
+        return self.one_time_fee + self._bought
+
+    @property
+    def _bought(self) -> Decimal:
+        return cents(self.quantity * self.unit_price) if self.charge is Charge.PER_UNIT else ZERO
 
     def amount(self, term: Period) -> Decimal:
         """For the term, without the one-time fee. The unit price holds for the whole term."""
-        if self.charge is Charge.PER_UNIT:
-            return self.annual_amount
-        return prorated_over(self.annual_amount, term)
+        return self._bought + prorated_over(self.annual_amount, term)
 
     def total(self, term: Period) -> Decimal:
         """For the term, with the one-time fee."""
@@ -83,4 +90,5 @@ class ProposalLine:
             unit_price=self.unit_price,
             one_time_fee=self.one_time_fee,
             metrics=self.metrics,
+            charge=self.charge,
         )

@@ -19,8 +19,13 @@ class Offer:
 
     @property
     def annual_amount(self) -> Decimal:
-        """For a whole year, without one-time fees."""
+        """For a whole year, without what is paid once."""
         return sum((line.annual_amount for line in self.lines), ZERO)
+
+    @property
+    def paid_once(self) -> Decimal:
+        """One-time fees, and what is bought by the unit."""
+        return sum((line.paid_once for line in self.lines), ZERO)
 
     @property
     def one_time_fees(self) -> Decimal:
@@ -64,8 +69,12 @@ class ProposalVersion:
 
     @property
     def annual_amount(self) -> Decimal:
-        """For a whole year, without one-time fees."""
+        """For a whole year, without what is paid once."""
         return self.offer.annual_amount
+
+    @property
+    def paid_once(self) -> Decimal:
+        return self.offer.paid_once
 
     @property
     def one_time_fees(self) -> Decimal:

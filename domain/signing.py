@@ -99,6 +99,15 @@ def opened(signing: Signing, person: str, sha256: str, at: datetime) -> Signing:
     return _moved(signing, openings=(*signing.openings, Opening(person, at)))
 
 
+def refuse_to_read(
+    signing: Signing, agreement: Agreement, person: Person, may_sign_for: Collection[str], sha256: str
+) -> None:
+    """Raises NotAllowed for who has not to sign, Conflict once it is over or signed, and for another document."""
+    _must_be_open(signing)
+    _places_of(signing, agreement, person, may_sign_for)
+    _refuse_other_document(signing, sha256)
+
+
 def sign(
     signing: Signing,
     agreement: Agreement,

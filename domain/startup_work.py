@@ -141,6 +141,11 @@ def settle(agreement: Agreement, plan: StartupPlan, at: datetime, by: str) -> tu
     return agreement, changes
 
 
+def is_changeable(agreement: Agreement, task: StartupTask) -> bool:
+    """Whether anybody can do something with it: `must_be_changeable` says why not."""
+    return agreement.closed_at is None and (agreement.stage is Stage.STARTUP or not task.required)
+
+
 def must_be_changeable(agreement: Agreement, task: StartupTask) -> None:
     """Raises Conflict when the agreement is closed or past its startup; what is not required may be done later too."""
     if agreement.closed_at is not None:

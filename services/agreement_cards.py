@@ -124,7 +124,7 @@ class AgreementStatus:
     stage: Stage
     term: Period
     annual_amount: Decimal
-    one_time_fees: Decimal
+    paid_once: Decimal
     lines: tuple[AgreementLine, ...]
     tracker: tuple[StepView, ...]
     missing: tuple[Requirement, ...]

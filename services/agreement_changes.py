@@ -74,6 +74,7 @@ def priced_line(service: Service, quantity: int, term: Period) -> AgreementLine:
         unit_price=tier_for(prices, whole).unit_price,
         one_time_fee=prices.one_time_fee,
         metrics=service.metrics,
+        charge=service.charge,
     )
 
 

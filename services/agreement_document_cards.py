@@ -6,14 +6,19 @@ from datetime import datetime
 from documents.files import DocumentFile
 from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument, Occasion
 from domain.organizations import Organization
+from services.cards import OrganizationCard
 
 
 @dataclass(frozen=True)
 class DocumentCard:
-    """A document that can be opened. `seen_by` says in words who may; `size` is in bytes."""
+    """A document that can be opened. `seen_by` says in words who may; `size` is in bytes.
+
+    `organization` is the key of the customer whose agreement it is of.
+    """
 
     id: str
     number: str
+    organization: str
     kind: DocumentKind
     title: str
     version: int
@@ -23,6 +28,22 @@ class DocumentCard:
     sha256: str
     made_at: datetime
     seen_by: str
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    """All documents of an agreement that are kept, the latest version first.
+
+    `unmade` is the number of the latest version while some of its documents are not made yet. `may_make` says whether
+    the actor may have them made.
+    """
+
+    number: str
+    title: str
+    organization: OrganizationCard
+    documents: tuple[DocumentCard, ...]
+    unmade: int | None
+    may_make: bool
 
 
 @dataclass(frozen=True)
@@ -49,10 +70,19 @@ class DocumentsSent:
     seen_by: str
 
 
+@dataclass(frozen=True)
+class FormGaps:
+    """What nobody at CEC knows of a form that must be filled in before it is used: `missing` as the form names it."""
+
+    card: DocumentCard
+    missing: tuple[str, ...]
+
+
 def document_card(kept: KeptDocument, number: str, organization: Organization) -> DocumentCard:
     return DocumentCard(
         id=kept.id,
         number=number,
+        organization=organization.key,
         kind=kept.kind,
         title=f"{kept.kind.label}, version {kept.version}",
         version=kept.version,

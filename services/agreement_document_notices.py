@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from domain.agreement_documents import Occasion
+from domain.agreement_documents import KeptDocument, Occasion
 from domain.agreements import Agreement
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Side
+from domain.permissions import Actor
 from services.step_notices import destinations, in_slack
 from storage.unit_of_work import UnitOfWork
 
@@ -35,6 +36,15 @@ def tell_ready(
     for each in to:
         key = f"documents-ready:{agreement.id}:{version}:{occasion}:{each.partition}"
         work.notices.enqueue(Notice(key, NoticeKind.DOCUMENTS_READY, each, facts))
+
+
+def tell_file(
+    work: UnitOfWork, actor: Actor, agreement: Agreement, document: KeptDocument, to: Destination, at: datetime
+) -> None:
+    """One file for who asked for it."""
+    facts = {"number": agreement.number, "document": document.id, "slack_user_id": actor.slack_user_id}
+    key = f"document-file:{document.id}:{actor.id}:{to.partition}:{to.thread_ts or ''}:{at:%Y%m%d%H%M}"
+    work.notices.enqueue(Notice(key, NoticeKind.DOCUMENT_FILE, to, facts))
 
 
 def _to_contacts(work: UnitOfWork, agreement: Agreement) -> tuple[Destination, ...]:

@@ -1,18 +1,30 @@
 """The documents of an agreement: made for each version that was presented or accepted, kept, listed and opened."""
 
+import json
 from dataclasses import dataclass
 
-from documents.agreement_files import files_made
+from documents.agreement_files import Wanted, files_made
 from documents.files import DocumentFile
 from documents.template_files import OURS, Templates
 from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument, Occasion
 from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
-from domain.permissions import Action, Actor
+from domain.notices import Destination
+from domain.permissions import Action, Actor, decide
+from domain.proposal_versions import ProposalVersion
 from services.access import agreement_for
-from services.agreement_document_cards import DocumentCard, DocumentsMade, DocumentsSent, document_card, seen_by
+from services.agreement_document_cards import (
+    DocumentCard,
+    DocumentList,
+    DocumentsMade,
+    DocumentsSent,
+    FormGaps,
+    document_card,
+    seen_by,
+)
 from services.agreement_document_facts import occasions_of, wanted_files
-from services.agreement_document_notices import tell_ready, want_again
+from services.agreement_document_notices import tell_file, tell_ready, want_again
+from services.agreement_status import organization_of
 from services.context import Context, plain_change
 from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
@@ -37,8 +49,7 @@ class AgreementDocumentUseCases:
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number, Action.MAKE_DOCUMENTS)
             made_from = work.proposals.version(agreement.id, version)
-            kept = work.agreement_documents.of_version(agreement.id, version)
-            wanted = wanted_files(work, agreement, made_from, kept, office_day(work, self.context))
+            wanted = self._lacking(work, agreement, made_from)
             occasions = occasions_of(work, agreement, version)
             if not wanted:
                 return _made(work, agreement, version, occasions)
@@ -85,14 +96,52 @@ class AgreementDocumentUseCases:
             agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
             return _cards(work, agreement, work.agreement_documents.of_agreement(agreement.id))
 
+    def listing(self, actor: Actor, number: str) -> DocumentList:
+        """What `documents` gives, with what is not made yet of the latest version."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
+            latest = work.proposals.latest_version(agreement.id)
+            unmade = latest and self._lacking(work, agreement, latest)
+            return DocumentList(
+                number=agreement.number,
+                title=agreement.title,
+                organization=organization_of(work, agreement),
+                documents=_cards(work, agreement, work.agreement_documents.of_agreement(agreement.id)),
+                unmade=latest.number if latest and unmade else None,
+                may_make=decide(actor, Action.MAKE_DOCUMENTS).allowed,
+            )
+
     def open(self, actor: Actor, number: str, document_id: str) -> DocumentFile:
         """The file. Raises NotFound, also for a document of another agreement."""
         with self.context.reading() as work:
-            agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
-            found = work.agreement_documents.find(document_id)
-            if found is None or found.agreement != agreement.id:
-                raise NotFound(f"I can't find that document of {agreement.number}. Open the list of documents again.")
-            return _file(work, found)
+            return _file(work, _found(work, actor, number, document_id)[1])
+
+    def card(self, actor: Actor, number: str, document_id: str) -> DocumentCard:
+        """Raises as `open`."""
+        with self.context.reading() as work:
+            agreement, found = _found(work, actor, number, document_id)
+            return _cards(work, agreement, (found,))[0]
+
+    def gaps(self, actor: Actor, number: str, document_id: str) -> FormGaps:
+        """What is missing in the data for a form. Raises as `open`, and Conflict for a document that is no form."""
+        with self.context.reading() as work:
+            agreement, found = _found(work, actor, number, document_id)
+            kept = work.agreement_documents.of_version(agreement.id, found.version)
+            as_data = (each for each in kept if (each.kind, each.format) == (found.kind, DocumentFormat.JSON))
+            data = next(as_data, None)
+            if data is None:
+                raise Conflict(f"{found.kind.label} has no list of what is missing.")
+            missing = json.loads(work.agreement_documents.content(data.id))["missing"]
+            return FormGaps(_cards(work, agreement, (found,))[0], tuple(missing))
+
+    def send(self, actor: Actor, number: str, document_id: str, to: Destination) -> DocumentCard:
+        """Have the file sent to who asks for it, or to the channel where they ask; where it arrives it is checked who
+        reads there. A second time within a minute changes nothing. Raises as `open`."""
+        with self.context.unit_of_work() as work:
+            agreement, found = _found(work, actor, number, document_id)
+            tell_file(work, actor, agreement, found, to, self.context.clock())
+            work.commit()
+            return _cards(work, agreement, (found,))[0]
 
     def sent(self, actor: Actor, number: str, version: int, occasion: Occasion) -> DocumentsSent:
         """The files that are sent by themselves on an occasion."""
@@ -101,6 +150,10 @@ class AgreementDocumentUseCases:
             kept = work.agreement_documents.of_version(agreement.id, version)
             files = tuple(_file(work, each) for each in kept if each.kind in occasion.kinds and each.format in SENT)
             return DocumentsSent(agreement.organization, files, seen_by(work.organizations.get(agreement.organization)))
+
+    def _lacking(self, work: UnitOfWork, agreement: Agreement, version: ProposalVersion) -> tuple[Wanted, ...]:
+        kept = work.agreement_documents.of_version(agreement.id, version.number)
+        return wanted_files(work, agreement, version, kept, office_day(work, self.context))
 
     def _keep(
         self,
@@ -138,6 +191,15 @@ def _made(work: UnitOfWork, agreement: Agreement, version: int, occasions: tuple
 def _cards(work: UnitOfWork, agreement: Agreement, kept: tuple[KeptDocument, ...]) -> tuple[DocumentCard, ...]:
     organization = work.organizations.get(agreement.organization)
     return tuple(document_card(each, agreement.number, organization) for each in kept)
+
+
+def _found(work: UnitOfWork, actor: Actor, number: str, document_id: str) -> tuple[Agreement, KeptDocument]:
+    """Raises NotFound, also for a document of another agreement."""
+    agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
+    found = work.agreement_documents.find(document_id)
+    if found is None or found.agreement != agreement.id:
+        raise NotFound(f"I can't find that document of {agreement.number}. Open the list of documents again.")
+    return agreement, found
 
 
 def _file(work: UnitOfWork, kept: KeptDocument) -> DocumentFile:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement, missing, next_requirement
@@ -46,7 +45,7 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         stage=agreement.stage,
         term=agreement.term,
         annual_amount=agreement.annual_amount,
-        one_time_fees=sum((line.one_time_fee for line in agreement.lines), Decimal("0.00")),
+        paid_once=agreement.paid_once,
         lines=agreement.lines,
         tracker=tuple(_step_view(step, people) for step in track(agreement, changes)),
         missing=missing(agreement),

@@ -63,7 +63,7 @@ def begun(work: UnitOfWork, agreement: Agreement) -> Negotiation:
 def taken_over(line_id: str, line: AgreementLine, catalog: Catalog) -> ProposalLine:
     """A line of an agreement as a line of a proposal; what has left the catalog since is named in simple plural."""
     service = next((each for each in catalog.services if each.key == line.service), None)
-    made = ProposalLine(
+    return ProposalLine(
         id=line_id,
         name=line.name,
         quantity=line.quantity,
@@ -73,8 +73,8 @@ def taken_over(line_id: str, line: AgreementLine, catalog: Catalog) -> ProposalL
         one_time_fee=line.one_time_fee,
         service=line.service,
         metrics=line.metrics,
+        charge=line.charge,
     )
-    return replace(made, charge=service.charge) if service else made
 
 
 def current_version(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> ProposalVersion | None:

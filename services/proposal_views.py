@@ -71,7 +71,7 @@ def version_card(version: ProposalVersion, names: Mapping[str, str], negotiation
     return VersionCard(
         total=total,
         annual_amount=version.annual_amount,
-        one_time_fees=version.one_time_fees,
+        one_time_fees=version.paid_once,
         over_ceiling=over_ceiling(total, negotiation.ceiling),
         version=version,
         made_by=names.get(version.made_by, "CEC"),
@@ -89,7 +89,7 @@ def _draft_card(
     return DraftCard(
         total=total,
         annual_amount=offer.annual_amount,
-        one_time_fees=offer.one_time_fees,
+        one_time_fees=offer.paid_once,
         over_ceiling=over_ceiling(total, negotiation.ceiling),
         draft=draft,
         changes=diff(current.offer, offer) if current else None,

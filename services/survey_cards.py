@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.agreements import AgreementLine
-from domain.catalog import Charge, Metric
+from domain.catalog import Metric
 from domain.money import ZERO
 from domain.survey_answers import Progress
 from domain.survey_changes import AnswerChange
@@ -129,7 +129,6 @@ class RecommendedLine:
     quantity: int
     unit: str
     line: AgreementLine | None
-    charge: Charge
     levels: tuple[Level, ...]
     reason: str
     from_questions: tuple[str, ...]
@@ -142,18 +141,11 @@ class RecommendedLine:
 
     @property
     def amount_a_year(self) -> Decimal | None:
-        """Nothing for what is bought by the unit, such as hours or tests."""
-        if self.line is None:
-            return None
-        return ZERO if self.charge is Charge.PER_UNIT else self.line.annual_amount
+        return self.line.annual_amount if self.line else None
 
     @property
     def amount_once(self) -> Decimal | None:
-        """The one-time fee, and the price of what is bought by the unit."""
-        if self.line is None:
-            return None
-        bought = self.line.annual_amount if self.charge is Charge.PER_UNIT else ZERO
-        return bought + self.line.one_time_fee
+        return self.line.paid_once if self.line else None
 
 
 @dataclass(frozen=True)

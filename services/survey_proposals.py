@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.agreements import Agreement, AgreementLine, draft
-from domain.catalog import Catalog, Charge, Metric, Service
+from domain.catalog import Catalog, Metric, Service
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.fiscal import Period
 from domain.permissions import Actor
@@ -64,7 +64,7 @@ def _line(found: Recommended, catalog: Catalog, agreement: Agreement) -> Recomme
     except NotFound:
         return _recommended(found, found.service, "unit" if one else "units", None)
     line = _priced(service, found, agreement.term)
-    return _recommended(found, service.name, service.unit if one else service.unit_plural, line, service.charge)
+    return _recommended(found, service.name, service.unit if one else service.unit_plural, line)
 
 
 def _priced(service: Service, found: Recommended, term: Period) -> AgreementLine | None:
@@ -75,16 +75,13 @@ def _priced(service: Service, found: Recommended, term: Period) -> AgreementLine
     return replace(line, metrics=tuple(_agreed(metric, found.levels) for metric in line.metrics))
 
 
-def _recommended(
-    found: Recommended, name: str, unit: str, line: AgreementLine | None, charge: Charge = Charge.PER_YEAR
-) -> RecommendedLine:
+def _recommended(found: Recommended, name: str, unit: str, line: AgreementLine | None) -> RecommendedLine:
     return RecommendedLine(
         service=found.service,
         name=name,
         quantity=found.quantity,
         unit=unit,
         line=line,
-        charge=charge,
         levels=found.levels,
         reason=found.reason,
         from_questions=found.from_questions,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Table
 
 from domain.agreements import Agreement, AgreementLine, Record, next_requirement
-from domain.catalog import Metric
+from domain.catalog import Charge, Metric
 from domain.fiscal import Period
 from domain.people import Contact, Role, Side
 from domain.stages import Stage
@@ -94,6 +94,7 @@ def _line_row(line: AgreementLine) -> Values:
         "unit_price": line.unit_price,
         "one_time_fee": line.one_time_fee,
         "metrics": to_plain(line.metrics),
+        "charge": line.charge.value,
     }
 
 
@@ -106,4 +107,5 @@ def _line(row: Row[Any]) -> AgreementLine:
         unit_price=row.unit_price,
         one_time_fee=row.one_time_fee,
         metrics=from_plain(tuple[Metric, ...], row.metrics),
+        charge=Charge(row.charge),
     )

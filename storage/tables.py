@@ -12,6 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
+from domain.catalog import Charge
 from storage.columns import Day, Exact, Instant, Json, Key, Whole, Words
 from storage.list_indexes import LIST_INDEXES, URGENCY_ORDER
 from storage.schema import metadata
@@ -122,6 +123,7 @@ agreement_lines = _child_of_agreement(
     Column("unit_price", Exact, nullable=False),
     Column("one_time_fee", Exact, nullable=False),
     Column("metrics", Json, nullable=False),
+    Column("charge", Key, nullable=False, server_default=Charge.PER_YEAR.value),
 )
 
 agreement_contacts = _child_of_agreement(

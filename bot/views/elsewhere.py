@@ -96,7 +96,7 @@ def facts_text(name: str, status: AgreementStatus, reader: Reader) -> str:
         return f"Services in it:\n{bullets([_line(line) for line in status.lines[:LINES_SHOWN]])}"
     if name == "levels":
         return _levels(status.lines)
-    return f"Amount a year: {money(status.annual_amount)}. One-time fees: {money(status.one_time_fees)}."
+    return f"Amount a year: {money(status.annual_amount)}. Paid once: {money(status.paid_once)}."
 
 
 def _line(line: AgreementLine) -> str:

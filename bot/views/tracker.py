@@ -103,6 +103,7 @@ def tracker_text(status: AgreementStatus, reader: Reader, answer: str = "") -> s
         status_sentence(status, reader),
         f"Term: {_term(status)}{left}.",
         f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
+        f"Paid once: {money(status.paid_once)}." if status.paid_once else "",
         f"Meeting about the needs: {meeting_words(meeting, reader.zone, reader.whose_time)}." if meeting else "",
         f"Steps: {steps}.",
     ]
@@ -118,7 +119,7 @@ def tracker_blocks(status: AgreementStatus, reader: Reader, notice: str, answer:
     blocks.extend(sections(step_lines(status, reader)))
     blocks.append(fields(_facts(status, reader)))
     blocks.append(actions(_buttons(status)))
-    if notice and status.annual_amount:
+    if notice and status.lines:
         blocks.append(context(notice))
     return blocks
 
@@ -191,10 +192,10 @@ def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
         ("Organization", safe(status.organization.name)),
         ("CEC's SML", safe(lead.name) if lead else "Not named yet"),
         ("Term", f"{_term(status)}\n{_left(status, reader)}"),
-        ("Amount a year", money(status.annual_amount) if status.annual_amount else "Not agreed yet"),
+        ("Amount a year", money(status.annual_amount) if status.lines else "Not agreed yet"),
     ]
-    if status.one_time_fees:
-        facts.append(("One-time fees", money(status.one_time_fees)))
+    if status.paid_once:
+        facts.append(("Paid once", money(status.paid_once)))
     if status.lines:
         facts.append(("Services", clip(join_and([safe(line.name) for line in status.lines]), 400)))
     if status.needs_meeting:

@@ -59,7 +59,7 @@ def a_status(stage: Stage = Stage.PROPOSAL, **changes: object) -> AgreementStatu
     )  # fmt: skip
     made = AgreementStatus(
         id="a-1", number=agreement.number, title=agreement.title, organization=NRCS, stage=stage, term=agreement.term,
-        annual_amount=agreement.annual_amount, one_time_fees=Decimal("0.00"), lines=agreement.lines, tracker=steps,
+        annual_amount=agreement.annual_amount, paid_once=Decimal("0.00"), lines=agreement.lines, tracker=steps,
         missing=(), turn=whose_turn(agreement, people, CUSTOMER.today),
         key_dates=(KeyDate(KeyDateKind.OPENED, NOON.date()),), contacts=contact_cards(agreement.contacts, people),
         history=(), predecessor=None, successor=None, renewal=None,  # type: ignore[arg-type]
