@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from dbos import DBOS, DBOSClient, SetWorkflowID
@@ -64,10 +65,10 @@ class Jobs:
         left = self.client.list_workflows(
             status="PENDING", name="handle_event", executor_id=process_name, load_output=False
         )
-        for each in left:
-            body = each.input["args"][0] if each.input else {}
-            if "event" in body:
-                self.order.arrived(each.workflow_id, conversation_of(body["event"]))
+        events = [(each.workflow_id, each.input["args"][0]["event"]) for each in left if each.input]
+        # Slack's own time tells the order: two connections may have written them down the other way round.
+        for workflow_id, event in sorted(events, key=lambda event: Decimal(event[1].get("event_ts") or 0)):
+            self.order.arrived(workflow_id, conversation_of(event))
 
     def schedule(self) -> None:
         """What is done by the clock; once for all processes. Call after DBOS was launched."""
@@ -117,6 +118,8 @@ class Jobs:
         def every_minute(scheduled: datetime, context: Any) -> None:
             self.services.handoffs.remind_unclaimed()
             self.services.surveys.remind_due()
+            self.services.funding.remind_due()
+            self.services.startup.remind_due()
             self.services.memory.forget_old()
 
         return every_minute

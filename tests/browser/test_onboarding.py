@@ -254,7 +254,7 @@ def make_the_proposal(priya: SandboxPage, number: str) -> None:
     priya.click("Make the first proposal", summary)
     priya.expect_text(re.compile(f"The first proposal of {number} stands, with 2 lines"), priya.page.locator("body"))
     priya.click("Make the first proposal", summary)
-    priya.expect_text(re.compile("2 lines already. Nothing was changed"), priya.page.locator("body"))
+    priya.expect_text(re.compile("in its draft already. Nothing was changed"), priya.page.locator("body"))
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------

@@ -223,7 +223,7 @@ ONE_FAULT = {
     "a reference": (spoiled("A laptop.", "*text"), 11, "Anchors (&, *) and tags (!)", "in full"),
     "a tag": (spoiled("A laptop.", "!!python/object:os.system x"), 11, "tags (!) are not used", "in full"),
     "a second document": (VALID + "---\nnotice: x\n", 28, "A second document starts here", "---"),
-    "a list at the top": ("- notice: x\n", 1, "does not start with a key", "services:"),
+    "a list at the top": ("- notice: x\n", 1, "does not start with a key", "key: value"),
     "only comments": ("# nothing yet\n", 1, "The file is empty", "Fill it"),
     "an empty file": ("", 1, "The file is empty", "Fill it"),
     "a control character": (spoiled("A laptop.", "A \x07laptop."), 11, "control character", "Delete it"),
