@@ -1,7 +1,10 @@
-"""What steers the survey in conversation: skip, back, why, pause, go on, change another answer."""
+"""What steers the survey in conversation: skip, back, why, pause, what is missing, submit, go on, change an answer."""
 
 import re
 
+from bot.understanding.readers.plain import plain
+
+_OURS = r"(?:the|our|my|this) survey"
 WAYS: dict[str, re.Pattern[str]] = {
     "skip": re.compile(
         r"(?:please )?(?:skip|pass|next)(?: (?:this|that|it))?(?: (?:one|question))?(?: please)?|later|"
@@ -18,6 +21,22 @@ WAYS: dict[str, re.Pattern[str]] = {
         r"(?:please )?(?:pause|stop|quit|exit|cancel|enough|done for (?:now|today)|take a break|not now|"
         r"that'?s (?:enough|all) for (?:now|today)|let'?s (?:stop|pause)(?: here)?|(?:i'?ll )?continue later)"
         r"(?: (?:the survey|here|for now|for today|please))*",
+        re.IGNORECASE,
+    ),
+    "missing": re.compile(
+        r"(?:please )?(?:(?:show|tell|list)(?: me| us)? )?(?:what(?:'?s| is| are| else is)?|which questions(?: are)?)"
+        r"(?: (?:still|yet))*"
+        r"(?: (?:missing|open|left|needed|unanswered|outstanding)| do (?:we|i) (?:still )?have to answer)"
+        rf"(?: (?:to answer|to do|yet|now|(?:in|for|of) {_OURS}))*|"
+        r"how many(?: questions)? are(?: still)? (?:left|missing|open)|how far (?:are we|am i)(?: along)?|"
+        rf"(?:what(?:'?s| is) the )?(?:survey )?(?:status|progress)(?: of {_OURS})?",
+        re.IGNORECASE,
+    ),
+    "review": re.compile(
+        r"(?:please )?(?:(?:(?:can|may) (?:i|we)|(?:i|we)(?:'d like| would like| want|(?:'re|'m| are| am) ready) to|"
+        r"let'?s|let (?:me|us)) )?(?:submit|send(?: in| off)?|hand in|finish|review|look (?:over|through)|show(?: me)?)"
+        rf" (?:{_OURS}|(?:all )?(?:of )?(?:the|our|my) answers)(?: now)?(?: please)?|"
+        r"(?:please )?(?:submit|review)(?: it| and submit)?(?: now)?(?: please)?",
         re.IGNORECASE,
     ),
 }
@@ -53,4 +72,5 @@ KEEPS = re.compile(
 
 def way_said(words: str) -> str:
     """Which of `WAYS` these bare words are, "" for none."""
-    return next((name for name, said in WAYS.items() if said.fullmatch(words)), "")
+    bare = plain(words).replace(",", "")
+    return next((name for name, said in WAYS.items() if said.fullmatch(bare)), "")

@@ -30,7 +30,7 @@ def add(ws: Workspace, name: str, content: bytes, user: str) -> File:
 
 def bot_sees(ws: Workspace, file: File) -> bool:
     bot = ws.app.bot_user_id
-    return file.user == bot or any(bot in ws.channels[c].members for c in file.channels)
+    return file.user == bot or file.in_form or any(bot in ws.channels[c].members for c in file.channels)
 
 
 def person_sees(ws: Workspace, file: File, user: str) -> bool:

@@ -132,6 +132,8 @@ class Channel:
 
 @dataclass
 class File:
+    """`in_form`: a person put it into a form of the app."""
+
     id: str
     name: str
     title: str
@@ -141,6 +143,7 @@ class File:
     mimetype: str
     content: bytes = b""
     channels: list[str] = field(default_factory=list)
+    in_form: bool = False
     complete: bool = False
     deleted: bool = False
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain import survey_responses as rules
 from domain.agreements import Agreement, is_met, record
 from domain.errors import Conflict
-from domain.permissions import Action, Actor
+from domain.permissions import Action, Actor, Subject
 from domain.stages import BY_KEY, Stage
 from domain.surveys import Survey
 from services.access import require, subject_of
@@ -74,11 +74,22 @@ class SurveyUseCases:
         with self.context.reading() as work:
             return view_of(work, actor, *readable_response(work, actor, number))
 
-    def own(self, actor: Actor, page: int = 0, size: int = PAGE_SIZE) -> ResponsePage:
-        """The surveys of the actor's organization, for staff of all, submitted ones among them."""
+    def own(
+        self,
+        actor: Actor,
+        page: int = 0,
+        size: int = PAGE_SIZE,
+        organization: str | None = None,
+        open_only: bool = False,
+    ) -> ResponsePage:
+        """The surveys of the actor's organization, for staff of all or of one `organization` (key); the one that moved
+        last first, submitted ones among them unless `open_only`."""
         require(actor, Action.LIST_OWN_AGREEMENTS)
+        if organization:
+            require(actor, Action.READ_AGREEMENT, Subject(organization))
         with self.context.reading() as work:
-            found = work.survey_responses.latest(actor.organization, size + 1, page * size)
+            of = organization or actor.organization
+            found = work.survey_responses.latest(of, size + 1, page * size, open_only)
             agreements = {each.id: each for each in work.agreements.several(each.agreement for each in found[:size])}
             views = tuple(view_of(work, actor, agreements[each.agreement], each) for each in found[:size])
             return ResponsePage(views, page, len(found) > size)

@@ -16,6 +16,8 @@ from services.survey_cards import ResponseView
 #: Question key -> what stands in its input: text, an option's value, a list of them, files; None for nothing.
 type Typed = Mapping[str, Any]
 
+#: What stands in an input that is empty.
+NOTHING = (None, "", [])
 NONE_AND_MORE = "Choose either “None of these” or others, not both."
 
 
@@ -41,7 +43,7 @@ def read_entries(
     errors: dict[str, str] = {}
     for key, raw in typed.items():
         question = view.survey.question(key)
-        if raw in (None, "", []):
+        if raw in NOTHING:
             # Files cannot be put back into a form: an empty input leaves them as they are.
             if key in view.response.answers and question.kind is not QuestionKind.FILES:
                 empty.append(key)

@@ -64,14 +64,27 @@ def looked_at(click: Click) -> Outcome:
     state = view.section(str(value.get("s") or ""))
     if state is None:
         return None
-    typed = typed_in(view.survey, entered(click.state))
-    questions = _shown_with(view, state, typed, click.asker)
+    questions = _shown_with(view, state, typed_in(view.survey, entered(click.state)), click.asker)
     page = whole(value.get("p"))
     if {block_id(q) for q in questions[page * PAGE : (page + 1) * PAGE]} == set(click.state) - {"survey.ways"}:
         return None
+    return show_again(click, view)
+
+
+def show_again(click: Click, view: ResponseView) -> Outcome:
+    """The form on screen with the survey as it is now, and with everything typed still in it."""
+    value = read_value(click.metadata)
+    typed = typed_in(view.survey, entered(click.state))
     changed = {q: raw for q, raw in typed.items() if raw is not None}
-    kept = Entered(changed, seen=whole(value.get("r")) or None)
-    return show_section(view, state, page, kept, click.asker, kept_origin(value), questions)
+    kept = Entered(changed, seen=whole(value.get("r")) or None, theirs=tuple(value.get("o") or ()))
+    if "q" in value:
+        question = view.survey.question(str(value["q"]))
+        return Modal(question_form(view, question, kept, click.asker.zone, kept_meta(value)), update=True)
+    state = view.section(str(value.get("s") or ""))
+    if state is None:
+        return None
+    questions = _shown_with(view, state, typed, click.asker)
+    return show_section(view, state, whole(value.get("p")), kept, click.asker, kept_origin(value), questions)
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------

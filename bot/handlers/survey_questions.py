@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.context import Asker
 from bot.replies import Block, Reply
-from bot.views.survey_messages import card_blocks, card_text, question_blocks, question_text
+from bot.views.survey_messages import card_blocks, card_text, missing_lines, question_blocks, question_text
 from bot.views.survey_why import why_asked
 from bot.views.survey_words import is_prefilled
 from domain.surveys import Question
@@ -15,6 +15,9 @@ from services.survey_cards import ResponseView
 
 #: Of a question that waits: it is not asked now, until the person goes on with the survey.
 RESTS = "rests"
+PAUSED = "The survey is paused. Everything you answered is kept. Say “go on with the survey” whenever you like."
+LOOK_THROUGH = "Look through the answers and submit the survey."
+NOTHING_MISSING = "Nothing that is needed is missing. You can submit the survey."
 
 
 def ask(
@@ -31,12 +34,14 @@ def ask_next(asker: Asker, view: ResponseView, memory: Memory, said: str = "", a
     question = _next_open(view, after)
     if question is not None:
         return ask(asker, view, question, memory, said, after.key if after else "")
-    finished = "Look through the answers and submit the survey." if view.ready else ""
-    return _card(asker, view, replace(memory, survey=None), f"{said} {finished}".strip())
+    finished = LOOK_THROUGH if view.ready else ""
+    return card(asker, view, replace(memory, survey=None), f"{said} {finished}".strip())
 
 
 def go(asker: Asker, services: Services, way: str, view: ResponseView, question: Question, memory: Memory) -> Reply:
-    """Skip, back, why or pause."""
+    """What `survey_controls.WAYS` names."""
+    if way == "missing":
+        return ask(asker, view, question, memory, "\n".join(missing_lines(view)) or NOTHING_MISSING)
     if way == "why":
         names = {each.key: each.name for each in services.catalog.current().catalog.services}
         return ask(asker, view, question, memory, why_asked(view.survey, question, names))
@@ -47,11 +52,15 @@ def go(asker: Asker, services: Services, way: str, view: ResponseView, question:
     if way == "skip":
         following = _next_open(view, question)
         if following is None or following == question:
-            return _card(asker, view, replace(memory, survey=None), "That was the last open question.")
+            return card(asker, view, replace(memory, survey=None), "That was the last open question.")
         return ask(asker, view, following, memory, "Skipped. You can come back to it.")
-    said = "The survey is paused. Everything you answered is kept. Say “go on with the survey” whenever you like."
     resting = Pending(view.agreement, {"q": question.key, RESTS: True})
-    return _card(asker, view, replace(memory, survey=resting), said)
+    said = _before_submitting(view) if way == "review" else PAUSED
+    return card(asker, view, replace(memory, survey=resting), said)
+
+
+def _before_submitting(view: ResponseView) -> str:
+    return LOOK_THROUGH if view.ready else "The survey cannot be submitted yet."
 
 
 def _next_open(view: ResponseView, after: Question | None) -> Question | None:
@@ -76,7 +85,8 @@ def _before(view: ResponseView, question: Question) -> Question | None:
     return asked[place - 1] if place > 0 else None
 
 
-def _card(asker: Asker, view: ResponseView, memory: Memory, said: str) -> Reply:
+def card(asker: Asker, view: ResponseView, memory: Memory, said: str) -> Reply:
+    """How far the survey is, and the ways to go on with it."""
     text = f"{said}\n{card_text(view, asker.zone)}"
     return reply_about(view, text, card_blocks(view, asker.zone, said), replace(memory, agreement=view.agreement))
 

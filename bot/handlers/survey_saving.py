@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.context import Asker, Click, Submission
-from bot.handlers.survey_entries import Typed, hearing_of, read_entries, typed_in
-from bot.handlers.survey_forms import kept_meta, kept_origin, show_section, whole
+from bot.handlers.survey_entries import NOTHING, Typed, hearing_of, read_entries, typed_in
+from bot.handlers.survey_forms import kept_meta, kept_origin, show_again, show_section, whole
 from bot.replies import FieldErrors, Modal, Outcome
 from bot.routes import Routes
 from bot.views.blocks import read_value, safe
 from bot.views.survey_forms import PAGE, Entered, page_of, question_form
 from bot.views.survey_overview import answers_page, overview
-from bot.views.survey_words import is_prefilled
+from bot.views.survey_words import is_prefilled, overtaken_plainly
 from bot.views.text import plural
-from services.survey_cards import Overtaken, ResponseView, Saved, SectionState
+from domain.survey_values import files_in
+from services.survey_cards import ResponseView, Saved, SectionState
 
 GONE = "Your answers were saved. This section is not needed any more, because of an earlier answer."
 NOT_SAVED, OTHERS_SAVED = "This answer is not saved yet.", "Your other answers on this page are saved."
@@ -26,7 +27,7 @@ def section_saved(submission: Submission) -> Outcome:
     typed = typed_in(before.survey, submission.values)
     saved, errors = _save(submission, before, typed, value)
     if errors:
-        return FieldErrors(_with_what_was_saved(errors, saved))
+        return FieldErrors(_with_what_was_saved(errors, saved, submission.asker))
     view, zone = saved.view, submission.asker.zone
     state = view.section(str(value.get("s") or ""))
     if state is None:
@@ -65,6 +66,18 @@ def cleared(click: Click) -> Outcome:
     return _back(saved.view, value, click.asker)
 
 
+def file_removed(click: Click) -> Outcome:
+    """One of the files that were given is taken back; the form stays open, with everything typed in it."""
+    value = read_value(click.value)
+    number, key = str(value.get("n") or ""), str(value.get("q") or "")
+    surveys = click.services.surveys
+    view = surveys.view(click.actor, number)
+    given = view.response.answers.get(key)
+    left = tuple(file for file in files_in(given.value) if file.id != value.get("f")) if given else ()
+    saved = surveys.answer(click.actor, number, {key: left or None}, view.response.revision)
+    return show_again(click, saved.view)
+
+
 # -- saving ------------------------------------------------------------------------------------------------------
 
 
@@ -81,9 +94,9 @@ def _save(
     return saved, _at_inputs({**errors, **saved.errors})
 
 
-def _with_what_was_saved(errors: Mapping[str, str], saved: Saved) -> dict[str, str]:
+def _with_what_was_saved(errors: Mapping[str, str], saved: Saved, asker: Asker) -> dict[str, str]:
     """What stood on top of the form when it was opened stays there, so it is said at the questions what was saved."""
-    told = {**errors, **_at_inputs({each.question.key: _meanwhile(each) for each in saved.overtaken})}
+    told = {**errors, **_at_inputs(_meanwhile(saved, asker))}
     first, *others = told
     rest = f" {OTHERS_SAVED}" if saved.kept else ""
     return {
@@ -92,8 +105,8 @@ def _with_what_was_saved(errors: Mapping[str, str], saved: Saved) -> dict[str, s
     }
 
 
-def _meanwhile(each: Overtaken) -> str:
-    return f"{each.by.name if each.by else 'Someone else'} answered this meanwhile."
+def _meanwhile(saved: Saved, asker: Asker) -> dict[str, str]:
+    return {each.question.key: overtaken_plainly(each, asker.zone) for each in saved.overtaken}
 
 
 def _at_inputs(errors: Mapping[str, str]) -> dict[str, str]:
@@ -101,12 +114,15 @@ def _at_inputs(errors: Mapping[str, str]) -> dict[str, str]:
 
 
 def _touched(submission: Submission, view: ResponseView, typed: Typed, value: Mapping[str, Any]) -> Typed:
-    """What the person entered, or left as it was filled in for them: not what they merely did not touch."""
-    ours = set(value.get("t") or ())
+    """What the person entered, or left as it was filled in for them: not what they merely did not touch, nor what they
+    emptied to leave someone else's answer as it is.
+    """
+    ours, theirs = set(value.get("t") or ()), set(value.get("o") or ())
     return {
         key: raw
         for key, raw in typed.items()
-        if key in ours or raw != submission.standing.get(f"q:{key}") or is_prefilled(view, key)
+        if (key in ours or raw != submission.standing.get(f"q:{key}") or is_prefilled(view, key))
+        and not (key in theirs and raw in NOTHING)
     }
 
 
@@ -148,5 +164,6 @@ def _back(view: ResponseView, value: Mapping[str, Any], asker: Asker) -> Outcome
 
 def register(routes: Routes) -> None:
     routes.action("survey.clear", cleared)
+    routes.action("survey.unfile", file_removed)
     routes.submission("survey.section", section_saved)
     routes.submission("survey.question", question_saved)

@@ -6,26 +6,24 @@ is carried out; then the question rests until the person goes on with it.
 
 from dataclasses import replace
 
-from bot.context import Asker, Click, Turn
+from bot.context import Asker, Turn
 from bot.handlers.survey_changes import change_reply, likely_questions
 from bot.handlers.survey_entries import hearing_of
 from bot.handlers.survey_questions import RESTS, ask, ask_next, go, reply_about
 from bot.intent_names import OUT_OF_SCOPE
-from bot.replies import Outcome, Reply
-from bot.routes import Routes
-from bot.survey_controls import ABOUT_ANOTHER, ASKS, CHANGES_TO, KEEPS, MEANT_BEFORE, RESUMES, WAYS, way_said
+from bot.replies import Reply
+from bot.survey_controls import ABOUT_ANOTHER, ASKS, CHANGES_TO, KEEPS, MEANT_BEFORE, RESUMES, way_said
 from bot.two_questions import Read
 from bot.understanding.client import UnderstandingUnavailable
 from bot.understanding.said_answers import said_answer
 from bot.understanding.thresholds import SURE
-from bot.views.blocks import BLOCKS_A_MESSAGE, actions, button, clip, read_value, safe, section
+from bot.views.blocks import BLOCKS_A_MESSAGE, actions, button, clip, safe, section
 from bot.views.survey_messages import (
     change_blocks,
     change_text,
 )
 from bot.views.survey_words import overtaken_sentence
 from domain.errors import CecError, InvalidInput
-from domain.survey_answers import from_plain
 from domain.survey_values import Value
 from domain.survey_words import in_words
 from domain.surveys import Question, QuestionKind
@@ -42,6 +40,8 @@ SHORTEST_REQUEST = 3
 LONGEST_CALL = 8
 #: What the person wants who says one of these is never something else than an answer.
 _ANSWERING = frozenset({"affirm", "deny", "thank", "greet", "start_survey", OUT_OF_SCOPE})
+#: So short, these are requests also where any words may be the answer.
+_CALLS = frozenset({"talk_to_human", "survey_progress"})
 _TEXTS = frozenset({QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT})
 #: Of these a "no" at the beginning may be the answer itself.
 _SAID_WITH_NO = frozenset({*_TEXTS, QuestionKind.YES_NO, QuestionKind.SEVERAL_OF})
@@ -67,13 +67,10 @@ def _heard(turn: Turn, waiting: Pending, read: Read) -> Reply | None:
     resting, another = bool(waiting.facts.get(RESTS)), bool(ABOUT_ANOTHER.match(text)) and not KEEPS.fullmatch(text)
     if resting and not another and said not in ("skip", "back", "pause") and not RESUMES.fullmatch(bare):
         return None
-    try:
-        view = turn.services.surveys.view(turn.actor, waiting.question)
-        question = view.survey.question(str(waiting.facts.get("q") or ""))
-    except CecError:  # the survey or the right to it is gone: what was said is read as usual
+    asked = still_asked(turn.asker, turn.services, waiting)
+    if asked is None:  # what was said is read as usual
         return None
-    if view.response.submitted_at:
-        return None
+    view, question = asked
     if not resting and turn.message_ts and waiting.facts.get(MESSAGE) == turn.message_ts:
         return _asked_again(turn, waiting, view, question)
     if another and (question.kind not in _TEXTS or CHANGES_TO.search(text)):
@@ -85,6 +82,16 @@ def _heard(turn: Turn, waiting: Pending, read: Read) -> Reply | None:
     if resting:
         return ask(turn.asker, view, question, turn.memory)
     return _corrected(turn, view, question, text) or _answered(turn, view, question, text, read)
+
+
+def still_asked(asker: Asker, services: Services, waiting: Pending) -> tuple[ResponseView, Question] | None:
+    """The question that waits, and its survey; None once the survey is submitted, or it or the right to it is gone."""
+    try:
+        view = services.surveys.view(asker.actor, waiting.question)
+        question = view.survey.question(str(waiting.facts.get("q") or ""))
+    except CecError:
+        return None
+    return None if view.response.submitted_at else (view, question)
 
 
 def _asked_again(turn: Turn, waiting: Pending, view: ResponseView, question: Question) -> Reply:
@@ -152,7 +159,7 @@ def _asks_else(text: str, read: Read, of_text: bool = False) -> bool:
     words = len(text.split())
     if meant.confidence < SURE or meant.intent in _ANSWERING or words < SHORTEST_REQUEST:
         return False
-    return not of_text or text.endswith("?") or (meant.intent == "talk_to_human" and words <= LONGEST_CALL)
+    return not of_text or text.endswith("?") or (meant.intent in _CALLS and words <= LONGEST_CALL)
 
 
 def _keep(
@@ -163,79 +170,31 @@ def _keep(
     value: Value,
     memory: Memory,
     seen: int,
-    then: Question | None = None,
 ) -> Reply:
-    """Keep the answer and ask `then`, or else what comes next."""
+    """Keep the answer and ask what comes next."""
+    made = kept(asker, services, view, question, value, memory, seen)
+    return made if isinstance(made, Reply) else ask_next(asker, made[0], memory, made[1], question)
+
+
+def kept(
+    asker: Asker,
+    services: Services,
+    view: ResponseView,
+    question: Question,
+    value: Value,
+    memory: Memory,
+    seen: int,
+) -> tuple[ResponseView, str] | Reply:
+    """The survey with the answer in it, and what to say of that; the question once more where it was not kept."""
     saved = services.surveys.answer(asker.actor, view.agreement, {question.key: value}, seen)
     if question.key in saved.errors:
         return ask(asker, saved.view, question, memory, safe(saved.errors[question.key]))
     if saved.overtaken:
-        said = overtaken_sentence(saved.overtaken[0], asker.zone, again="Say yours again")
+        said = overtaken_sentence(saved.overtaken[0], asker.zone, again="Say yours again", keep="say skip")
         return ask(asker, saved.view, question, memory, said)
     wrong = [safe(sentence) for key, sentence in saved.view.failed_checks if key == question.key]
-    noted = " ".join([_noted(question, value), *wrong])
-    return ask(asker, saved.view, then, memory, noted) if then else ask_next(asker, saved.view, memory, noted, question)
+    return saved.view, " ".join([_noted(question, value), *wrong])
 
 
 def _noted(question: Question, value: Value) -> str:
     return f"Noted: {safe(clip(in_words(question, value), 300))}."
-
-
-# -- buttons -----------------------------------------------------------------------------------------------------
-
-
-def talk(click: Click) -> Outcome:
-    """Answer here, one by one; or back to the question that rests."""
-    value = read_value(click.value)
-    view = click.services.surveys.view(click.actor, str(value.get("n") or ""))
-    if value.get("q"):
-        return ask(click.asker, view, view.survey.question(str(value["q"])), click.memory)
-    how = "Answer in your own words. You can say skip, back, why or pause at any time."
-    return ask_next(click.asker, view, click.memory, how)
-
-
-def way(click: Click) -> Outcome:
-    value = read_value(click.value)
-    view = click.services.surveys.view(click.actor, str(value.get("n") or ""))
-    question = view.survey.question(str(value.get("q") or ""))
-    chosen = str(value.get("w"))
-    return go(click.asker, click.services, chosen if chosen in WAYS else "pause", view, question, click.memory)
-
-
-def pick(click: Click) -> Outcome:
-    """An answer that was pressed."""
-    return _chosen(click, then=None)
-
-
-def apply(click: Click) -> Outcome:
-    """A change that was summed up is made; then the question that waited is asked again."""
-    waiting = click.memory.survey
-    if waiting is None:
-        made = _chosen(click, then=None)
-        asks_again = made.memory and made.memory.survey and made.memory.survey.facts.get("q") == _question(click)
-        return made if asks_again or not made.memory else replace(made, memory=replace(made.memory, survey=None))
-    survey = click.services.surveys.view(click.actor, waiting.question).survey
-    return _chosen(click, then=survey.question(str(waiting.facts.get("q") or "")))
-
-
-def _question(click: Click) -> str:
-    return str(read_value(click.value).get("q") or "")
-
-
-def _chosen(click: Click, then: Question | None) -> Reply:
-    value = read_value(click.value)
-    view = click.services.surveys.view(click.actor, str(value.get("n") or ""))
-    question = view.survey.question(_question(click))
-    answer = from_plain(question.kind, value.get("v"))
-    if answer is None:
-        raise InvalidInput(question.key, "That choice is not known. Answer the question in the survey's form.")
-    seen = value.get("r")
-    revision = seen if isinstance(seen, int) else view.response.revision
-    return _keep(click.asker, click.services, view, question, answer, click.memory, revision, then)
-
-
-def register(routes: Routes) -> None:
-    routes.action("survey.talk", talk)
-    routes.action("survey.way", way)
-    routes.action("survey.pick", pick)
-    routes.action("survey.apply", apply)

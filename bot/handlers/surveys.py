@@ -11,15 +11,11 @@ from bot.handlers.asked import number_asked
 from bot.handlers.survey_changes import change_reply, names_an_answer
 from bot.handlers.survey_entries import hearing_of
 from bot.handlers.survey_forms import kept_origin, origin
+from bot.plain_proposals import speaks_of_proposal
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import actions, button, read_value, safe, section
-from bot.views.survey_messages import (
-    card_blocks,
-    card_text,
-    choose_blocks,
-    choose_text,
-)
+from bot.views.survey_messages import card_blocks, card_text, choose_blocks, choose_text
 from bot.views.survey_overview import assign_form, overview, reopen_form
 from domain.errors import InvalidInput, NotFound
 from domain.stages import Stage
@@ -46,7 +42,7 @@ def change_answer(turn: Turn) -> Reply:
 
 def request_change(turn: Turn) -> Outcome:
     """`request_change` where no draft is named and an answer of the running survey is: that is corrected."""
-    view = None if number_asked(turn) else _running(turn)
+    view = None if number_asked(turn) or speaks_of_proposal(turn) else _running(turn)
     changes = view is not None and names_an_answer(view, turn.text)
     return change_answer(turn) if changes else endings.request_change(turn)
 
@@ -55,14 +51,12 @@ def _running(turn: Turn) -> ResponseView | None:
     """The one survey that this customer is answering."""
     if not turn.actor.organization:
         return None
-    running = [each for each in turn.services.surveys.own(turn.actor).views if not each.response.submitted_at]
+    running = turn.services.surveys.own(turn.actor, size=2, open_only=True).views
     return running[0] if len(running) == 1 and running[0].may_answer else None
 
 
 def _card_or_choice(turn: Turn, intent: str) -> Reply:
     found = _found(turn)
-    if isinstance(found, Reply):
-        return found
     if not found:
         return _not_begun(turn, intent)
     if len(found) > 1:
@@ -72,8 +66,6 @@ def _card_or_choice(turn: Turn, intent: str) -> Reply:
 
 def _change(turn: Turn) -> Reply:
     found = _found(turn)
-    if isinstance(found, Reply):
-        return found
     if not found:
         return _not_begun(turn, "change_answer")
     if len(found) > 1:
@@ -93,8 +85,8 @@ def _why_locked(view: ResponseView) -> str:
 # -- which survey ------------------------------------------------------------------------------------------------
 
 
-def _found(turn: Turn) -> Sequence[ResponseView] | Reply:
-    """The surveys that can be meant: of the agreement named or spoken of, else all that the asker may see."""
+def _found(turn: Turn) -> Sequence[ResponseView]:
+    """The surveys that can be meant: of the agreement named or spoken of, else the latest that the asker may see."""
     if not is_known(turn.actor):
         return []
     surveys = turn.services.surveys
@@ -106,12 +98,23 @@ def _found(turn: Turn) -> Sequence[ResponseView] | Reply:
             turn.services.agreements.status(turn.actor, number)  # a number that does not exist is told as such
             return []
     organization = organization_asked(turn)
-    views = surveys.own(turn.actor).views
-    if organization:
-        views = tuple(view for view in views if view.organization.key == organization.key)
-    spoken_of = [view for view in views if view.agreement == turn.memory.agreement]
-    running = [view for view in views if not view.response.submitted_at]
-    return spoken_of or running or views
+    of = organization.key if organization else None
+    return (
+        _spoken_of(turn, of)
+        or surveys.own(turn.actor, organization=of, open_only=True).views
+        or surveys.own(turn.actor, organization=of).views
+    )
+
+
+def _spoken_of(turn: Turn, organization: str | None) -> Sequence[ResponseView]:
+    """That of the agreement that was shown last, where it is one of this organization (key)."""
+    if not turn.memory.agreement:
+        return []
+    try:
+        view = turn.services.surveys.view(turn.actor, turn.memory.agreement)
+    except NotFound:
+        return []
+    return [view] if organization in (None, view.organization.key) else []
 
 
 def _not_begun(turn: Turn, intent: str) -> Reply:
@@ -205,8 +208,14 @@ def submitted(submission: Submission) -> Outcome:
 def reopen(click: Click) -> Outcome:
     view = click.services.surveys.view(click.actor, _number(click))
     if view.response.submitted_at is None:
-        return _card(click.asker, view, click.memory, "This survey is open already.", here=bool(click.message))
+        return open_already(click, view)
     return Modal(reopen_form(view, _origin(click)), update=True)
+
+
+def open_already(click: Click, view: ResponseView) -> Reply:
+    """In the place of a card that was posted when the survey was submitted."""
+    card = _card(click.asker, view, click.memory, "This survey is open already.", here=bool(click.message))
+    return replace(card, replace=True)
 
 
 def reopened(submission: Submission) -> Outcome:
@@ -215,7 +224,8 @@ def reopened(submission: Submission) -> Outcome:
         view = submission.services.surveys.reopen(submission.actor, number, str(submission.values.get("reason") or ""))
     except InvalidInput as error:
         return FieldErrors({"reason": str(error)})
-    return _card(submission.asker, view, submission.memory, "The survey is open again, and the customer was told.")
+    said = "The survey is open again, and the customer was told."
+    return replace(_card(submission.asker, view, submission.memory, said), replace=True)
 
 
 def _origin(click: Click) -> dict[str, str]:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.understanding.readers import times
-from bot.understanding.readers.number_words import IN_WORDS, number_in_words
+from bot.understanding.readers.number_words import number_in_words
 from bot.understanding.readers.plain import FLAGS, plain
+from bot.understanding.said_numbers import WORDS, read_number
 from domain.errors import InvalidInput
 from domain.survey_reading import checked
 from domain.survey_values import NamedPerson, Value
@@ -36,16 +37,6 @@ _ALL = re.compile(r"\W*(?:all|everything|each)(?: of)?(?: (?:these|those|them|th
 _ALL_BUT = re.compile(
     r"\W*(?:all|everything)(?: of)?(?: (?:these|those|them))?,? (?:but|except(?: for)?|without) ", FLAGS
 )
-_SCALES = {
-    "k": 10**3, "thousand": 10**3, "grand": 10**3, "m": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9,
-    "billion": 10**9, "dozen": 12, "hundred": 100,
-}  # fmt: skip
-_FIGURES = re.compile(
-    rf"(?<![\w.,])(?P<sign>-)?\s?\$?\s?(?P<figures>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d*\.?\d+)"
-    rf"(?:\s?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?(?![\w,]*\d)",
-    FLAGS,
-)
-_WORDS = re.compile(rf"(?<![\w-]){IN_WORDS}(?![\w-])", FLAGS)
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PLACE = re.compile(
     rf"\W*(?:(?:the|number|option|no\.?|#)\s*)*(?P<place>\d{{1,2}}|{'|'.join(_PLACES)}|last)(?: one)?\W*", FLAGS
@@ -77,16 +68,6 @@ def said_answer(question: Question, text: str, hearing: Hearing) -> Value:
     return checked(question, _READERS[question.kind](question, kept.strip(), hearing))
 
 
-def numbers_said(text: str) -> list[Decimal]:
-    """Every number of the text, in its order: "about 1.2k", "$1.5 million", "two dozen"."""
-    found = [(match.start(), match.end(), Decimal(str(number_in_words(match[0])))) for match in _WORDS.finditer(text)]
-    for match in _FIGURES.finditer(text):
-        if all(match.end() <= start or end <= match.start() for start, end, _ in found):
-            number = Decimal(match["figures"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
-            found.append((match.start(), match.end(), -number if match["sign"] else number))
-    return [number for _, _, number in sorted(found)]
-
-
 def _yes_no(question: Question, text: str, hearing: Hearing) -> bool:
     if _NO.match(text):
         return False
@@ -98,12 +79,8 @@ def _yes_no(question: Question, text: str, hearing: Hearing) -> bool:
 def _number(question: Question, text: str, hearing: Hearing) -> object:
     if _NONE.fullmatch(text):
         return Decimal(0)
-    found = numbers_said(text)
-    if len(found) == 1:
-        return found[0].normalize() if found[0] != found[0].to_integral_value() else found[0].quantize(Decimal(1))
-    if len(found) > 1:
-        raise InvalidInput(question.key, "I read more than one number. Give a single one; an estimate will do.")
-    return text
+    number = read_number(question, text)
+    return text if number is None else number
 
 
 def _date(question: Question, text: str, hearing: Hearing) -> object:
@@ -181,7 +158,7 @@ def _choice(question: Question, words: str) -> str | None:
 
 def _in_digits(text: str) -> str:
     """ "Seven years" and "7 years" are the same choice."""
-    return _WORDS.sub(lambda match: str(number_in_words(match[0])), text)
+    return WORDS.sub(lambda match: str(number_in_words(match[0])), text)
 
 
 def _stands_alone(likeness: float, others: Sequence[object]) -> bool:

@@ -10,7 +10,7 @@ from bot.views.blocks import actions, button, clip, context, header, modal, safe
 from bot.views.survey_inputs import as_entered, question_input
 from bot.views.survey_words import overtaken_sentence, section_facts
 from domain.survey_conditions import mentioned
-from domain.survey_words import in_words
+from domain.survey_values import files_in
 from domain.surveys import Question, Survey
 from services.survey_cards import Overtaken, ResponseView, SectionState
 
@@ -23,13 +23,15 @@ TITLE = "Customer survey"
 class Entered:
     """What stands in a form beside the kept answers: `typed` by question key, what others gave meanwhile, a remark.
 
-    `seen` is the revision of the answers that the person has seen, where it is not the present one.
+    `seen` is the revision of the answers that the person has seen, where it is not the present one. `theirs` are the
+    keys of the questions at which the person was shown someone else's answer before: emptied, they keep it.
     """
 
     typed: Mapping[str, Any] = field(default_factory=dict[str, Any])
     overtaken: Sequence[Overtaken] = ()
     remark: str = ""
     seen: int | None = None
+    theirs: Sequence[str] = ()
 
 
 def page_of(state: SectionState, question: str) -> int:
@@ -67,8 +69,8 @@ def section_form(
             blocks.append(section(overtaken_sentence(taken[question.key], zone)))
         if question.key in failed:
             blocks.append(section(f"*Please check:* {safe(failed[question.key])}"))
-        blocks += [*_given_files(view, question), _input(view, question, entered, question.key in watched)]
-        blocks += _who(view, question, zone)
+        blocks.append(_input(view, question, entered, question.key in watched))
+        blocks += [*_given_files(view, question, meta_of(view, at)), *_who(view, question, zone)]
     blocks.append(actions([overview_button(view, at), *_page_buttons(view, state, page, pages, at)], "survey.ways"))
     last = page + 1 >= pages
     metadata = {**meta_of(view, at), "s": state.section.key, "p": page, **_standing(view, entered)}
@@ -80,8 +82,8 @@ def question_form(
 ) -> View:
     """One question alone. `meta` says where to go afterwards."""
     taken = [overtaken_sentence(each, zone) for each in entered.overtaken]
-    blocks = [*(section(sentence) for sentence in taken), *_given_files(view, question)]
-    blocks += [_input(view, question, entered, watched=False), *_who(view, question, zone)]
+    blocks = [*(section(sentence) for sentence in taken), _input(view, question, entered, watched=False)]
+    blocks += [*_given_files(view, question, meta), *_who(view, question, zone)]
     if question.key in view.response.answers:
         clear = button("Take the answer back", "survey.clear", {**meta, "q": question.key})
         blocks.append(actions([clear], "survey.ways"))
@@ -104,8 +106,11 @@ def meta_of(view: ResponseView, at: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _standing(view: ResponseView, entered: Entered) -> dict[str, Any]:
-    """What a save must know: the revision that was seen, and the questions in which something typed stands."""
-    return {"r": entered.seen or view.response.revision, "t": list(entered.typed)}
+    """What a save must know: the revision that was seen, and the questions in which something typed stands, or which
+    someone else answered.
+    """
+    theirs = [*entered.theirs, *(each.question.key for each in entered.overtaken)]
+    return {"r": entered.seen or view.response.revision, "t": list(entered.typed), "o": theirs}
 
 
 def _input(view: ResponseView, question: Question, entered: Entered, watched: bool) -> Block:
@@ -114,11 +119,26 @@ def _input(view: ResponseView, question: Question, entered: Entered, watched: bo
     return question_input(question, entered.typed.get(question.key, kept), watched)
 
 
-def _given_files(view: ResponseView, question: Question) -> list[Block]:
+def _given_files(view: ResponseView, question: Question, meta: Mapping[str, Any]) -> list[Block]:
+    """Those that stand already, with a way to remove each: an input cannot hold them."""
     given = view.response.answers.get(question.key)
-    if question.kind.value != "files" or given is None:
-        return []
-    return [context(f"Given so far: {safe(in_words(question, given.value))}")]
+    files = files_in(given.value) if given else ()
+    state = view.section(view.survey.section_of(question.key).key)
+    may_answer = bool(state and state.may_answer)
+    return [
+        section(
+            f"Given already: {safe(file.name)}",
+            button(
+                "Remove",
+                f"survey.unfile:{question.key}:{place}",
+                {**meta, "q": question.key, "f": file.id},
+                label=clip(f"Remove {file.name}", 75),
+            )
+            if may_answer
+            else None,
+        )
+        for place, file in enumerate(files)
+    ]
 
 
 def _who(view: ResponseView, question: Question, zone: ZoneInfo) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.replies import Block
 from bot.views.blocks import field, option, plain, text_input
+from domain.survey_files import FILE_KINDS, LARGEST_FILE, MOST_FILES
 from domain.survey_values import AnsweredFile, NamedPerson, Value
 from domain.survey_words import bound_in_words, number_in_words
 from domain.surveys import Choice, Question, QuestionKind
@@ -70,7 +71,7 @@ def _element(question: Question, stands: str | list[str] | None) -> Block:
         case QuestionKind.DATE:
             return {"type": "datepicker", **({"initial_date": stands} if stands else {})}
         case QuestionKind.FILES:
-            return {"type": "file_input", "max_files": 10}
+            return {"type": "file_input", "max_files": MOST_FILES}
         case _:
             longest = question.longest if question.kind is QuestionKind.SHORT_TEXT else 3000
             return text_input(str(stands or ""), multiline=question.kind in _LONG, max_length=longest)
@@ -119,7 +120,8 @@ def _how(question: Question) -> str:
         case QuestionKind.SITES:
             return "One site on each line."
         case QuestionKind.FILES:
-            return "Up to 10 files of at most 25 MB. Files that were given before are kept when none is added."
+            kinds = ", ".join(FILE_KINDS)
+            return f"Up to {MOST_FILES} files of at most {LARGEST_FILE // 1_000_000} MB: {kinds}."
         case _:
             return ""
 

@@ -26,13 +26,18 @@ FORM = "Open the form"
 def card_text(view: ResponseView, zone: ZoneInfo) -> str:
     lines = [f"{safe(view.survey.title)} for {view.agreement}, {safe(view.title)}.", progress_sentence(view, zone)]
     if not view.response.submitted_at:
-        lines += ["Still needed:"] if view.missing else []
-        lines += [f"• {safe(question.text)}" for question in view.missing[:MISSING_SHOWN]]
-        more = len(view.missing) - MISSING_SHOWN
-        lines += [f"and {plural(more, 'other question')}"] if more > 0 else []
-        lines += [safe(sentence) for _, sentence in view.failed_checks]
+        lines += missing_lines(view)
         lines += [_assigned(view)] if _assigned(view) else []
     return "\n".join(lines)
+
+
+def missing_lines(view: ResponseView) -> list[str]:
+    """What stands in the way of submitting the survey."""
+    lines = ["Still needed:"] if view.missing else []
+    lines += [f"• {safe(question.text)}" for question in view.missing[:MISSING_SHOWN]]
+    more = len(view.missing) - MISSING_SHOWN
+    lines += [f"and {plural(more, 'other question')}"] if more > 0 else []
+    return lines + [safe(sentence) for _, sentence in view.failed_checks]
 
 
 def card_blocks(
@@ -175,7 +180,7 @@ def change_text(question: Question, before: Value | None, after: Value) -> str:
 def change_blocks(view: ResponseView, question: Question, before: Value | None, after: Value) -> list[Block]:
     meta = {"n": view.agreement, "q": question.key}
     change = {**meta, "v": to_plain(after), "r": view.response.revision}
-    ways = [button(FORM, "survey.change", meta)]
+    ways = [button("Keep it", "survey.keep", meta), button(FORM, "survey.change", meta)]
     # What a button cannot carry is changed in the form.
     if len(json.dumps(change)) <= LONGEST_VALUE:
         ways = [button("Change it", "survey.apply", change, style="primary"), *ways]

@@ -54,14 +54,13 @@ def answers_page(view: ResponseView, page: int, zone: ZoneInfo, at: Mapping[str,
     return modal("survey.answers", "Survey answers", blocks, metadata=meta_of(view, at))
 
 
-def assign_form(view: ResponseView, people: Sequence[PersonCard], at: Mapping[str, str], chosen: str = "") -> View:
+def assign_form(view: ResponseView, people: Sequence[PersonCard], at: Mapping[str, str]) -> View:
     """Who answers which section."""
     options = [option(clip(f"{number}. {s.section.title}", 75), s.section.key) for number, s in _numbered(view)]
-    initial = next((each for each in options if each["value"] == chosen), None)
     whom = [("Nobody", "-"), *((f"{card.name}, {card.title}" if card.title else card.name, card.id) for card in people)]
     blocks = [
         section("Ask someone of your organization to answer a section. They are told, and others may still answer it."),
-        form_field("section", "Section", select("value", "Choose a section", options, initial)),
+        form_field("section", "Section", select("value", "Choose a section", options)),
         form_field("person", "Who answers it", menu("value", "Choose a person", whom, first=1)),
     ]
     return modal("survey.assign", "Assign a section", blocks, "Assign", meta_of(view, at), close="Cancel")

@@ -1,5 +1,7 @@
 """Recommended services, money first, each with its reason."""
 
+from collections.abc import Mapping
+
 from bot.replies import Block
 from bot.views.blocks import actions, button, clip, confirmation, context, safe, section
 from bot.views.sections import sections
@@ -39,15 +41,19 @@ def made_text(made: ProposalMade) -> str:
 
 
 def made_blocks(made: ProposalMade) -> list[Block]:
-    """With a way to replace lines that were there before and are others than the answers recommend."""
+    ways = replace_buttons(made, {"n": made.agreement})
+    return [section(made_text(made)), *([actions(ways)] if ways else [])]
+
+
+def replace_buttons(made: ProposalMade, meta: Mapping[str, object]) -> list[Block]:
+    """A way to replace lines that were there before and are others than the answers recommend."""
     if made.changed or made.as_recommended:
-        return [section(made_text(made))]
+        return []
     sure = confirmation(
         "Replace the lines", "The lines of the agreement are replaced by the recommended services.", "Replace"
     )
     name = "Replace them with the recommended ones"
-    meta = {"n": made.agreement, "replace": True}
-    return [section(made_text(made)), actions([button(name, "survey.make_proposal:again", meta, confirm=sure)])]
+    return [button(name, "survey.make_proposal:again", {**meta, "replace": True}, confirm=sure)]
 
 
 def recommended_head(found: ServicesRecommended) -> str:

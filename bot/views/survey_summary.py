@@ -5,31 +5,45 @@ from collections.abc import Sequence
 from bot.replies import Block
 from bot.views.blocks import actions, button, clip, context, safe, section
 from bot.views.sections import sections
-from bot.views.survey_results import recommended_head
+from bot.views.survey_results import made_text, recommended_head, replace_buttons
 from domain.survey_words import as_answer
 from domain.surveys import Question
-from services.survey_cards import ResponseView, ServicesRecommended
+from services.survey_cards import ProposalMade, ResponseView, ServicesRecommended
 
 LONGEST_ANSWER = 200
 ANSWERS_SHOWN = 25
 OPEN_SHOWN = 8
 
 
-def summary_text(view: ResponseView, recommended: ServicesRecommended, said: str) -> str:
+def submitted_sentence(by: str, number: str, organization: str) -> str:
+    """`by` is a name that is escaped already."""
+    return f"{by} submitted the survey of {number}, {safe(organization)}."
+
+
+def summary_text(
+    view: ResponseView, recommended: ServicesRecommended, said: str, made: ProposalMade | None = None
+) -> str:
     answers = (f"{question} {answer}" for question, answer in _answers(view))
-    return "\n".join([said, *answers, _open_ones(view), recommended_head(recommended), safe(recommended.notice)])
+    came = [made_text(made)] if made else []
+    return "\n".join([said, *came, *answers, _open_ones(view), recommended_head(recommended), safe(recommended.notice)])
 
 
-def summary_blocks(view: ResponseView, recommended: ServicesRecommended, said: str) -> list[Block]:
+def summary_blocks(
+    view: ResponseView, recommended: ServicesRecommended, said: str, made: ProposalMade | None = None
+) -> list[Block]:
+    """`made`: what came of the button that makes the first proposal, once it was pressed."""
     meta = {"n": view.agreement}
+    here = {**meta, "summary": True}
+    propose = [button("Make the first proposal", "survey.make_proposal", here)]
     ways = [
         button("Recommended services", "survey.recommended", meta, style="primary"),
-        button("Make the first proposal", "survey.make_proposal", meta),
+        *(replace_buttons(made, here) if made else propose),
         button("All answers", "survey.answers", meta),
         button("Reopen", "survey.reopen", meta),
     ]
     return [
         section(f"*{said}*"),
+        *([section(made_text(made))] if made else []),
         *sections(f"*{question}* {answer}" for question, answer in _answers(view)),
         section(_open_ones(view)),
         section(recommended_head(recommended)),

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.views.blocks import clip, safe
-from bot.views.text import instant, instant_day, plural
+from bot.views.text import instant, instant_day, instant_in_words, plural
 from domain.survey_answers import Progress
 from domain.survey_words import in_words
 from services.survey_cards import Overtaken, ResponseView
@@ -51,14 +51,25 @@ def answer_facts(view: ResponseView, question: str, zone: ZoneInfo) -> str:
     return f"Answered by {name_of(view, given.by)}, {instant_day(given.at, zone)}"
 
 
-def overtaken_sentence(each: Overtaken, zone: ZoneInfo, again: str = "Save again") -> str:
-    """Who was quicker, and what to do to have one's own answer all the same."""
+def overtaken_sentence(
+    each: Overtaken, zone: ZoneInfo, again: str = "Save again", keep: str = "empty the field"
+) -> str:
+    """Who was quicker, and what to do to have one's own answer all the same, or to leave theirs."""
     by = safe(each.by.name) if each.by else "Someone"
     when = instant(each.at, zone)
     if each.value is None:
         return f"*{by} took the answer back meanwhile* ({when}). {again} to put in yours."
     answer = safe(clip(in_words(each.question, each.value), 300))
-    return f"*{by} answered this meanwhile* ({when}): {answer}\n{again} to replace it with yours."
+    ways = f"{again} to replace it with yours, or {keep} to keep theirs."
+    return f"*{by} answered this meanwhile* ({when}): {answer}\n{ways}"
+
+
+def overtaken_plainly(each: Overtaken, zone: ZoneInfo) -> str:
+    """Who was quicker with what, where only plain text can stand."""
+    by, when = each.by.name if each.by else "Someone", instant_in_words(each.at, zone)
+    if each.value is None:
+        return f"{by} took the answer back meanwhile ({when})."
+    return f"{by} answered this meanwhile ({when}): {clip(in_words(each.question, each.value), 100)}."
 
 
 def is_prefilled(view: ResponseView, question: str) -> bool:

@@ -23,16 +23,19 @@ def fill(ws: Workspace, view: View, state: Json) -> None:
             except ValueError as problem:
                 raise ActingError(str(problem)) from None
             if element["type"] == "file_input":  # Slack tells the app the files themselves, not only their ids
-                entered = {**entered, "files": [_file(ws, each) for each in entered["files"]]}
+                entered = {**entered, "files": [_file(ws, each, view.user) for each in entered["files"]]}
             view.values.setdefault(block["block_id"], {})[action_id] = entered
 
 
-def _file(ws: Workspace, given: str | Json) -> Json:
+def _file(ws: Workspace, given: str | Json, user: str) -> Json:
+    """A file of one's own, by its id. The app may read it from now on, though it is shared nowhere."""
     if isinstance(given, dict):
         return given
-    if given not in ws.files:
+    file = ws.files.get(given)
+    if file is None or file.user != user:
         raise ActingError(f"There is no file {given}.")
-    return wire.file(ws, ws.files[given])
+    file.in_form = True
+    return wire.file(ws, file)
 
 
 def submit(ws: Workspace, user: str, view_id: str, state: Json | None = None) -> Envelope:

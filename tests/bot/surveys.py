@@ -64,8 +64,8 @@ SURVEY = Survey(
 )  # fmt: skip
 
 
-def started(services: Services) -> ResponseView:
+def started(services: Services, survey: Survey = SURVEY) -> ResponseView:
     """Jorge Castillo, APHIS's technical lead, has started it."""
     dana, jorge = who(services, "U0DANA").actor, who(services, "U0JORGE").actor
-    services.surveys.import_survey(dana, SURVEY)
+    services.surveys.import_survey(dana, survey)
     return services.surveys.start(jorge, NUMBER).view

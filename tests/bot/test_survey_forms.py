@@ -1,12 +1,13 @@
 """The survey in forms, through Bolt: what is shown, kept, refused and shown to the one who comes later."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from slack_bolt import BoltResponse
 
-from bot.handlers import survey_forms, survey_results, survey_saving, survey_talk, surveys
+from bot.handlers import survey_forms, survey_pressed, survey_results, survey_saving, surveys
 from domain.survey_values import Value
 from services import Services
 from tests.blockkit import check_view
@@ -19,7 +20,7 @@ FATIMA, JORGE, JAMES = "U0FATIMA", "U0JORGE", "U0JAMES"
 @pytest.fixture
 def desk(fresh_services: Services) -> Desk:
     started(fresh_services)
-    return a_desk(fresh_services, surveys, survey_forms, survey_saving, survey_talk, survey_results)
+    return a_desk(fresh_services, surveys, survey_forms, survey_saving, survey_pressed, survey_results)
 
 
 def press(desk: Desk, user: str, action: str, value: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -120,7 +121,10 @@ def test_beside_an_error_an_answer_that_a_colleague_gave_meanwhile_is_told_as_no
     hers, his = open_work(desk, FATIMA), open_work(desk, JORGE)
     desk.submit(JORGE, his, {"q:people": "300"})
     told = errors(desk.submit(FATIMA, hers, {"q:people": "250", "q:remote": "many"}))
-    assert told["q:people"] == "Jorge Castillo answered this meanwhile. This answer is not saved yet."
+    assert re.fullmatch(
+        r"Jorge Castillo answered this meanwhile \(.*2026.*\): 300 people\. This answer is not saved yet\.",
+        told["q:people"],
+    )
     assert str(answers(desk)["people"]) == "300"
     assert "Jorge Castillo answered this meanwhile" in texts(
         shown_after(desk.submit(FATIMA, hers, {"q:people": "250", "q:remote": "12"}))
@@ -187,6 +191,22 @@ def test_the_later_one_is_shown_the_earlier_answer_before_it_is_replaced(desk: D
     assert str(answers(desk)["people"]) == "300"
     desk.submit(FATIMA, again, {"q:people": "250"})
     assert str(answers(desk)["people"]) == "250"
+
+
+def test_who_is_shown_the_earlier_answer_empties_the_field_to_keep_it(desk: Desk) -> None:
+    hers, his = open_work(desk, FATIMA), open_work(desk, JORGE)
+    desk.submit(JORGE, his, {"q:people": "300"})
+    again = shown_after(desk.submit(FATIMA, hers, {"q:people": "250", "q:remote": "12", "q:has_sites": "no"}))
+    assert "Save again to replace it with yours, or empty the field to keep theirs." in texts(again)
+    state = {
+        "q:people": {"value": {"type": "plain_text_input", "value": None}},
+        "q:remote": {"value": {"type": "plain_text_input", "value": "12"}},
+        "q:has_sites": {"survey.changed": {"type": "radio_buttons", "selected_option": {"value": "yes"}}},
+    }
+    with_sites = press(desk, FATIMA, "survey.changed", {}, view={"id": "V1", **again, "state": {"values": state}})
+    desk.submit(FATIMA, with_sites, {"q:people": None, "q:remote": "12", "q:has_sites": "yes", "q:sites": None})
+    kept = answers(desk)
+    assert (str(kept["people"]), kept["has_sites"]) == ("300", True)
 
 
 def test_who_leaves_a_question_alone_is_not_asked_about_what_another_answered(desk: Desk) -> None:

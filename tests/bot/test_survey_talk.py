@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.conversation import Conversation
-from bot.handlers import survey_talk, surveys
+from bot.handlers import survey_pressed, surveys
 from bot.replies import Reply
 from bot.understanding.model import Understanding
 from services import Services
@@ -39,7 +39,7 @@ class Talk:
     def __init__(self, services: Services, user: str = FATIMA) -> None:
         self.services, self.user, self.slack = services, user, FakeSlack()
         self.conversation = Conversation(services, Table(KNOWN))  # pyright: ignore[reportArgumentType]
-        self.desk: Desk = a_desk(services, surveys, survey_talk, slack=self.slack, table=Table(KNOWN))
+        self.desk: Desk = a_desk(services, surveys, survey_pressed, slack=self.slack, table=Table(KNOWN))
 
     def say(self, text: str, ts: str | None = None) -> Reply:
         reply = self.conversation.answer(who(self.services, self.user, "D1", self.slack), text, ts)
@@ -100,6 +100,80 @@ def test_skip_back_why_and_pause_are_words_or_buttons(talk: Talk) -> None:
     assert "An estimate is fine." in talk.say("why do you ask?").text
     assert "paused" in talk.say("pause").text
     assert "Noted" not in talk.say("40").text
+
+
+def at_the_remarks(talk: Talk) -> Talk:
+    """An optional question for any words waits, and nothing that is needed is missing."""
+    for text in ("40", "4", "no", "the first", "none of them"):
+        talk.say(text)
+    return talk
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["submit the survey", "Can we submit our survey now, please?", "review", "I want to look through my answers."],
+)
+def test_who_wants_to_submit_gets_the_way_to_it_and_no_answer_is_made_of_the_words(talk: Talk, said: str) -> None:
+    reply = at_the_remarks(talk).say(said)
+    assert "Look through the answers and submit the survey." in reply.text
+    assert "Review and submit" in json.dumps(reply.blocks)
+    assert "remarks" not in talk.answers()
+
+
+def test_who_wants_to_submit_too_early_is_told_what_is_missing(talk: Talk) -> None:
+    reply = talk.say("submit the survey")
+    assert "The survey cannot be submitted yet." in reply.text
+    assert "How many of them work from home?" in reply.text
+    assert "How many people work for you?" in talk.say("continue").text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["What is still missing?", "what’s missing", "which questions are left", "what do we have to answer", "status",
+     "what is still missing in our survey", "how many questions are left?"],
+)  # fmt: skip
+def test_what_is_missing_is_told_and_then_the_question_again(talk: Talk, said: str) -> None:
+    talk.say("40")
+    talk.say("4")
+    told = talk.say(said).text
+    assert "Still needed:\n• Do you have offices of your own?\n• When do you need help?" in told
+    assert told.endswith("Do you have offices of your own?")
+    assert "When do you need help?" in talk.say("no").text
+
+
+@pytest.mark.parametrize("said", ["what is missing", "how far is the survey"])
+def test_what_is_missing_is_no_answer_to_a_question_for_words(talk: Talk, said: str) -> None:
+    at_the_remarks(talk).say(said)
+    assert "remarks" not in talk.answers()
+
+
+def test_a_choice_of_an_older_question_leaves_a_paused_survey_paused(talk: Talk) -> None:
+    at_the_remarks(talk).say("pause")
+    told = talk.press("survey.pick", q="has_sites", v=False)
+    assert told.startswith("Noted: no. The survey is still paused.")
+    talk.say("submit the survey")
+    assert "remarks" not in talk.answers()
+    assert "What else should CEC know?" in talk.say("continue").text
+
+
+def test_a_choice_of_the_question_at_which_it_was_paused_says_that_the_survey_goes_on(talk: Talk) -> None:
+    talk.say("40")
+    talk.say("4")
+    talk.say("pause")
+    told = talk.press("survey.pick", q="has_sites", v=False)
+    assert told.startswith("Noted: no. The survey goes on.")
+    assert "When do you need help?" in told
+
+
+def test_a_choice_of_an_older_question_replaces_its_answer_only_after_a_second_look(talk: Talk) -> None:
+    at_the_remarks(talk)
+    assert "from Business hours to Around the clock?" in talk.press("survey.pick", q="hours", v="always")
+    assert talk.answers()["hours"] == "office"
+    kept = talk.press("survey.keep", q="hours")
+    assert kept.startswith("Nothing was changed.")
+    assert "What else should CEC know?" in kept
+    assert "Noted: Around the clock." in talk.press("survey.apply", q="hours", v="always")
+    assert talk.answers()["hours"] == "always"
 
 
 @pytest.mark.parametrize("said", ["continue", "Go on with the survey."])

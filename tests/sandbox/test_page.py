@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,9 +128,16 @@ def change_form(note: str = "") -> dict[str, Any]:
     )
     quantity = field(select("number_input", "q", is_decimal_allowed=False), "quantity", "Quantity")
     reason = field(text_input("r", multiline=True), "reason", "Reason", optional=True)
+    plans = field({"type": "file_input", "action_id": "f", "max_files": 2}, "plans", "Plans", optional=True)
     notes = [section(note)] if note else []
     return modal(
-        kinds, *notes, quantity, reason, actions(button("Look deeper", "deeper")), title=plain("Ask for a change")
+        kinds,
+        *notes,
+        quantity,
+        reason,
+        plans,
+        actions(button("Look deeper", "deeper")),
+        title=plain("Ask for a change"),
     )
 
 
@@ -314,12 +322,93 @@ def test_files_go_up_and_come_down(window: Window, tmp_path: Path, sandbox: Sand
     assert sandbox.events("message")[0]["event"]["subtype"] == "file_share"
 
 
+def test_chosen_files_stay_in_a_form_that_the_app_changes(
+    window: Window, helper: App, tmp_path: Path, sandbox: SandboxServer
+) -> None:
+    page = window()
+    page.say("card")
+    page.click("Ask for a change")
+    choose_file(page, tmp_path / "plan.pdf", b"%PDF")
+    expect(page.modal.locator(".chip")).to_have_text("plan.pdf")
+    page.choose("Kind", "Phone", page.modal)
+    page.expect_text("A price appeared", page.modal)
+    expect(page.modal.locator(".chip")).to_have_text("plan.pdf")
+    page.page.reload()
+    expect(page.modal.locator(".chip")).to_have_text("plan.pdf")
+    choose_file(page, tmp_path / "map.png", b"PNG")
+    page.modal.get_by_role("button", name="Remove plan.pdf").click()
+    expect(page.modal.locator(".chip")).to_have_text("map.png")
+    page.modal.get_by_label("Quantity").fill("2")
+    page.click("Send", page.modal)
+    page.expect_no_modal()
+    assert {file.name for file in sandbox.ws.files.values() if file.in_form} == {"plan.pdf", "map.png"}
+
+
+def test_a_refused_file_is_told_at_its_field_until_the_next_one_is_chosen(
+    window: Window, helper: App, tmp_path: Path
+) -> None:
+    page = window()
+    page.say("card")
+    page.click("Ask for a change")
+    choose_file(page, tmp_path / "empty.pdf", b"")
+    error = page.modal.locator("[data-block=plans] .field-error")
+    expect(error).to_have_text("empty.pdf is empty. Choose a file with content.")
+    choose_file(page, tmp_path / "plan.pdf", b"%PDF")
+    expect(page.modal.locator(".chip")).to_have_text("plan.pdf")
+    expect(error).to_be_empty()
+    page.problems.clear()  # the browser itself tells of the refusal
+
+
+def choose_file(page: SandboxPage, file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    page.modal.locator("input[type=file]").set_input_files(str(file))
+
+
 def test_dates_are_told_in_the_readers_time_zone(
     window: Window, helper: App, sandbox: SandboxServer, client: WebClient
 ) -> None:
     client.chat_postMessage(channel="C0OPEN", text="at <!date^1795000000^{date_num} {time}|then>")
     window("U0ANA", "C0OPEN").expect_text("at 2026-11-18 5:06 AM")
     window("U0CLEO", "C0OPEN").expect_text("at 2026-11-18 4:06 AM")
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ("2026-11-10T10:00", "2026-11-10T16:00+00:00"),
+        ("2026-07-10T10:00", "2026-07-10T15:00+00:00"),
+        ("2026-10-31T23:30", "2026-11-01T04:30+00:00"),
+        ("2026-11-01T03:30", "2026-11-01T09:30+00:00"),
+    ],
+    ids=["winter", "summer", "before the clocks go back", "after it"],
+)
+def test_a_time_is_chosen_in_the_readers_time_zone(
+    window: Window, app: App, connect: Connect, typed: str, instant: str
+) -> None:
+    at = int(datetime.fromisoformat(instant).timestamp())
+
+    @app.action("meet")
+    def meet(ack: Any, body: dict[str, Any], client: WebClient) -> None:
+        ack()
+        start = {"type": "datetimepicker", "action_id": "t"}
+        times = (field({**start, "initial_date_time": at}, "known", "Known"), field(start, "new", "New"))
+        client.views_open(trigger_id=body["trigger_id"], view=modal(*times))
+
+    @app.view("form")
+    def sent(ack: Any, view: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+        ack()
+        known, new = (view["state"]["values"][name]["t"]["selected_date_time"] for name in ("known", "new"))
+        client.chat_postMessage(channel=body["user"]["id"], text=f"{known} and {new}")
+
+    app.message("times")(lambda say: say(text="Times", blocks=[actions(button("Meet", "meet"))]))
+    connect(app)
+    page = window()
+    page.say("times")
+    page.click("Meet")
+    expect(page.modal.get_by_label("Known")).to_have_value(typed)
+    page.fill("New", typed)
+    page.submit()
+    page.expect_text(f"{at} and {at}")
 
 
 MARKUP = [

@@ -10,7 +10,7 @@ from domain.catalog import Direction
 from domain.people import Role
 from domain.survey_conditions import AllOf, AnyOf, AtLeast, AtMost, Includes, Is, MoreThan, Not
 from domain.survey_recommendations import recommended
-from domain.surveys import Default, DefaultSource, Level, Quantity, QuestionKind, Survey
+from domain.surveys import AreaChoice, Default, DefaultSource, Level, Quantity, QuestionKind, Survey
 from services.catalog_files import read_catalog
 from services.survey_files import read_survey
 from tests.services.valid_survey import VALID, spoiled
@@ -59,6 +59,7 @@ def test_defaults_are_read(check):
         "remote": Default(DefaultSource.VALUE, value=True),
         "people": Default(DefaultSource.NEED, service="mailbox"),
         "lead": Default(DefaultSource.CONTACT, role=Role.TECHNICAL_LEAD),
+        "tools": Default(DefaultSource.NEED, choices=(AreaChoice("mail", "support"),)),
         "more": Default(DefaultSource.NEED, area="support"),
     }
 

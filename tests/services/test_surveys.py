@@ -222,6 +222,15 @@ def test_the_surveys_of_an_organization_and_for_staff_of_all(fs: Office) -> None
     assert fs.services.surveys.own(fs.actor("amara")).views == ()
 
 
+def test_the_surveys_of_one_organization_are_found_however_many_others_moved(fs: Office) -> None:
+    start(fs)
+    own, james = fs.services.surveys.own, fs.actor("james")
+    assert [view.agreement for view in own(james, size=1).views] == [FS]
+    assert [view.agreement for view in own(james, size=1, organization="nrcs").views] == ["SLA-2027-0041"]
+    with pytest.raises(NotAllowed):
+        own(fs.actor("erik"), organization="nrcs")
+
+
 def test_the_sample_has_a_response_that_is_under_way(reading: Office) -> None:
     view = reading.services.surveys.view(reading.actor("maria"), "SLA-2027-0041")
     assert 20 < view.progress.percent < 80

@@ -16,6 +16,7 @@ TENS = {
     "ninety": 90,
 }  # fmt: skip
 _LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALES = {"hundred": 100, **_LARGE}
 _SMALL = ONES | TEENS | TENS | {"zero": 0, "a": 1, "an": 1, "another": 1, "couple": 2, "pair": 2}
 
 BELOW_HUNDRED = rf"(?:{one_of(TENS)}(?:[\s-]+{one_of(ONES)})?|{one_of(TEENS)}|{one_of(ONES)})"
@@ -24,13 +25,24 @@ _BELOW_THOUSAND = (
     rf"(?:(?:an?|another|{BELOW_HUNDRED}|\d{{1,2}})\s+hundred(?:\s+(?:and\s+)?{BELOW_HUNDRED})?|{BELOW_HUNDRED})"
 )
 _COUPLE = r"(?:(?:an?\s+)?couple(?:\s+of)?)"
+_LARGER = one_of(_SCALES)
+_SHARES = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
+_SHARE_OF = rf"(?:(?:an?|one)\s+)?{one_of(_SHARES)}(?:\s+of)?(?:\s+an?)?\s+{_LARGER}"
 _DOZENS = rf"(?:half(?:\s+an?(?:other)?)?|an?\s+half|an?|another|{_COUPLE}|{BELOW_HUNDRED}|{_DIGITS})"
 #: Any number that has a word in it.
 IN_WORDS = (
     rf"(?:(?:{_DOZENS}\s+)?(?<!few )(?<!several )(?<!many )dozen\b"
-    rf"|{_COUPLE}\s+(?:hundred|thousand)|an?\s+pair(?=\s+of\b)"
-    rf"|(?:an?|another|{_BELOW_THOUSAND}|{_DIGITS})\s+{one_of(_LARGE)}(?:\s+(?:and\s+)?{_BELOW_THOUSAND})?"
+    rf"|{_COUPLE}\s+(?:hundred|thousand)|an?\s+pair(?=\s+of\b)|{_SHARE_OF}\b"
+    rf"|(?:{BELOW_HUNDRED}|{_DIGITS})\s+and\s+a\s+half\s+{_LARGER}\b"
+    rf"|(?:an?|another|{_BELOW_THOUSAND}|{_DIGITS})\s+{one_of(_LARGE)}\s+and\s+a\s+half\b"
+    rf"|(?:an?|another|{_BELOW_THOUSAND}|{_DIGITS})\s+{one_of(_LARGE)}"
+    rf"(?:\s+(?:and\s+)?{_BELOW_THOUSAND}(?:\s+{one_of(_LARGE)})?){{0,2}}"
     rf"|{_BELOW_THOUSAND}(?:\s+and\s+a\s+half\b)?|zero)"
+)
+_SHARE = re.compile(rf".*?(?P<share>{one_of(_SHARES)})\b.*\b(?P<of>{_LARGER})")
+#: "Two and a half million" and "two million and a half" are the same.
+_AND_A_HALF = re.compile(
+    rf"(?P<whole>.+?)\s+(?:and\s+a\s+half\s+(?P<of>{_LARGER})|(?P<large>{_LARGER})\s+and\s+a\s+half)"
 )
 
 
@@ -39,6 +51,10 @@ def number_in_words(words: str) -> int | float:
     lower = words.lower()
     if "dozen" in lower:
         return _whole(12 * (0.5 if "half" in lower else _sum(lower.removesuffix("dozen")) or 1))
+    if mixed := _AND_A_HALF.fullmatch(lower):
+        return _whole((_sum(mixed["whole"]) + 0.5) * _SCALES[mixed["of"] or mixed["large"]])
+    if share := _SHARE.fullmatch(lower):
+        return _whole(_SHARES[" ".join(share["share"].split())] * _SCALES[share["of"]])
     half = 0.5 if lower.endswith("half") else 0
     return _whole(_sum(lower.removesuffix("half")) + half)
 

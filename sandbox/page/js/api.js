@@ -26,12 +26,13 @@ export async function act(verb, body = {}) {
   return outcome;
 }
 
-export async function upload(files, fields = {}) {
+// `tell` says why files were refused.
+export async function upload(files, fields = {}, tell = toast) {
   const form = new FormData();
   form.set("as", store.me);
   for (const [name, value] of Object.entries(fields)) if (value) form.set(name, value);
   for (const file of files) form.append("file", file);
   const outcome = await call("upload", { method: "POST", body: form });
-  if (!outcome.ok) toast(outcome.text);
+  if (!outcome.ok) tell(outcome.text);
   return outcome;
 }

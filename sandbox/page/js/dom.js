@@ -65,7 +65,11 @@ export function avatar(person, size = "") {
 
 export function toast(text) {
   const note = h("div", { class: "toast" }, text);
-  byId("toasts").append(note);
+  const toasts = byId("toasts");
+  toasts.append(note);
+  // Shown anew, they lie above a form that was opened meanwhile.
+  toasts.hidePopover();
+  toasts.showPopover();
   setTimeout(() => note.remove(), 6000);
 }
 

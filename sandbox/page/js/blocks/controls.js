@@ -1,6 +1,7 @@
 // The interactive elements. In an `input` block a change is kept until the form is sent; elsewhere it is sent at once.
 import { h, iconButton } from "../dom.js";
 import { openMenu } from "../parts/menu.js";
+import { clockField, fromClockField } from "../text/dates.js";
 import { plain } from "../text/mrkdwn.js";
 import { choices } from "./choices.js";
 import { picker } from "./picker.js";
@@ -81,14 +82,13 @@ function native(type) {
 
 function dateTime(block, element, scope, field) {
   const seconds = scope.value(block, element);
-  const shown = seconds ? new Date(seconds * 1000 - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 16) : "";
   return h("input", {
     type: "datetime-local",
     class: "input input--small",
-    value: shown,
+    value: seconds ? clockField(seconds) : "",
     "aria-label": field.labelledby ? undefined : "Date and time",
     ...field.props,
-    onchange: (event) => changed(block, element, scope, event.target.value ? Math.floor(new Date(event.target.value) / 1000) : null),
+    onchange: (event) => changed(block, element, scope, event.target.value ? fromClockField(event.target.value) : null),
   });
 }
 

@@ -1,5 +1,5 @@
 // The `input` block: label, element, hint, and the error beside it.
-import { h, iconButton, toast } from "../dom.js";
+import { h, iconButton } from "../dom.js";
 import { plain } from "../text/mrkdwn.js";
 import { changed, control } from "./controls.js";
 
@@ -25,17 +25,18 @@ export function inputBlock(block, scope) {
 }
 
 export function showErrors(root, errors) {
-  for (const node of root.querySelectorAll(".field")) {
-    const text = errors[node.dataset.block] ?? "";
-    node.classList.toggle("field--wrong", text !== "");
-    node.querySelector(".field-error").textContent = text;
-    const input = node.querySelector("input, textarea, .picker-btn");
-    if (text) input?.setAttribute("aria-invalid", "true");
-    else input?.removeAttribute("aria-invalid");
-  }
+  for (const node of root.querySelectorAll(".field")) showError(node, errors[node.dataset.block] ?? "");
   const first = root.querySelector(".field--wrong");
   first?.querySelector("input, textarea, button")?.focus();
   first?.scrollIntoView({ block: "nearest" });
+}
+
+function showError(node, text) {
+  node.classList.toggle("field--wrong", text !== "");
+  node.querySelector(".field-error").textContent = text;
+  const input = node.querySelector("input, textarea, .picker-btn");
+  if (text) input?.setAttribute("aria-invalid", "true");
+  else input?.removeAttribute("aria-invalid");
 }
 
 const LABELLED = new Set(["plain_text_input", "number_input", "email_text_input", "url_text_input", "datepicker", "timepicker", "datetimepicker"]);
@@ -63,22 +64,34 @@ function typed(type, more = {}) {
   };
 }
 
+const fileNames = new Map(); // by id
+
 function fileInput(block, element, scope, field) {
   const list = h("div", { class: "chips" });
+  const most = element.max_files ?? 10;
+  // What stands in it is ids as they were entered here, or Slack's objects.
+  const before = scope.value(block, element) ?? [];
+  for (const file of before) if (file.id) fileNames.set(file.id, file.name);
   let ids = [];
+  const tell = (text) => showError(input.closest(".field"), text);
   const input = h("input", {
-    type: "file", class: "input", ...field.props, multiple: (element.max_files ?? 10) > 1,
+    type: "file", class: "input", ...field.props, multiple: most > 1,
     accept: element.filetypes?.map((t) => `.${t}`).join(","),
     onchange: async () => {
       const files = [...input.files];
       input.value = "";
-      if (ids.length + files.length > (element.max_files ?? 10)) return toast(`At most ${element.max_files ?? 10} files.`);
-      const added = await scope.addFiles(files);
-      ids = [...ids, ...added];
+      tell("");
+      if (ids.length + files.length > most) return tell(`At most ${most} files.`);
+      const added = await scope.addFiles(files, tell);
+      added.forEach((id, n) => fileNames.set(id, files[n].name));
+      show(added);
       changed(block, element, scope, ids);
-      added.forEach((id, n) => list.append(chip(files[n].name, id)));
     },
   });
+  const show = (added) => {
+    ids = [...ids, ...added];
+    list.append(...added.map((id) => chip(fileNames.get(id), id)));
+  };
   const chip = (name, id) => {
     const node = h("span", { class: "chip" }, name, iconButton("close", `Remove ${name}`, () => {
       ids = ids.filter((other) => other !== id);
@@ -87,6 +100,7 @@ function fileInput(block, element, scope, field) {
     }));
     return node;
   };
+  show(before.map((file) => file.id ?? file));
   return h("div", {}, input, list);
 }
 

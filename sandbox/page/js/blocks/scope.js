@@ -26,7 +26,7 @@ export function makeScope(where, values = {}, onSent = () => {}) {
       const answer = await act("suggest", { ...where, block_id: block.block_id, action_id: element.action_id, text });
       return answer.ok ? answer : { options: [] };
     },
-    addFiles: async (files) => (await upload(files)).files ?? [],
+    addFiles: async (files, tell) => (await upload(files, {}, tell)).files ?? [],
   };
   return scope;
 }

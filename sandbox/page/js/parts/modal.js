@@ -69,12 +69,15 @@ function draw(dialog, view) {
   const busy = dialog.querySelector(".modal-foot .spinner") !== null && dialog.dataset.view === view.id;
   dialog.dataset.view = view.id;
   const submit = view.submit && h("button", { type: "submit", class: "btn btn--primary", "aria-disabled": busy ? "true" : undefined }, h("span", {}, plain(view.submit.text)));
+  const body = h("div", { class: "modal-body", tabindex: "-1" }, renderBlocks(view.blocks, scope));
+  // Text alone has nothing to tab to, so the keyboard scrolls the form itself.
+  if (!body.querySelector("a, button, input, textarea, select")) body.tabIndex = 0;
   const form = h("form", { novalidate: true, onsubmit: (event) => (event.preventDefault(), send(dialog, view, submit)) },
     h("div", { class: "modal-head" },
       store.modals.length > 1 && iconButton("back", "Back", () => close(false)),
       h("h2", { id: "modal-title" }, plain(view.title.text)),
       iconButton("close", "Close", () => close(store.modals.length > 1))),
-    h("div", { class: "modal-body", tabindex: "-1" }, renderBlocks(view.blocks, scope)),
+    body,
     h("div", { class: "modal-foot" },
       h("span", { class: "note", role: "alert" }),
       h("button", { type: "button", class: "btn", onclick: () => close(false) }, plain(view.close?.text ?? "Cancel")),

@@ -6,6 +6,24 @@ export const dayKey = (date) => part(date, { year: "numeric", month: "2-digit", 
 export const fromTs = (ts) => new Date(Number(ts) * 1000);
 export const time = (date) => part(date, { hour: "numeric", minute: "2-digit" });
 
+// What the person's clock shows at that instant (milliseconds), read as if it were one without a zone.
+function clockAt(instant) {
+  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  const shown = new Intl.DateTimeFormat("en-US", { timeZone: me().tz, ...options }).formatToParts(new Date(instant));
+  const { year, month, day, hour, minute, second } = Object.fromEntries(shown.map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+// The value of a field of day and time, and back: seconds since the epoch, as the person's own clock shows them.
+export const clockField = (seconds) => new Date(clockAt(seconds * 1000)).toISOString().slice(0, 16);
+
+export function fromClockField(typed) {
+  const wanted = Date.parse(`${typed}Z`);
+  const offset = (instant) => clockAt(instant) - instant;
+  const near = wanted - offset(wanted);
+  return Math.floor((wanted - offset(near)) / 1000); // once more, as the clocks may change in between
+}
+
 const ordinal = (n) => n + (n % 100 > 10 && n % 100 < 14 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th");
 const long = (date) => `${part(date, { month: "long" })} ${ordinal(Number(part(date, { day: "numeric" })))}, ${part(date, { year: "numeric" })}`;
 const short = (date) => part(date, { month: "short", day: "numeric", year: "numeric" });
