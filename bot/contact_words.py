@@ -54,8 +54,20 @@ _SMALL = re.compile(
 )
 _GIVES = re.compile(r"\b(?:new|now|is|will be|takes over|took over|add|name|replace|put|use)\b", re.IGNORECASE)
 _IS_NAMED = re.compile(rf"\b(?i:our|the|my)\b[^.!?]{{0,80}} (?:is|will be) (?:now )?{_NAME.pattern}")
+#: The same of a role: "our new technical lead for the circuits is Kwame Mensah".
+_ROLE_IS_NAMED = re.compile(
+    rf"\b(?i:our|the|my)\b[^.!?]{{0,40}}\b(?i:officer|official|lead|manager|specialist|coordinator|isso|issm|sml|poc)\b"
+    rf"[^.!?]{{0,60}} (?:is|will be) (?:now )?{_NAME.pattern}"
+)
+#: "Maria Lopez is leaving us": someone by name.
+_SOMEONE_LEAVES = re.compile(
+    rf"{_NAME.pattern} (?:(?:has |just )*(?:left|retired|resigned|quit)|is leaving|leaves us|is retiring|is gone"
+    r"|no longer works|doesn['’]t work here)\b(?! (?:in|on|out|over|a|an|to)\b)"
+)
 _WHO = re.compile(r"\bwho\b", re.IGNORECASE)
-_ASKS = re.compile(r"^\W*(?:how|what|why|when|where|who|which|do|does|is|are|can|could)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^\W*(?:how|what|why|when|where|who|which|do|does|did|is|are|was|were|has|have|had|can|could)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,16 @@ class ContactWords:
 def wants_to_start(text: str) -> bool:
     """Whether someone says that they want to do business with CEC; how that goes is another question."""
     return bool(_STARTS.search(text)) and not _ASKS.search(text)
+
+
+def someone_leaves(text: str) -> bool:
+    """Whether it is told that somebody, by name, has left or will."""
+    return bool(_SOMEONE_LEAVES.search(text)) and not _ASKS.search(text)
+
+
+def names_role(text: str) -> bool:
+    """Whether it is told, not asked, who has a role."""
+    return bool(_ROLE_IS_NAMED.search(text)) and gives_contact(text)
 
 
 def gives_contact(text: str) -> bool:

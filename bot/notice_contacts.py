@@ -63,6 +63,15 @@ def _what_was_done(outgoing: Outgoing, view: FirstContactView) -> str:
     }[str(outgoing.facts["what"])]
 
 
+def first_contact_assigned(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """To who leads it from now on, unless that changed again since."""
+    first_id, to = str(outgoing.facts["first_contact"]), outgoing.notice.to.slack_user_id
+    actor = reader_of(outgoing, services)
+    view = seen_by_reader(outgoing, lambda: services.first_contacts.get(actor, first_id))
+    if view and view.claimed_by and view.claimed_by.slack_user_id == to:
+        post(outgoing, slack, *first_contact_staff.assigned_to_you(view, str(outgoing.facts["by"])))
+
+
 def first_contact_answered(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     view = _view(outgoing, services)
     if view and (view.first.state is not FirstContactState.WAITING):
@@ -110,6 +119,7 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.FIRST_CONTACT_ASKED: first_contact_asked,
     NoticeKind.FIRST_CONTACT_CHANGED: first_contact_changed,
     NoticeKind.FIRST_CONTACT_ANSWERED: first_contact_answered,
+    NoticeKind.FIRST_CONTACT_ASSIGNED: first_contact_assigned,
     NoticeKind.CONTACTS_CHANGED: contacts_changed,
     NoticeKind.STEP_REACHED: step_reached,
 }

@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from domain.errors import Conflict
 from domain.handoffs import Thread
 from domain.people import Role
 
-LONGEST_TITLE = 60
+LONGEST_TITLE = 120
+"""Characters of an agreement's title that someone gives it."""
+LONGEST_MADE_TITLE = 60
 """Characters of a title made from what someone wrote."""
 
 _DECIDED = {"open": "approved", "declined": "declined", "withdrawn": "withdrawn"}
@@ -73,6 +76,13 @@ class FirstContact:
     staff_thread: Thread | None = None
     vouched: bool = False
 
+    @property
+    def mark(self) -> str:
+        """Another one as soon as the person changes anything that they said."""
+        person = (self.name, self.email, self.vouched, self.title, self.phone)
+        said = (*person, self.role.value, self.organization_name, self.wish, self.fiscal_year)
+        return sha256(repr(said).encode()).hexdigest()[:16]
+
 
 def open_agreement(first: FirstContact, organization: str, agreement: str, by: str, at: datetime) -> FirstContact:
     """An agreement was opened with that organization. Raises Conflict when it was decided before."""
@@ -121,6 +131,12 @@ def check_undecided(first: FirstContact) -> None:
         raise Conflict(f"This was {_DECIDED[first.state]} already.")
 
 
+def check_as_seen(first: FirstContact, seen: str) -> None:
+    """`seen` is the mark of what staff looked at. Raises Conflict when the person changed it since."""
+    if first.mark != seen:
+        raise Conflict(f"{first.name} changed this request meanwhile. Look at it again, then decide.")
+
+
 def title_of(first: FirstContact) -> str:
     """What they are after, in a few words: "hi, we need 40 laptops, some soon" gives "40 laptops, some soon".
 
@@ -144,9 +160,9 @@ def _without_beginning(words: str) -> str:
 
 def _cut(words: str) -> str:
     words = words.strip(" .?!,;:")
-    if len(words) <= LONGEST_TITLE:
+    if len(words) <= LONGEST_MADE_TITLE:
         return words
-    begun = words[: LONGEST_TITLE + 1]
+    begun = words[: LONGEST_MADE_TITLE + 1]
     clause = re.match(rf"(.{{{_SHORT_ENOUGH},}})(?:[,;:]| [-–—]) ", begun)
-    kept = clause[1] if clause else begun.rsplit(" ", 1)[0][:LONGEST_TITLE]
+    kept = clause[1] if clause else begun.rsplit(" ", 1)[0][:LONGEST_MADE_TITLE]
     return _LEFT_OVER.sub("", kept).rstrip(" .?!,;:")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.people import Role, Side
 from services.agreement_cards import ContactSheet
+from services.agreement_list_cards import Count
 from services.cards import OrganizationCard, PersonCard
 from services.contact_people import PersonGiven
 
@@ -27,12 +28,19 @@ class ContactGiven:
 @dataclass(frozen=True)
 class ContactBook:
     """What a form about contacts needs: the organization's open agreements with their contacts, in which of them
-    (numbers) the actor may change the people of which side, and the active people of the sides that they may."""
+    (numbers) the actor may change the people of which side, and the active people of the sides that they may.
+
+    `count` is how many agreements there are to choose from; `sheets` are the most urgent of them."""
 
     organization: OrganizationCard
     sheets: tuple[ContactSheet, ...]
+    count: Count
     changeable: Mapping[Side, tuple[str, ...]]
     people: Mapping[Side, tuple[PersonCard, ...]] = field(default_factory=dict[Side, tuple[PersonCard, ...]])
+
+    @property
+    def has_more(self) -> bool:
+        return self.count.count > len(self.sheets)
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -34,11 +34,20 @@ def changeable(work: UnitOfWork, actor: Actor, person_id: str) -> Person:
     of_cec = found is not None and found.side is Side.CEC
     if found is None or (of_cec and not actor.is_administrator) or not _may_know(actor, found):
         raise NotFound(NO_SUCH_PERSON)
-    held = work.agreements.open_of_person(found.id)
-    require_changing(actor, held, found.side)
-    if not held:
-        require(actor, Action.CHANGE_CONTACTS, Subject(found.organization, side=found.side, roles=_roles(work, actor)))
+    for subject in _details_of(work, actor, found):
+        require(actor, Action.CHANGE_CONTACTS, subject)
     return found
+
+
+def may_change_details(work: UnitOfWork, actor: Actor, person: Person) -> bool:
+    """Of someone of a customer whom the actor may know; the rule of `changeable`."""
+    return all(decide(actor, Action.CHANGE_CONTACTS, of).allowed for of in _details_of(work, actor, person))
+
+
+def _details_of(work: UnitOfWork, actor: Actor, person: Person) -> list[Subject]:
+    """What the actor must be allowed to change, all of it, to change the details of this person."""
+    held = [contacts_of(actor, agreement, person.side) for agreement in work.agreements.open_of_person(person.id)]
+    return held or [Subject(person.organization, side=person.side, roles=_roles(work, actor))]
 
 
 def _may_know(actor: Actor, person: Person) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.agreement_lists import AgreementFilter
 from domain.agreements import Agreement, remove_contact
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.organizations import Organization
@@ -13,6 +14,8 @@ from services.access import agreement_for, require
 from services.agreement_cards import ContactSheet
 from services.agreement_changes import contact_of
 from services.agreement_contacts import sheet_of_agreement, sheets_of_organization
+from services.agreement_list_cards import Count
+from services.agreement_rows import count_of
 from services.cards import PersonCard, organization_card, person_card
 from services.contact_cards import ContactBook, ContactGiven, ContactsChanged
 from services.contact_moves import refuse_if_moved, replaced_by, with_contact
@@ -44,7 +47,9 @@ class ContactUseCases:
                 for side in (Side.CUSTOMER, Side.CEC)
             }
             people = {side: _active(work, owner, side) for side in numbers if numbers[side]}
-            return ContactBook(organization_card(owner), sheets, numbers, people)
+            open_ones = AgreementFilter(organization=owner.key)
+            count = Count(len(sheets), capped=False) if number else count_of(work, open_ones)
+            return ContactBook(organization_card(owner), sheets, count, numbers, people)
 
     def send_cards(self, actor: Actor, number: str | None, organization: str | None, person_id: str) -> None:
         """Have contact cards sent to who asks: of one person, of everyone with an empty id. A second time within a
@@ -121,7 +126,7 @@ class ContactUseCases:
         if isinstance(given.person, PersonGiven):
             now = self.context.clock()
             return named_person(work, actor, owner, given.side, given.person, now, self.context.new_id)
-        found = work.people.find(given.person)
+        found = work.people.held(given.person)
         elsewhere = found is not None and found.organization not in (None, owner.key)
         if found is None or found.side is not given.side or (elsewhere and not actor.is_staff):
             raise InvalidInput("person", NO_SUCH_PERSON)

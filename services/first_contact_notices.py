@@ -6,8 +6,10 @@ from datetime import datetime
 from domain.errors import InvalidInput, NotFound
 from domain.first_contacts import FirstContact
 from domain.notices import Destination, Notice, NoticeKind
+from domain.people import Person
 from domain.permissions import Actor
 from services.first_contact_cards import FirstContactView
+from storage.unit_of_work import UnitOfWork
 
 LONGEST_CHANNEL_NAME = 80
 NOT_OPEN = "Approve it first: a channel belongs to an organization that CEC serves."
@@ -32,6 +34,16 @@ def answered_notice(view: FirstContactView, what: str, at: datetime) -> Notice:
     facts = {**_facts(view), "what": what}
     key = f"first-contact-{what}-told:{view.first.id}:{at.isoformat()}"
     return Notice(key, NoticeKind.FIRST_CONTACT_ANSWERED, Destination(slack_user_id=view.first.slack_user_id), facts)
+
+
+def tell_lead(work: UnitOfWork, actor: Actor, view: FirstContactView, lead: Person, at: datetime) -> None:
+    """To the person of CEC who leads it from now on, unless they took it themselves or are not in Slack."""
+    if lead.slack_user_id is None or lead.id == actor.id:
+        return
+    facts = {**_facts(view), "by": actor.person.name if actor.person else "CEC"}
+    key = f"first-contact-lead:{view.first.id}:{at.isoformat()}"
+    to = Destination(slack_user_id=lead.slack_user_id)
+    work.notices.enqueue(Notice(key, NoticeKind.FIRST_CONTACT_ASSIGNED, to, facts))
 
 
 def channel_notice(view: FirstContactView, actor: Actor, name: str, people: Sequence[str], form_id: str) -> Notice:

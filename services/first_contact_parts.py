@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.agreements import Agreement, set_contact
 from domain.contacts import replace_contact
 from domain.errors import Conflict, InvalidInput, NotFound
-from domain.first_contacts import FirstContact, open_agreement, title_of
+from domain.first_contacts import LONGEST_TITLE, FirstContact, open_agreement, title_of
 from domain.fiscal import FiscalYear, fiscal_year_of
 from domain.history import Change
 from domain.organizations import Organization
@@ -23,8 +23,6 @@ from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_WISH = 3_000
-LONGEST_TITLE = 120
-"""Characters of an agreement's title that someone gives it."""
 ONLY_TYPED = (
     "The address {email} is that of {name}, and Slack does not vouch that it belongs to who asks. "
     "Find out who it is. An administrator can add them with another address."

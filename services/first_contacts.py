@@ -15,7 +15,15 @@ from services.access import require
 from services.cards import organization_card
 from services.context import Context
 from services.first_contact_cards import FirstContactChanged, FirstContactGiven, FirstContactView, Start
-from services.first_contact_notices import answered_notice, asked_notice, changed_notice, channel_name, channel_notice
+from services.first_contact_notices import (
+    answered_notice,
+    asked_notice,
+    changed_notice,
+    channel_name,
+    channel_notice,
+    tell_lead,
+)
+from services.first_contact_opening import opened_at_once
 from services.first_contact_parts import (
     approved_organization,
     asked_by,
@@ -25,7 +33,6 @@ from services.first_contact_parts import (
     matched,
     of_email,
     open_with,
-    sole_owner,
     start_years,
     view_of,
 )
@@ -99,30 +106,38 @@ class FirstContactUseCases:
         return self._led(actor, first_contact_id, "assigned", person_id, rules.assign)
 
     def approve(
-        self, actor: Actor, first_contact_id: str, organization: str | Organization, title: str = ""
+        self,
+        actor: Actor,
+        first_contact_id: str,
+        organization: str | Organization,
+        title: str = "",
+        seen: str | None = None,
     ) -> FirstContactChanged:
         """With an organization that is known (key) or a new one; the person becomes its contact.
 
-        `title` is the agreement's; an empty one is made of what the person is after. Raises Conflict when it was
-        decided before, InvalidInput for a title that is too long or a bad field of the new organization.
+        `title` is the agreement's; an empty one is made of what the person is after. `seen` is the mark of what staff
+        looked at, None for what it says now. Raises Conflict when it was decided before or says something else by
+        now, InvalidInput for a title that is too long or a bad field of the new organization.
         """
         require(actor, Action.DECIDE_FIRST_CONTACT)
         with self.context.unit_of_work() as work:
             before, now = work.first_contacts.get(first_contact_id), self.context.clock()
             rules.check_undecided(before)
+            rules.check_as_seen(before, before.mark if seen is None else seen)
             home = approved_organization(work, actor, organization, now)
             person = keep_requester(work, self.context, actor, before, home)
             after = open_with(work, self.context, actor, before, home, person, title)
             return self._changed(work, actor, before, after, "approved", "approved")
 
-    def decline(self, actor: Actor, first_contact_id: str, reason: str) -> FirstContactChanged:
-        """The person is told why. Raises Conflict when it was decided before."""
+    def decline(self, actor: Actor, first_contact_id: str, reason: str, seen: str | None = None) -> FirstContactChanged:
+        """The person is told why. `seen` and Conflict as in `approve`."""
         require(actor, Action.DECIDE_FIRST_CONTACT)
         if not reason.strip() or len(reason.strip()) > LONGEST_REASON:
             raise InvalidInput("reason", f"Say why, in {LONGEST_REASON:,} characters at most. The person reads it.")
         with self.context.unit_of_work() as work:
             before = work.first_contacts.get(first_contact_id)
             after = rules.decline(before, actor.id, self.context.clock(), reason.strip())
+            rules.check_as_seen(before, before.mark if seen is None else seen)
             return self._changed(work, actor, before, after, "declined", "declined")
 
     def want_channel(
@@ -162,24 +177,13 @@ class FirstContactUseCases:
                 return view_of(work, before)
             if work.first_contacts.waiting_of(actor.slack_user_id or ""):
                 raise Conflict("CEC staff have your request already and will answer it. You will hear from me.")
-            first = asked_by(work, self.context, actor, given, name, email, form_id)
-            home = self._home(work, actor, first, email)
-            if home:
-                person = actor.person or keep_requester(work, self.context, actor, first, home)
-                first = open_with(work, self.context, actor, first, home, person)
+            asked = asked_by(work, self.context, actor, given, name, email, form_id)
+            first = opened_at_once(work, self.context, actor, asked, email)
             keep(work, self.context, actor, None, first)
             view = view_of(work, first)
             work.notices.enqueue(asked_notice(view))
             work.commit()
             return view
-
-    def _home(self, work: UnitOfWork, actor: Actor, first: FirstContact, vouched: str) -> Organization | None:
-        """The organization with which an agreement is opened at once; None where staff must decide."""
-        if actor.organization:
-            return work.organizations.get(actor.organization)
-        known = work.people.by_email(vouched) or work.people.by_slack_id(first.slack_user_id)
-        own = None if known else sole_owner(work, vouched)
-        return own if own and own.key == first.organization else None
 
     def _led(
         self,
@@ -203,6 +207,7 @@ class FirstContactUseCases:
                 led, changes = let_lead(agreement, before.claimed_by, lead, now, actor.id)
                 if changes:
                     save_and_move_on(work, self.context, actor, led, changes)
+            tell_lead(work, actor, view_of(work, after), lead, now)
             return self._changed(work, actor, before, after, what, "led" if after.agreement else None)
 
     def _changed(

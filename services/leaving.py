@@ -19,7 +19,7 @@ from services.contact_notices import tell_named, tell_other_side
 from services.contact_rights import changeable, require_changing
 from services.context import Context, plain_change
 from services.directory_changes import keep_person
-from services.first_contact_notices import changed_notice
+from services.first_contact_notices import changed_notice, tell_lead
 from services.first_contact_parts import view_of as request_view
 from services.handoff_notices import changed_notices
 from services.handoff_parts import enqueue_all, keep_handoff, view_of
@@ -55,6 +55,7 @@ class LeavingUseCases:
         field, for someone who cannot take a thing over.
         """
         with self.context.unit_of_work() as work:
+            work.people.hold([person_id, *filter(None, successors.values())])
             person, now = _leaving(work, actor, person_id), self.context.clock()
             items = tuple(_items(work, person))
             if {item.key for item in items} != set(successors):
@@ -153,7 +154,10 @@ def _pass_on_request(work: UnitOfWork, actor: Actor, first: FirstContact, taker:
     change = plain_change(actor, subject, "claimed_by", first.claimed_by, after.claimed_by, now, first.organization)
     work.history.append(change)
     what = "passed_on" if taker else "released"
-    work.notices.enqueue(changed_notice(request_view(work, after), what, actor, now))
+    view = request_view(work, after)
+    work.notices.enqueue(changed_notice(view, what, actor, now))
+    if taker:
+        tell_lead(work, actor, view, taker, now)
 
 
 def _new_holder(role: Role, taker: Person | None, agreement: Agreement) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from domain import first_contacts as rules
 from domain.errors import NotFound
 from domain.first_contacts import FirstContact
-from domain.permissions import Action, Actor
+from domain.permissions import Action, Actor, Subject
 from services.access import require
 from services.context import Context
 from services.first_contact_cards import FirstContactChanged, FirstContactGiven, FirstContactView
 from services.first_contact_notices import changed_notice
+from services.first_contact_opening import opened_at_once
 from services.first_contact_parts import asked_by, keep, view_of
 from storage.unit_of_work import UnitOfWork
 
@@ -22,12 +23,16 @@ class OwnRequestUseCases:
         """What the actor asked and staff have not decided yet; there is one at most."""
         with self.context.reading() as work:
             found = work.first_contacts.waiting_of(actor.slack_user_id or "")
-            return view_of(work, found) if found else None
+            if found is None:
+                return None
+            require(actor, Action.READ_FIRST_CONTACT, Subject(owner=_owner(found, actor)))
+            return view_of(work, found)
 
     def change(
         self, actor: Actor, first_contact_id: str, given: FirstContactGiven, name: str, email: str
     ) -> FirstContactChanged:
-        """Ask something else; staff are told. `name` and `email` are what Slack shows.
+        """Ask something else; staff are told. `name` and `email` are what Slack shows. What would have been opened at
+        once, had it been asked so, is opened now.
 
         Raises Conflict when it was decided meanwhile, NotFound for a request of someone else, InvalidInput for a bad
         field.
@@ -36,13 +41,14 @@ class OwnRequestUseCases:
             before = _own(work, actor, first_contact_id)
             rules.check_undecided(before)
             asked = asked_by(work, self.context, actor, given, name, email, before.id)
-            after = replace(
+            kept = replace(
                 asked,
                 asked_at=before.asked_at,
                 claimed_by=before.claimed_by,
                 claimed_at=before.claimed_at,
                 staff_thread=before.staff_thread,
             )
+            after = opened_at_once(work, self.context, actor, kept, email)
             return self._changed(work, actor, before, after, "changed")
 
     def withdraw(self, actor: Actor, first_contact_id: str) -> FirstContactChanged:
@@ -64,6 +70,11 @@ class OwnRequestUseCases:
         work.notices.enqueue(changed_notice(view, what, actor, self.context.clock()))
         work.commit()
         return FirstContactChanged(view, changed=True)
+
+
+def _owner(first: FirstContact, actor: Actor) -> str:
+    """Who asked as a stranger may be a person by now, of the same Slack account."""
+    return actor.id if first.slack_user_id == actor.slack_user_id else first.requester
 
 
 def _own(work: UnitOfWork, actor: Actor, first_contact_id: str) -> FirstContact:

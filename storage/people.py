@@ -31,6 +31,16 @@ class People:
     def find(self, person_id: str) -> Person | None:
         return self._one(people.c.id == person_id)
 
+    def hold(self, ids: Iterable[str]) -> None:
+        """Let nobody else change these people (ids) until the transaction ends; to refer to them stays possible."""
+        wanted = select(people.c.id).where(people.c.id.in_(set(ids))).order_by(people.c.id)
+        self._db.rows(self._db.locked(wanted, key_share=True))
+
+    def held(self, person_id: str) -> Person | None:
+        """As `find`, and nobody else changes them until the transaction ends."""
+        self.hold([person_id])
+        return self.find(person_id)
+
     def by_email(self, email: str) -> Person | None:
         """In any case of letters."""
         return self._one(people.c.email == email.strip().lower())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.context import Asker, Click, Submission
-from bot.forms import at_fields, text_of
+from bot.forms import at_field, at_fields, text_of
 from bot.replies import Modal, Outcome
 from bot.routes import Routes
 from bot.slack import Slack
@@ -20,6 +20,7 @@ from domain.people import Role, Side
 from services import Services
 from services.contact_cards import ContactBook, ContactGiven, ContactsChanged
 from services.contact_people import PersonGiven
+from services.directory_rules import checked_email, checked_phone
 
 MEANWHILE = "Someone else changed this after you opened it. Open the contacts again, and make your change there."
 WHO = "Choose a person in Slack, or give a name and an e-mail."
@@ -65,6 +66,8 @@ def named(slack: Slack, submission: Submission) -> Outcome:
     kept = read_value(submission.metadata)
 
     def save(entered: dict[str, Any]) -> Outcome:
+        if wrong := _unreadable(_typed(entered)):
+            return at_field(submission, *wrong)
         number, services = number_of(kept), submission.services
         book = services.contacts.book(submission.actor, number, text_of(kept, "o") or None)
         side, role = _side_and_role(text_of(kept, "r") or str(entered.get("role") or ""))
@@ -72,7 +75,7 @@ def named(slack: Slack, submission: Submission) -> Outcome:
             side, role, _person(slack, entered), text_of(kept, "p") or None, entered.get("how") == views.BESIDE
         )
         try:
-            changed = services.contacts.name(submission.actor, _numbers(book, entered), given, _since(kept))
+            changed = services.contacts.name(submission.actor, _numbers(kept, entered), given, _since(kept))
         except Conflict as error:
             before = Named(number, side, role, replaces=text_of(kept, "p") or None)
             return form(book, views.entered_named(entered, before), submission.asker.at, str(error))
@@ -85,6 +88,8 @@ def person_saved(submission: Submission) -> Outcome:
     kept = read_value(submission.metadata)
 
     def save(entered: dict[str, Any]) -> Outcome:
+        if wrong := _unreadable(_typed(entered)):
+            return at_field(submission, *wrong)
         services, actor = submission.services, submission.actor
         before = services.contacts.person(actor, text_of(kept, "p"))
         if kept.get("was") != fingerprint(before):
@@ -124,11 +129,23 @@ def _typed(entered: Mapping[str, Any]) -> PersonGiven:
     return PersonGiven(**{name: str(entered.get(name) or "") for name in ("name", "email", "title", "phone")})
 
 
-def _numbers(book: ContactBook, entered: Mapping[str, Any]) -> list[str]:
-    """The agreements chosen; only ones of the organization whose form it is."""
-    known = [sheet.agreement for sheet in book.sheets if sheet.agreement]
+def _unreadable(typed: PersonGiven) -> list[InvalidInput]:
+    """What is wrong with the e-mail and the phone number, where they are given, so that both are told at once."""
+    found: list[InvalidInput] = []
+    for check, text in ((checked_email, typed.email), (checked_phone, typed.phone)):
+        try:
+            if text.strip():
+                check(text)
+        except InvalidInput as error:
+            found.append(error)
+    return found
+
+
+def _numbers(kept: Mapping[str, Any], entered: Mapping[str, Any]) -> list[str]:
+    """The agreements chosen, only of those that the form showed: one that was opened since is not meant."""
+    shown = [str(number) for number in kept.get("for") or ()]
     chosen = entered.get("agreement") or views.ALL
-    return list(book.numbers) or known if chosen == views.ALL else [number for number in known if number == chosen]
+    return shown if chosen == views.ALL else [number for number in shown if number == chosen]
 
 
 def _done(changed: ContactsChanged) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.context import Click, Submission
-from bot.forms import at_fields, form_id
+from bot.forms import at_fields, form_id, submitted, text_of
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.slack import Slack, SlackRefused
@@ -47,7 +47,8 @@ def approved(submission: Submission) -> Outcome:
         known = str(entered.get("known") or "")
         organization = _new(entered) if known == views.NEW else known
         first_contacts, title = submission.services.first_contacts, str(entered.get("title") or "")
-        return _changed(first_contacts.approve(submission.actor, _id(submission.metadata), organization, title))
+        id_, seen = _id(submission.metadata), text_of(submitted(submission), "was")
+        return _changed(first_contacts.approve(submission.actor, id_, organization, title, seen))
 
     return at_fields(submission, save)
 
@@ -75,7 +76,8 @@ def decline_form(click: Click) -> Outcome:
 def declined(submission: Submission) -> Outcome:
     def save(entered: dict[str, Any]) -> Outcome:
         reason, services = str(entered.get("reason") or ""), submission.services
-        return _changed(services.first_contacts.decline(submission.actor, _id(submission.metadata), reason))
+        id_, seen = _id(submission.metadata), text_of(submitted(submission), "was")
+        return _changed(services.first_contacts.decline(submission.actor, id_, reason, seen))
 
     return at_fields(submission, save)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission
-from bot.forms import at_fields, form_id, text_of
+from bot.forms import at_fields, form_id, is_own_form, text_of
 from bot.handlers import first_contact_staff, home
 from bot.replies import Block, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
@@ -71,14 +71,13 @@ def _form(asker: Asker, services: Services, origin: dict[str, str]) -> Outcome:
 
 
 def sent(submission: Submission) -> Outcome:
-    sent_form = text_of(read_value(submission.metadata), "id")
-    if not sent_form.startswith(f"{submission.asker.slack_user_id}-"):
+    if not is_own_form(submission):
         return Reply(STALE, private=True)
 
     def save(entered: dict[str, Any]) -> Outcome:
         asker, services = submission.asker, submission.services
         given = _given(entered, asker, services)
-        kept = services.first_contacts.ask(asker.actor, given, asker.name, asker.email, sent_form)
+        kept = services.first_contacts.ask(asker.actor, given, asker.name, asker.email, _id(submission.metadata))
         text, blocks = asked(kept, asker.zone)
         return Reply(text, blocks, private=True)
 
@@ -102,7 +101,7 @@ def changed(submission: Submission) -> Outcome:
         asker, services = submission.asker, submission.services
         given = _given(entered, asker, services)
         done = services.own_requests.change(asker.actor, _id(submission.metadata), given, asker.name, asker.email)
-        text, blocks = waiting_card(done.view, asker.zone)
+        text, blocks = asked(done.view, asker.zone)
         return Reply(f"{CHANGED}\n{text}", [section(CHANGED), *blocks], private=True)
 
     return at_fields(submission, save)

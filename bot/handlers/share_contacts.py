@@ -77,9 +77,12 @@ def _offers(turn: Turn, book: ContactBook, people: Sequence[PersonCard]) -> tupl
         if leaves and not said.name:
             continue
         side, roles = _roles(part, said, book)
+        if leaves and not roles:
+            side, roles = leaves.side, _only_role(book, leaves)
         who = _who(said)
         lines.append(_can_name(who, roles[0] if roles else None))
-        value = {**_where(book), **_form_values(turn, said, side, roles), **_vacant_in(book, side, roles)}
+        only = {} if leaves else _vacant_in(book, side, roles)
+        value = {**_where(book), **_form_values(turn, said, side, roles), **only}
         label = f"Name {said.name}" if said.name else "Open the form"
         buttons.append(button(label, f"contacts.add:{place}", value, "primary"))
     return lines, [*buttons, button("All contacts", "contacts.manage", _where(book))]
@@ -114,6 +117,13 @@ def _roles(text: str, said: ContactWords, book: ContactBook) -> tuple[Side, Sequ
         if fitting:
             return side, fitting
     return book.sides[0] if book.sides else Side.CUSTOMER, ()
+
+
+def _only_role(book: ContactBook, person: PersonCard) -> Sequence[Role]:
+    """The role of that person in these agreements, where it is one: who replaces them gets it."""
+    cards = (card for sheet in book.sheets for card in sheet.contacts if card.person.id == person.id)
+    roles = dict.fromkeys(card.role for card in cards)
+    return tuple(roles) if len(roles) == 1 else ()
 
 
 def _form_values(turn: Turn, said: ContactWords, side: Side, roles: Sequence[Role]) -> dict[str, Any]:

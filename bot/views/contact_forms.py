@@ -12,6 +12,7 @@ from bot.views.admin_forms import fingerprint
 from bot.views.blocks import actions, button, context, field, modal, option, plain, safe, section, select, text_input
 from bot.views.contacts import person_line, save_label
 from bot.views.menus import menu
+from bot.views.text import join_and
 from domain.people import ROLES_OF, Role, Side
 from services.agreement_cards import ContactSheet
 from services.cards import ContactCard, PersonCard
@@ -50,7 +51,7 @@ def choose_view(book: ContactBook, done: str = "") -> View:
     """Which of several agreements."""
     rows = [
         section(
-            f"*{sheet.agreement}*  {safe(sheet.title or '')}",
+            f"*{sheet.agreement}*  {safe(sheet.title or '')}{_lacking(sheet)}",
             button(
                 "Show", f"contacts.manage:{sheet.agreement}", {"n": sheet.agreement}, label=f"Show {sheet.agreement}"
             ),
@@ -58,11 +59,24 @@ def choose_view(book: ContactBook, done: str = "") -> View:
         for sheet in book.sheets
         if sheet.agreement
     ]
-    every = len(book.numbers) == len(rows)
+    every = len(book.numbers) == len(rows) and not book.has_more
     label = "Name someone for all of them" if every else "Name someone"
     name = button(label, "contacts.add", {"o": book.organization.key}, "primary")
-    blocks = [*done_row(done), *([actions([name])] if book.sides else []), *rows]
+    blocks = [*done_row(done), *([actions([name])] if book.sides else []), *rows, *_more(book)]
     return modal("contacts.manage", "Contacts", blocks, metadata={"view": "contacts"})
+
+
+def _more(book: ContactBook) -> list[Block]:
+    """Where not every open agreement is shown, that and the way to the others."""
+    if not book.has_more:
+        return []
+    shown = f"The {len(book.sheets)} most urgent of {book.count} open agreements are shown."
+    return [context(f"{shown} For another one, ask for its contacts by its number.")]
+
+
+def _lacking(sheet: ContactSheet) -> str:
+    missing = join_and([vacancy.missing for vacancy in sheet.vacant])
+    return f"\nStill needs {missing}." if missing else ""
 
 
 def manage_view(book: ContactBook, done: str = "") -> View:
@@ -128,9 +142,11 @@ def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") 
     old = _replaced(book, named)
     blocks = [section(f"⚠ {safe(warning)}")] if warning else []
     if named.number is None and len(numbers) > 1:
-        choices = [(f"All {len(numbers)} open agreements", ALL), *((number, number) for number in numbers)]
+        every = f"All {len(numbers)} {'in this list' if book.has_more else 'open agreements'}"
+        choices = [(every, ALL), *((number, number) for number in numbers)]
         chosen = named.only if named.only in numbers else ALL
         blocks.append(field("agreement", "For", menu("value", "Agreement", choices, chosen, first=1)))
+        blocks += _more(book)
     else:
         blocks.append(context(f"For {named.number or numbers[0]}"))
     if old:
@@ -157,6 +173,7 @@ def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") 
         "n": named.number or (numbers[0] if len(numbers) == 1 else None),
         "o": book.organization.key,
         "at": at.isoformat(),
+        "for": [named.number] if named.number else numbers,
         **({"p": old.id, "r": f"{named.side}.{named.role}"} if old else {}),
     }
     return modal("contacts.name", "Name a contact", blocks, "Save", metadata)

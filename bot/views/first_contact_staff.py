@@ -15,15 +15,15 @@ from bot.views.blocks import (
     safe,
     section,
     text_input,
+    verbatim,
 )
 from bot.views.handoffs import quoted_lines
 from bot.views.menus import menu
 from bot.views.text import instant
-from domain.first_contacts import FirstContact, FirstContactState, title_of
+from domain.first_contacts import LONGEST_TITLE, FirstContact, FirstContactState, title_of
 from domain.organizations import Organization
 from services.cards import OrganizationCard, PersonCard
 from services.first_contact_cards import FirstContactView
-from services.first_contact_parts import LONGEST_TITLE
 
 REQUESTS_SHOWN = 5
 WISH_SHOWN = 200
@@ -46,7 +46,7 @@ def card(view: FirstContactView, zone: ZoneInfo) -> tuple[str, list[Block]]:
         f"{first.role.label.capitalize()}, {reach}. From FY{first.fiscal_year}. Asked {instant(first.asked_at, zone)}."
     )
     text = f"{name} of {owner} wants to do business with CEC. {_state(view)}\n{quoted_lines(first.wish)}"
-    blocks = [section(f"{head}\n{quoted_lines(first.wish)}"), context(facts), section(_state(view))]
+    blocks = [section(head), verbatim(first.wish), context(facts), section(_state(view))]
     buttons = _buttons(view)
     return text, [*blocks, *([actions(buttons)] if buttons else [])]
 
@@ -65,7 +65,9 @@ def _state(view: FirstContactView) -> str:
     if first.state is FirstContactState.DECLINED:
         by = f" by {safe(view.decided_by.name)}" if view.decided_by else ""
         return f"Declined{by}: {safe(first.reason)}"
-    why = "they do not have an address of it" if first.organization else "the organization is new to CEC"
+    why = "the organization is new to CEC"
+    if first.organization:
+        why = "their address does not prove that they belong to it"
     if not first.vouched:
         why = "Slack does not vouch for their address"
     return f"Waits for your approval: {why}. Until then they are a stranger to me.{lead}"
@@ -82,6 +84,20 @@ def _buttons(view: FirstContactView) -> list[Block]:
     opened = button("Open the agreement", "agreements.open", {"number": view.number})
     channels = [button("Create a channel", "first.channel", value), button("Bind a channel", "first.bind", value)]
     return [*lead, *channels, opened]
+
+
+def assigned_to_you(view: FirstContactView, by: str) -> tuple[str, list[Block]]:
+    """To who leads it from now on: whose request it is, what they are after, and the way on."""
+    first = view.first
+    owner = safe(view.organization.name if view.organization else first.organization_name)
+    wish = quoted_lines(clip(first.wish, WISH_SHOWN))
+    text = (
+        f"{safe(by)} assigned this to you. You lead it as SML.\n"
+        f"{safe(first.name)} of {owner} wants to do business with CEC.\n{wish}"
+    )
+    opened = button("Open the agreement", "agreements.open", {"number": view.number}, "primary")
+    decide = button("Decide", "first.decide", {"id": first.id}, "primary")
+    return text, [section(text), actions([opened if view.number else decide])]
 
 
 def home_requests(views: Sequence[FirstContactView], zone: ZoneInfo) -> list[Block]:
@@ -140,7 +156,7 @@ def approve_form(view: FirstContactView, known: Sequence[OrganizationCard], prop
             _DOMAIN_HINT,
         ),
     ]
-    return modal("first.approve", "Approve", blocks, "Approve", {"id": first.id})
+    return modal("first.approve", "Approve", blocks, "Approve", {"id": first.id, "was": first.mark})
 
 
 def decline_form(view: FirstContactView) -> View:
@@ -149,7 +165,7 @@ def decline_form(view: FirstContactView) -> View:
         section(f"{safe(view.first.name)}, {safe(view.first.organization_name)}"),
         field("reason", "Why", text_input(multiline=True, max_length=1000), hint=hint),
     ]
-    return modal("first.decline", "Decline", blocks, "Decline", {"id": view.first.id})
+    return modal("first.decline", "Decline", blocks, "Decline", {"id": view.first.id, "was": view.first.mark})
 
 
 def channel_form(view: FirstContactView, organization: OrganizationCard, people: Sequence[str], form_id: str) -> View:

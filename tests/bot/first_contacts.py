@@ -77,9 +77,10 @@ def opened(services: Services) -> str:
     return first_id
 
 
-def delivered(services: Services, kind: NoticeKind, first_id: str, **facts: Any) -> FakeSlack:
+def delivered(services: Services, kind: NoticeKind, first_id: str, to: str = "", **facts: Any) -> FakeSlack:
+    """In the staff channel, or in the direct messages of `to`."""
     slack = FakeSlack()
     told = {"first_contact": first_id, "by": "James Okafor", "organization_name": "ERS", **facts}
-    notice = Notice("n", kind, Destination(staff=True), told)
-    SENDERS[kind](Outgoing(notice, "C0STAFF", None), slack, services)
+    place = Destination(slack_user_id=to) if to else Destination(staff=True)
+    SENDERS[kind](Outgoing(Notice("n", kind, place, told), "D1" if to else "C0STAFF", None), slack, services)
     return slack

@@ -8,9 +8,13 @@ import pytest
 
 from bot.handlers import contact_forms
 from bot.replies import FieldErrors
+from domain.agreement_lists import AgreementFilter
 from domain.errors import NotAllowed, NotFound
+from domain.fiscal import FiscalYear
 from domain.people import Role, Side
+from domain.permissions import OPERATOR
 from services import Services
+from services.agreement_changes import NewAgreement
 from services.contact_cards import ContactGiven
 from tests.blockkit import elements
 from tests.bot.contacts import ANA, NRCS, RMA, name_form, pressed, said, send, shown
@@ -34,6 +38,20 @@ def test_of_several_agreements_one_is_chosen(services: Services) -> None:
     view = shown(pressed(services, "U0MARIA", {}))
     assert NRCS in said(view)
     assert "Show" in said(view)
+
+
+def test_the_list_of_agreements_shows_which_one_lacks_a_role(services: Services) -> None:
+    rows = [row for row in said(shown(pressed(services, "U0INGRID", {}))).split("*SLA-") if row]
+    lacking = next(row for row in rows if row.startswith(RMA.removeprefix("SLA-")))
+    assert "Still needs a CEC contact as agreements coordinator, a customer contact as technical lead and" in lacking
+    assert sum("Still needs" in row for row in rows) == 1
+
+
+def test_a_bad_e_mail_and_a_bad_phone_number_are_told_together(fresh_services: Services) -> None:
+    wrong = {**ANA, "email": "ana at rma", "phone": "call me"}
+    outcome = send(fresh_services, name_form(fresh_services), **wrong)
+    assert isinstance(outcome, FieldErrors)
+    assert list(outcome.errors) == ["email", "phone"]
 
 
 @pytest.mark.parametrize("value", [{"n": NRCS}, {"n": "SLA-2027-9999"}])
@@ -137,3 +155,30 @@ def test_a_button_that_saves_a_card_is_read_with_the_persons_name(services: Serv
     view = shown(pressed(services, "U0INGRID", {"n": RMA}))
     saving = [each for each in elements(view["blocks"]) if each["action_id"].startswith("contacts.vcard:")]
     assert [each["accessibility_label"] for each in saving] == ["Priya Raman, SML: Save as vCard"]
+
+
+def open_more(services: Services, count: int) -> None:
+    for number in range(count):
+        new = NewAgreement("nrcs", f"More {number}", FiscalYear("2027").period)
+        services.agreements.open(OPERATOR, new)
+
+
+def test_everything_that_is_open_is_named_and_nothing_that_is_not_meant(fresh_services: Services) -> None:
+    form = shown(pressed(fresh_services, "U0JAMES", {"o": "nrcs"}, contact_forms.add))
+    had = len(fresh_services.contacts.book(who(fresh_services, "U0JAMES").actor, None, "nrcs").numbers)
+    open_more(fresh_services, 1)
+    view = shown(send(fresh_services, form, "U0JAMES", agreement="all", name="Ana", email="ana@nrcs.example.gov"))
+    done = next(line for line in said(view).splitlines() if "is now budget officer of" in line)
+    assert done.count("SLA-") == had
+
+
+def test_where_there_are_more_than_are_shown_it_says_so(fresh_services: Services) -> None:
+    before = shown(pressed(fresh_services, "U0JAMES", {"o": "nrcs"}))
+    assert "most urgent" not in said(before)
+    open_more(fresh_services, 12)
+    count = fresh_services.agreements.list(who(fresh_services, "U0JAMES").actor, AgreementFilter("nrcs")).count
+    view = shown(pressed(fresh_services, "U0JAMES", {"o": "nrcs"}))
+    assert f"The 10 most urgent of {count} open agreements" in said(view)
+    assert "all of them" not in said(view)
+    form = shown(pressed(fresh_services, "U0JAMES", {"o": "nrcs"}, contact_forms.add))
+    assert f"The 10 most urgent of {count} open agreements" in said(form)

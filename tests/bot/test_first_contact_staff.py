@@ -8,12 +8,26 @@ import pytest
 from bot.handlers import first_contact_staff as staff
 from bot.handlers import first_contacts, home
 from bot.replies import FieldErrors, Reply
-from domain.errors import NotAllowed, NotFound
+from domain.errors import Conflict, NotAllowed, NotFound
 from domain.notices import NoticeKind
+from domain.people import Role
 from services import Services
-from tests.blockkit import button, check_reply, shown, words
+from services.first_contact_cards import FirstContactGiven
+from tests.blockkit import button, check_reply, words
 from tests.bot.desk import who
-from tests.bot.first_contacts import VALUES, asked, delivered, filled, form, opened, pressed, staff_form, staff_sends
+from tests.bot.first_contacts import (
+    NINA,
+    VALUES,
+    asked,
+    delivered,
+    filled,
+    form,
+    opened,
+    pressed,
+    send,
+    staff_form,
+    staff_sends,
+)  # fmt: skip
 from tests.bot.saying import submitted
 
 
@@ -22,7 +36,8 @@ def test_staff_get_a_card_with_what_was_said(fresh_services: Services) -> None:
     sent = delivered(fresh_services, NoticeKind.FIRST_CONTACT_ASKED, first_id).all("chat.postMessage")[0]
     reply = Reply(sent["text"], sent["blocks"])
     check_reply(reply)
-    assert "&lt;phones&gt;" in shown(reply)
+    assert "&lt;phones&gt;" in reply.text
+    assert VALUES["wish"] in words(reply.blocks)
     assert "the organization is new to CEC" in reply.text
     for name in ("Approve", "Decline", "Claim", "Assign"):
         assert button(reply, name)
@@ -106,6 +121,25 @@ def test_assigning_makes_the_person_the_sml(fresh_services: Services) -> None:
     assert isinstance(outcome, FieldErrors)
 
 
+@pytest.mark.parametrize(("request_of", "name"), [(asked, "Decide"), (opened, "Open the agreement")])
+def test_who_is_assigned_reads_it_in_their_direct_messages(
+    fresh_services: Services, request_of: Any, name: str
+) -> None:
+    first_id = request_of(fresh_services)
+    view = staff_form(fresh_services, staff.assign_form, first_id)
+    assert staff_sends(fresh_services, staff.assigned, view, person="p-dana") is None
+    kind = NoticeKind.FIRST_CONTACT_ASSIGNED
+    sent = delivered(fresh_services, kind, first_id, to="U0DANA").all("chat.postMessage")[0]
+    reply = Reply(sent["text"], sent["blocks"])
+    check_reply(reply)
+    assert "James Okafor assigned this to you. You lead it as SML.\n" in reply.text
+    assert "Nina of Economic Research Service wants to do business with CEC." in reply.text
+    assert "&lt;phones&gt;" in reply.text
+    assert button(reply, name)
+    assert delivered(fresh_services, kind, first_id, to="U0PRIYA").sent == []
+    assert delivered(fresh_services, kind, first_id, to="U0MARIA").sent == []
+
+
 def test_a_second_claim_says_who_has_it(fresh_services: Services) -> None:
     first_id = opened(fresh_services)
     assert pressed(fresh_services, staff.claim, first_id) is None
@@ -145,5 +179,36 @@ def test_the_card_of_what_was_withdrawn_has_no_buttons(fresh_services: Services)
     slack = delivered(fresh_services, NoticeKind.FIRST_CONTACT_CHANGED, first_id, what="withdrawn", by="Nina")
     card = slack.all("chat.update")[0]
     assert "Nina withdrew this request." in card["text"]
-    assert [block["type"] for block in card["blocks"]] == ["section", "context", "section"]
+    assert not any(block["type"] == "actions" for block in card["blocks"])
     assert slack.all("chat.postMessage")[0]["text"] == "Nina withdrew this request."
+
+
+def test_a_form_of_what_the_person_changed_meanwhile_decides_nothing(fresh_services: Services) -> None:
+    first_id = asked(fresh_services)
+    forms = [(staff.approved, staff_form(fresh_services, staff.approve_form, first_id)),
+             (staff.declined, staff_form(fresh_services, staff.decline_form, first_id))]  # fmt: skip
+    nina = who(fresh_services, "U0NINA")
+    given = FirstContactGiven("Agricultural Research Service", Role.TECHNICAL_LEAD, "Seats", "2028")
+    fresh_services.own_requests.change(nina.actor, first_id, given, "Nina", NINA)
+    for sent, view in forms:
+        with pytest.raises(Conflict, match="changed this request meanwhile"):
+            staff_sends(fresh_services, sent, view, reason="Not ours")
+    assert who(fresh_services, "U0NINA").actor.organization is None
+
+
+@pytest.mark.parametrize("wish", ["word " * 599 + "end.", "&" * 2996 + "end.", "line\n" * 599 + "end."])
+def test_staff_read_the_whole_wish(fresh_services: Services, wish: str) -> None:
+    outcome = send(fresh_services, form(fresh_services), wish=wish)
+    assert isinstance(outcome, Reply)
+    first_id = fresh_services.first_contacts.waiting(who(fresh_services, "U0JAMES").actor)[0].first.id
+    card = delivered(fresh_services, NoticeKind.FIRST_CONTACT_ASKED, first_id).all("chat.postMessage")[0]
+    check_reply(Reply(card["text"], card["blocks"]))
+    assert wish in words(card["blocks"])
+    assert "end." in card["text"]
+
+
+def test_the_card_does_not_say_of_an_address_what_is_not_so(fresh_services: Services) -> None:
+    send(fresh_services, form(fresh_services), organization="Forest Service")
+    first_id = fresh_services.first_contacts.waiting(who(fresh_services, "U0JAMES").actor)[0].first.id
+    card = delivered(fresh_services, NoticeKind.FIRST_CONTACT_ASKED, first_id).all("chat.postMessage")[0]
+    assert "Waits for your approval: their address does not prove that they belong to it." in card["text"]

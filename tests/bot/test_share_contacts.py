@@ -135,3 +135,44 @@ def test_the_wish_to_start_is_heard_whatever_was_understood(services: Services, 
     assert plain_intent(asked) is None
     staff = a_turn(services, "they want to do business with CEC", "explain_process", asker=who(services, "U0JAMES"))
     assert plain_intent(staff) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "understood_as"),
+    [
+        ("our new technical lead for SLA-2027-0051 is Kwame Mensah", "agreement_status"),
+        ("The budget officer of SLA-2027-0051 is now Zoë Brûlé.", "agreement_status"),
+        ("Thomas Redcloud left the agency, Zoë Brûlé replaces him", "share_contacts"),
+        ("Thomas Redcloud has left us", "out_of_scope"),
+        ("Zoë Brûlé retired", "out_of_scope"),
+    ],
+)
+def test_who_is_named_or_has_left_is_heard_whatever_was_understood(
+    services: Services, text: str, understood_as: str
+) -> None:
+    turn = a_turn(services, text, understood_as, asker=who(services, "U0BEATRIZ"), confidence=0.5)
+    assert plain_intent(turn) == "share_contacts"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the technical lead for SLA-2027-0051",
+        "has Thomas Redcloud left the agency",
+        "is our new technical lead Kwame Mensah",
+        "our new service is Managed Laptop",
+        "the technical lead of SLA-2027-0051 is waiting",
+        "how many laptops are left",
+    ],
+)
+def test_what_names_nobody_is_left_to_the_understanding(services: Services, text: str) -> None:
+    turn = a_turn(services, text, "report_issue", asker=who(services, "U0BEATRIZ"), confidence=0.5)
+    assert plain_intent(turn) != "share_contacts"
+
+
+def test_who_replaces_someone_gets_their_role_in_the_form(services: Services) -> None:
+    reply = shared(services, "U0BEATRIZ", "Thomas Redcloud left the agency, Zoë Brûlé replaces him")
+    assert "I can name Zoë Brûlé as budget officer" in reply.text
+    found = filled(form(services, "U0BEATRIZ", reply, "Name Zoë Brûlé"))
+    assert (found["role"], found["how"], found["name"]) == ("customer.budget_officer", "instead", "Zoë Brûlé")
+    assert button(reply, "Thomas Redcloud left")

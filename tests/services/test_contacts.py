@@ -8,10 +8,11 @@ import pytest
 
 from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.notices import NoticeKind
-from domain.people import Role, Side
+from domain.people import Contact, Role, Side
 from domain.stages import Stage
 from services.contact_cards import ContactGiven, ContactsChanged
 from services.contact_people import PersonGiven
+from tests.builders import an_agreement
 from tests.services.office import AT, Office
 
 RMA = "SLA-2027-0053"
@@ -223,6 +224,21 @@ def test_the_contacts_of_a_closed_agreement_stay(office: Office) -> None:
 def test_no_agreement_at_all_is_refused(office: Office) -> None:
     with pytest.raises(InvalidInput, match="Choose the agreement"):
         office.services.contacts.name(office.actor("ingrid"), [], given(), AT)
+
+
+def test_naming_a_colleague_changes_their_details_only_where_one_may_change_them(office: Office) -> None:
+    other = "SLA-2027-0054"
+    with office.storage.unit_of_work() as work:
+        lead = Contact("p-yuki", Side.CUSTOMER, Role.TECHNICAL_LEAD)
+        work.agreements.add(an_agreement(id=other, number=other, organization="rma", contacts=(lead,)))
+        work.commit()
+    before = office.services.contacts.person(office.actor("dana"), "p-yuki")
+    what = given(person=PersonGiven("Yuki", "yuki.tanaka@rma.example.gov", "Hacker", "202-555-0100"))
+    assert name(office, "ingrid", what).person == before
+    assert not any("details" in said for _, said in told(office))
+    changed = name(office, "priya", replace(what, role=Role.TECHNICAL_LEAD)).person
+    assert (changed.title, changed.phone) == ("Hacker", "202-555-0100")
+    assert ("U0INGRID", "The details of Yuki Tanaka were changed.") in told(office)
 
 
 # -- two people at once ------------------------------------------------------------------------------------------

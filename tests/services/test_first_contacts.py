@@ -330,6 +330,16 @@ def test_what_one_leads_another_can_only_be_assigned(office: Office) -> None:
     assert sml(office, view.number) == ["Priya Raman"]
 
 
+def test_who_is_assigned_is_told_and_who_takes_it_themselves_is_not(office: Office) -> None:
+    view, first_contacts = ask(office), office.services.first_contacts
+    first_contacts.claim(office.actor("james"), view.first.id)
+    first_contacts.assign(office.actor("james"), view.first.id, "p-dana")
+    first_contacts.assign(office.actor("james"), view.first.id, "p-dana")
+    first_contacts.assign(office.actor("priya"), view.first.id, "p-priya")
+    told = [notice for notice in office.notices() if notice.kind is NoticeKind.FIRST_CONTACT_ASSIGNED]
+    assert [(notice.to.slack_user_id, notice.facts["by"]) for notice in told] == [("U0DANA", "James Okafor")]
+
+
 def test_what_waits_can_be_claimed_and_is_led_once_it_is_open(office: Office) -> None:
     asked, first_contacts = nina_asks(office), office.services.first_contacts
     first_contacts.claim(office.actor("james"), asked)

@@ -118,6 +118,8 @@ def test_a_request_that_goes_over_is_told_to_staff_and_kept_in_history(
     services.leaving.leave(office.actor("dana"), "p-luis", all_to(office, "dana", "p-luis", taker))
     told = [n for n in office.notices() if n.kind is NoticeKind.FIRST_CONTACT_CHANGED][-1]
     assert (told.facts["what"], told.facts["leads"], told.to.thread_ts) == (what, leads, "1.1")
+    assigned = [n.to.slack_user_id for n in office.notices() if n.kind is NoticeKind.FIRST_CONTACT_ASSIGNED]
+    assert assigned == (["U0KOFI"] if taker else [])
     change = office.history("first_contact", asked)[0]
     assert (change.field, change.old, change.new) == ("claimed_by", "p-luis", taker)
 

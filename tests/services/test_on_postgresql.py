@@ -4,27 +4,31 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 
-from domain.errors import Conflict, InvalidInput
+from domain.errors import Conflict, InvalidInput, Unavailable
 from domain.handoffs import Thread
 from domain.needs import NeedContent, Source, SourceKind
 from domain.needs_meetings import Invitation
 from domain.notices import NoticeKind
+from domain.people import Role, Side
 from domain.permissions import OPERATOR
 from domain.proposal_changes import Answer, Decision
 from domain.proposal_states import NegotiationState
 from domain.stages import Stage
+from services.contact_cards import ContactGiven
+from services.contact_people import PersonGiven
 from services.requests import CustomWish
 from storage.engine import make_engine
 from storage.unit_of_work import Storage
 from tests.postgres import migrated_postgres, postgres_template, postgres_url
 from tests.services import proposal_steps
 from tests.services.funding_steps import HALF_SIGNED, confirm, funds, record, sign
-from tests.services.office import AT, SAMPLE, Office
-from tests.services.survey_steps import COMPLETE, FS, answer, start, with_small_survey, without_lines
+from tests.services.office import AT, SAMPLE, Clock, Office
+from tests.services.survey_steps import COMPLETE, FS, answer, newcomer, start, with_small_survey, without_lines
 from tests.services.test_imports import ROW, a_file
 
 __all__ = ["migrated_postgres", "postgres_template", "postgres_url"]
@@ -164,3 +168,60 @@ def test_a_proposal_is_negotiated_accepted_and_amended(office: Office):
     assert amended.amendment == 1
     office.clock.at += timedelta(days=60)
     assert proposals.expire_due() == 0
+
+
+def names(office: Office) -> None:
+    given = ContactGiven(Side.CUSTOMER, Role.PROGRAM_OFFICIAL, "p-new", in_addition=True)
+    office.services.contacts.name(office.actor("erik"), [FS], given, AT)
+
+
+def names_by_address(office: Office) -> None:
+    given = ContactGiven(Side.CUSTOMER, Role.PROGRAM_OFFICIAL, PersonGiven(email="p-new@example.gov"), "", True)
+    office.services.contacts.name(office.actor("erik"), [FS], given, AT)
+
+
+def hands_over_to(office: Office) -> None:
+    held = office.services.leaving.holdings(office.actor("erik"), "p-naomi").items
+    office.services.leaving.leave(office.actor("erik"), "p-naomi", {item.key: "p-new" for item in held})
+
+
+def leaves(office: Office) -> None:
+    held = office.services.leaving.holdings(office.actor("erik"), "p-new").items
+    office.services.leaving.leave(office.actor("erik"), "p-new", {item.key: None for item in held})
+
+
+@dataclass
+class Interrupted(Clock):
+    """At its last look, in the midst of a use case, somebody else does something."""
+
+    meanwhile: Callable[[], None] = lambda: None
+    looks: int = 1
+
+    def __call__(self) -> datetime:
+        self.looks -= 1
+        if self.looks == 0:
+            self.meanwhile()
+        return self.at
+
+
+@pytest.mark.parametrize(("gives", "looks"), [(names, 1), (names_by_address, 2), (hands_over_to, 1)])
+def test_nobody_leaves_while_they_are_given_something(
+    office: Office, migrated_postgres: str, gives: Callable[[Office], None], looks: int
+) -> None:
+    """Whoever comes second waits until the first is done, and then hands over what was given."""
+    newcomer(office)
+    engine = make_engine(migrated_postgres, lock_wait=0.1)
+    second = Office(Storage(engine))
+
+    def waits() -> None:
+        with pytest.raises(Unavailable):
+            leaves(second)
+
+    clock = Interrupted(meanwhile=waits, looks=looks)
+    try:
+        gives(Office(office.storage, clock))
+        leaves(second)
+    finally:
+        engine.dispose()
+    assert clock.looks <= 0
+    assert office.actor("new").person is None
