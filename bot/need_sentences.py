@@ -14,23 +14,34 @@ _RECORD = r"(?:please\s+)?(?:note|record|add|log|write\s+down)"
 _NEED = r"(?:as\s+)?(?:this\s+|the\s+|an?\s+)?(?:new\s+|other\s+)?(?:as\s+)?(?:an?\s+)?needs?"
 _OF = r"(?:\s+(?:for|of|from|to|in)\s+(?P<whose>[^:]{1,80}?))?"
 #: A dash only with a space before it: one stands in every number.
-_THEN = r"(?:\s*[:,]|\s+[-–]|\s+that\b)\s*(?P<what>\S.*)"
+_SIGN = r"(?:\s*[:,]|\s+[-–])"
+_WHAT = r"\s*(?P<what>\S.*)"
 _NUMBER = r"SLA[\s#_–—-]*20\d\d[\s_/–—-]+\d{1,7}"
 _VERB = r"(?:also\s+)?(?:needs?|wants?|requires?|asked\s+for|ask\s+for|would\s+like)"
 _THEY = r"(?:they|the\s+customer|the\s+client)"
 
+_SAYS_NEED = rf"(?:{_THEY}|{_NUMBER})\s+{_VERB}\s+(?!to\b)(?=\S)"
 _FORMS = tuple(
     re.compile(rf"^\s*{form}\s*$", re.IGNORECASE | re.DOTALL)
     for form in (
-        rf"(?:please\s+)?(?:note|needs?){_OF}{_THEN}",
-        rf"{_RECORD}\s+{_NEED}{_OF}{_THEN}",
+        rf"(?:please\s+)?(?:note|needs?){_OF}{_SIGN}{_WHAT}",
+        rf"(?:please\s+)?note\s+that\s+{_SAYS_NEED}(?P<whose>){_WHAT}",
+        rf"{_RECORD}\s+{_NEED}{_OF}(?:{_SIGN}|\s+that\b){_WHAT}",
         rf"{_RECORD}\s+(?!(?:this|that|it)\s+as\b)(?P<what>\S.*?)\s+as\s+(?:an?\s+)?needs?{_OF}[.!]?",
         rf"(?P<whose>{_NUMBER})\s*[:,–-]?\s*(?:{_THEY}\s+)?{_VERB}\s+(?P<what>\S.*)",
     )
 )
-_SUBJECT = re.compile(rf"^(?:that\s+)?(?:{_THEY}|{_NUMBER})\s+{_VERB}\s+(?!to\b)(?=\S)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"^\s*(?:(?:for|of|on)\s+)?{_NUMBER}\s*[:,–-]?\s*|[\s,]*(?:\b(?:for|of|in|on|to)\s+)?{_NUMBER}", re.IGNORECASE
+)
+_SUBJECT = re.compile(rf"^(?:that\s+)?{_SAYS_NEED}", re.IGNORECASE)
+#: "We need to leave" and "I need coffee" are about those who talk.
+_SPEAKS_OF_NEED = re.compile(
+    rf"(?<!\bi )(?<!\bwe )(?<!\byou )\bneeds?\b(?!\s+to\b)|(?:\b{_THEY}|{_NUMBER})\s+{_VERB}\b", re.IGNORECASE
+)
 _SOMEONE_NEEDS = re.compile(
-    rf"^\s*(?:the\s+)?(?P<whose>\S.{{0,80}}?)\s+{_VERB}\s+(?P<what>\S.*)$", re.IGNORECASE | re.DOTALL
+    rf"^\s*(?:(?:please\s+)?note\s+that\s+)?(?:the\s+)?(?P<whose>\S.{{0,80}}?)\s+{_VERB}\s+(?P<what>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 #: "NRCS needs a price for 30 laptops" asks for something to be done.
 _TO_BE_DONE = re.compile(
@@ -56,6 +67,17 @@ def said_need(text: str) -> SaidNeed | None:
         return None
     what = _SUBJECT.sub("", found["what"].strip())
     return SaidNeed(what, (found["whose"] or "").strip())
+
+
+def speaks_of_need(text: str) -> bool:
+    """Whether its words name a need, or somebody else who needs something: "note: call me" does not."""
+    return _SPEAKS_OF_NEED.search(text) is not None
+
+
+def need_in_message(text: str) -> str:
+    """What a message says is needed, without the number of the agreement: a form has a field for that."""
+    said = said_need(text)
+    return _NUMBERED.sub("", said.what if said else text).strip()
 
 
 def need_of_customer(text: str, understanding: Understanding) -> SaidNeed | None:

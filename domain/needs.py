@@ -126,9 +126,11 @@ def decline(need: Need, at: datetime, by: str) -> Changed:
 
 
 def correct(need: Need, content: NeedContent, at: datetime, by: str) -> Changed:
-    """The customer says it otherwise; staff take it over. Raises Conflict when it was removed, InvalidInput for
-    the same words."""
+    """The customer says it otherwise; staff take it over. What it said before takes their correction back. Raises
+    Conflict when it was removed, InvalidInput for the same words."""
     _must_stand(need)
+    if content == need.content and need.state is NeedState.CORRECTED:
+        return _taken_back(need, at, by)
     if content == need.content:
         raise InvalidInput("text", "This is what it says already. Confirm it, or change the words.")
     if content == need.correction:
@@ -193,6 +195,14 @@ def _saying(need: Need, content: NeedContent, at: datetime, by: str) -> Changed:
     )
     again = () if need.state is said.state else (_change(need, "state", need.state, said.state, at, by),)
     return said, (*_differences(need, content, at, by), *again)
+
+
+def _taken_back(need: Need, at: datetime, by: str) -> Changed:
+    """It waits as before the correction: for staff where the customer added the line, else for the customer."""
+    if need.source.kind is SourceKind.CUSTOMER:
+        said, changes = _settled(need, NeedState.ADDED, at, by)
+        return replace(said, revision=need.revision + 1), changes
+    return _saying(need, need.content, at, by)
 
 
 def _answered(need: Need, state: NeedState, at: datetime, by: str) -> Changed:

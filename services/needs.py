@@ -142,7 +142,7 @@ class NeedsUseCases:
         return self._change(actor, need_id, Action.CONFIRM_NEEDS, seen, lambda _, n, at: rules.decline(n, at, actor.id))
 
     def correct(self, actor: Actor, need_id: str, text: str, quantity: int | None, seen: int) -> NeedsChanged:
-        """Say a line otherwise; staff see it and take it over."""
+        """Say a line otherwise; staff see it and take it over. What it said before takes the correction back."""
 
         def change(work: UnitOfWork, need: Need, at: datetime) -> Changed:
             wanted = replace(need.content, text=text, quantity=quantity)
@@ -219,6 +219,8 @@ class NeedsUseCases:
         """Each side hears what the other one did to a line that was sent; a single confirmation is not told."""
         if need.state in (NeedState.CORRECTED, NeedState.NOT_NEEDED):
             return tell_staff(work, actor, agreement, need.state.value, need, at)
+        if before.state is NeedState.CORRECTED and not actor.is_staff:
+            return tell_staff(work, actor, agreement, "taken_back", need, at)
         if not actor.is_staff or not is_met(agreement, RECORDED):
             return True
         taken = "agreed" if before.state is NeedState.ADDED else "taken_over"

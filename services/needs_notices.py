@@ -25,7 +25,8 @@ def tell_customer(work: UnitOfWork, actor: Actor, agreement: Agreement, what: st
 def tell_staff(
     work: UnitOfWork, actor: Actor, agreement: Agreement, what: str, need: Need | None, at: datetime
 ) -> bool:
-    """The customer answered: `what` is "corrected", "not_needed", "added", or "confirmed" for all lines together."""
+    """The customer answered: `what` is "corrected", "taken_back" (their correction), "not_needed", "added", or
+    "confirmed" for all lines together."""
     return _tell(work, actor, agreement, Side.CEC, NoticeKind.NEEDS_ANSWERED, what, need, at)
 
 

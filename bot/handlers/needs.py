@@ -5,17 +5,9 @@ from typing import Any
 
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission, memory_key
-from bot.forms import at_field, form_id, text_of
+from bot.forms import after_form, at_field, form_id, is_own_form, number_in, submitted, text_of
 from bot.handlers.agreement_replies import is_known, list_reply, reader_of, told
-from bot.handlers.needs_replies import (
-    after_form,
-    changed_reply,
-    is_own_form,
-    needs_reply,
-    number_in,
-    quantity_in,
-    submitted,
-)
+from bot.handlers.needs_replies import changed_reply, needs_reply, quantity_in
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.blocks import read_value, section

@@ -3,16 +3,9 @@
 from collections.abc import Callable
 
 from bot.context import Click, Submission
-from bot.forms import at_field, form_id, text_of
+from bot.forms import after_form, at_field, form_id, is_own_form, number_in, submitted, text_of
 from bot.handlers.needs import line_shown
-from bot.handlers.needs_replies import (
-    after_form,
-    changed_reply,
-    is_own_form,
-    number_in,
-    quantity_in,
-    submitted,
-)
+from bot.handlers.needs_replies import changed_reply, quantity_in
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.blocks import read_value
@@ -52,19 +45,20 @@ def correct(click: Click) -> Outcome:
 
 def corrected(submission: Submission) -> Outcome:
     kept, values = submitted(submission), submission.values
+    need_id = text_of(kept, "n")
     try:
         changed = submission.services.needs.correct(
             submission.actor,
-            str(kept.get("n") or ""),
+            need_id,
             str(values.get("text") or ""),
             quantity_in(values),
             number_in(kept, "v"),
         )
     except InvalidInput as error:
         return at_field(submission, error)
-    return after_form(
-        submission, changed_reply(submission, changed, "CEC staff have your correction.", number_in(kept))
-    )
+    waits = any(need.id == need_id and need.correction for need in changed.view.needs)
+    said = "CEC staff have your correction." if waits else "Your correction is taken back, and CEC staff are told."
+    return after_form(submission, changed_reply(submission, changed, said, number_in(kept)))
 
 
 def add(click: Click) -> Outcome:

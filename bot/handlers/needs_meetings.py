@@ -6,11 +6,10 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.context import Asker, Click, Submission, Turn
-from bot.forms import at_field, form_id, text_of
+from bot.forms import after_form, at_field, form_id, is_own_form, number_in, submitted, text_of
 from bot.handlers import elsewhere
 from bot.handlers.agreement_replies import organization_asked, reader_of, told
 from bot.handlers.asked import number_asked
-from bot.handlers.needs_replies import after_form, is_own_form, number_in, submitted
 from bot.handlers.suggestions import for_turn
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
@@ -47,7 +46,7 @@ def schedule(turn: Turn) -> Reply:
     question = elsewhere.question_of("schedule_meeting")
     if _ABOUT_NEEDS.search(turn.text):
         question = replace(question, stage=Stage.UNDERSTAND_NEEDS)
-    return told(turn.asker, lambda: elsewhere.answer_about(turn, replace(question, show=_show)))
+    return told(turn.asker, lambda: elsewhere.answer_about(turn, replace(question, show=_show, keeps_words=True)))
 
 
 def _show(turn: Turn, number: str) -> Reply:

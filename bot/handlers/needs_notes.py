@@ -3,55 +3,57 @@
 Both end in the filled form: nothing is recorded by a sentence alone.
 """
 
-import logging
+import re
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.context import Asker, Click, Turn, memory_key
-from bot.errors import sentence_for
+from bot.context import Asker, Turn, memory_key
 from bot.forms import text_of
 from bot.handlers.agreement_replies import told
 from bot.handlers.asked import number_asked
 from bot.handlers.estimate_remarks import is_counted_otherwise
 from bot.handlers.needs import form_for
-from bot.handlers.shortcuts import NOTHING_TO_READ, WORKING
-from bot.need_sentences import SaidNeed, need_of_customer, said_need
+from bot.handlers.shortcuts import NOTHING_TO_READ, fill_modal, message_text
+from bot.need_sentences import SaidNeed, need_in_message, need_of_customer, said_need, speaks_of_need
 from bot.places import asker_of
-from bot.replies import Outcome, Reply, View
+from bot.plain_proposals import OF_PROPOSAL
+from bot.replies import Reply, View
 from bot.routes import Routes
-from bot.said import value, values
-from bot.slack import Slack, SlackError
+from bot.said import value
 from bot.understanding.model import Understanding
-from bot.understanding.slack_text import plain
 from bot.views.blocks import actions, button, read_value, section
 from bot.views.reading import as_modal
 from bot.views.talk import kept, quoted
 from bot.views.text import capital
 from domain.agreement_lists import AgreementFilter
+from domain.agreement_numbers import agreement_number
+from domain.catalog import Service
 from domain.needs import LONGEST_TEXT, NeedContent, Source, SourceKind
 from domain.stages import Stage
 from services import Services
 from services.memory import Memory
 
-log = logging.getLogger("cec.shortcuts")
-
+_TERABYTES = re.compile(r"(?:tb|terabytes?)\W*", re.IGNORECASE)
 _LONG = (
     " It is too long for a button, so the form holds its beginning; the message shortcut “Record as need” takes all."
 )
 
 
 def is_note_in_passing(asker: Asker, text: str) -> bool:
-    """Whether staff note a need where nobody spoke to the assistant: only in channels that are bound."""
-    return asker.actor.is_staff and asker.place.binding is not None and said_need(text) is not None
+    """Whether staff note a need where nobody spoke to the assistant: only in channels that are bound, and only in words
+    that speak of a need, as people there talk to each other."""
+    here = asker.actor.is_staff and asker.place.binding is not None
+    return here and said_need(text) is not None and speaks_of_need(text)
 
 
 def noted(turn: Turn) -> SaidNeed | None:
     """The need that the sentence says; only staff's are recorded, and "they need" only of who is spoken of."""
     if not turn.actor.is_staff:
         return None
-    said = said_need(turn.text) or need_of_customer(turn.text, turn.understanding)
+    negotiated = turn.memory.intent in OF_PROPOSAL  # what the customer wants is then a change of the draft
+    said = said_need(turn.text) or (None if negotiated else need_of_customer(turn.text, turn.understanding))
     spoken_of = said and (said.whose or turn.memory.agreement or turn.asker.place.binding or said_need(turn.text))
     return said if spoken_of else None
 
@@ -121,21 +123,41 @@ def _only_one(asker: Asker, services: Services, organization: str) -> str:
 def _content(services: Services, understanding: Understanding, text: str) -> NeedContent:
     """The service and the quantity that the words name, where they name one of each.
 
-    What is measured in something else than the words say has no quantity: 15 TB are no 15 GB.
+    What is measured in something else than the words say has no quantity.
     """
     found = [e for e in understanding.entities if e.entity == "service" and len(e.candidates) < 2]
     named = {str(each.value) for each in found}
-    quantities = [int(each) for each in values(understanding, "quantity") if each.isdecimal()]
     key = named.pop() if len(named) == 1 else None
     known = services.catalog.current().catalog.services
     service = next((each for each in known if each.key == key), None)
-    is_clear = len(quantities) == 1 and not (service and is_counted_otherwise(service, text))
-    return NeedContent("", text[:LONGEST_TEXT], key, quantities[0] if is_clear else None)
+    return NeedContent("", text[:LONGEST_TEXT], key, _quantity(understanding, service))
 
 
-def _open_note(slack: Slack, click: Click) -> Outcome:
+def _quantity(understanding: Understanding, service: Service | None) -> int | None:
+    """The number that is said with the unit of the service, else the only one."""
+    text = understanding.text
+    said = [
+        (int(str(each.value)), (text[each.end :].split() or [""])[0])
+        for each in understanding.entities
+        if each.entity == "quantity" and str(each.value).isdecimal()
+    ]
+    if service is None:
+        return said[0][0] if len(said) == 1 else None
+    in_unit = [number for number, word in said if not is_counted_otherwise(service, f"{number} {word}")]
+    if service.unit == "GB" and not in_unit:
+        in_unit = [number * 1_000 for number, word in said if _TERABYTES.fullmatch(word)]
+    if not in_unit and not is_counted_otherwise(service, text):
+        in_unit = [number for number, _ in said]
+    return in_unit[0] if len(in_unit) == 1 else None
+
+
+# -- the button and the message shortcut --------------------------------------------------------------------------
+
+
+def _form_of_note(routes: Routes, body: dict[str, Any]) -> View:
+    click = routes.click(body)
     value = read_value(click.value)
-    link = slack.permalink(text_of(value, "c"), text_of(value, "ts")) if value.get("ts") else ""
+    link = routes.slack.permalink(text_of(value, "c"), text_of(value, "ts")) if value.get("ts") else ""
     source = Source(SourceKind.MESSAGE if link else SourceKind.CONVERSATION, link)
     quantity = value.get("q")
     content = NeedContent(
@@ -145,44 +167,34 @@ def _open_note(slack: Slack, click: Click) -> Outcome:
         quantity=quantity if isinstance(quantity, int) else None,
     )
     number, organization = text_of(value, "number"), text_of(value, "o") or None
-    return form_for(click.asker, click.services, content, source, number, click.origin, organization=organization)
+    return form_for(click.asker, click.services, content, source, number, click.origin, organization=organization).view
 
 
-# -- the message shortcut ----------------------------------------------------------------------------------------
-
-
-def _fill(routes: Routes, body: dict[str, Any]) -> None:
-    """The modal opens at once, as Slack gives three seconds for that; the form fills it."""
-    try:
-        view = routes.slack.open_view(body["trigger_id"], WORKING)
-        routes.slack.update_view(view["id"], _form(routes, body))
-    except SlackError as error:
-        log.warning("the form of a need did not reach Slack: %s", error)
-
-
-def _form(routes: Routes, body: dict[str, Any]) -> View:
-    message = body.get("message") or {}
-    text = plain(str(message.get("text") or "")).text.strip()
+def _form_of_message(routes: Routes, body: dict[str, Any]) -> View:
+    text = message_text(body)
     if not text:
         return as_modal(Reply(NOTHING_TO_READ))
-    try:
-        channel, ts = str(body["channel"]["id"]), str(message["ts"])
-        thread = message.get("thread_ts")
-        asker = asker_of(routes.slack, routes.services, body["user"]["id"], channel, thread, routes.clock())
-        memory = routes.services.memory.read(memory_key(asker))
-        number = _number_here(asker, routes.services, memory) if asker.actor.is_staff else ""
-        understanding = routes.conversation.understander.read_entities(text, asker.at, asker.zone)
-        source = Source(SourceKind.MESSAGE, routes.slack.permalink(channel, ts))
-        content = _content(routes.services, understanding, text)
-        return form_for(asker, routes.services, content, source, number, {}).view
-    except Exception as error:
-        return as_modal(Reply(sentence_for(error, str(body.get("trigger_id", ""))[:40])))
+    message = body["message"]
+    channel, ts = str(body["channel"]["id"]), str(message["ts"])
+    asker = asker_of(
+        routes.slack, routes.services, body["user"]["id"], channel, message.get("thread_ts"), routes.clock()
+    )
+    memory = routes.services.memory.read(memory_key(asker))
+    understanding = routes.conversation.understander.read_entities(text, asker.at, asker.zone)
+    named = agreement_number(str(value(understanding, "agreement_number") or ""))
+    here = _number_here(asker, routes.services, memory) if asker.actor.is_staff else ""
+    source = Source(SourceKind.MESSAGE, routes.slack.permalink(channel, ts))
+    content = _content(routes.services, understanding, capital(need_in_message(text)))
+    return form_for(asker, routes.services, content, source, named or here, {}).view
 
 
 def register(routes: Routes) -> None:
-    routes.action("needs.note", lambda click: _open_note(routes.slack, click))
+    @routes.app.action("needs.note")
+    def open_note(ack: Ack, body: dict[str, Any]) -> None:  # pyright: ignore[reportUnusedFunction]
+        ack()
+        fill_modal(routes, body, lambda: _form_of_note(routes, body))
 
     @routes.app.shortcut("record_need")
     def record_need(ack: Ack, body: dict[str, Any]) -> None:  # pyright: ignore[reportUnusedFunction]
         ack()
-        _fill(routes, body)
+        fill_modal(routes, body, lambda: _form_of_message(routes, body))

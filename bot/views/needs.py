@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 
 from bot.replies import Block, View
-from bot.views.blocks import actions, button, clip, confirmation, context, header, modal, option, plain, safe, section
+from bot.views.blocks import (
+    actions,
+    button,
+    clip,
+    confirmation,
+    context,
+    header,
+    modal,
+    option,
+    safe,
+    section,
+    verbatim,
+)
 from bot.views.needs_meetings import meeting_blocks, meeting_text, propose_button
 from bot.views.sections import sections
 from bot.views.steps import step
@@ -141,11 +153,11 @@ def _line_blocks(line: NeedLine, place: int, view: NeedsView, reader: Reader, pa
     need, correction = line.need, line.need.correction
     value = {"n": need.id, "v": need.revision, "p": page}
     menu = _menu(value) if view.may_record else None
-    blocks = [section(f"*{_head(line, place, view)}*", menu), _verbatim(need.content.text)]
+    blocks = [section(f"*{_head(line, place, view)}*", menu), verbatim(need.content.text)]
     if correction:
         by = f" by {safe(line.answered_by)}" if line.answered_by else ""
         amount = f", {safe(line.corrected_amount)}" if line.corrected_amount else ""
-        blocks += [section(f"*Correction{by}*{amount}"), _verbatim(correction.text)]
+        blocks += [section(f"*Correction{by}*{amount}"), verbatim(correction.text)]
     else:
         blocks.append(context(_origin(line, reader)))
     buttons = _line_buttons(line, place, view, value)
@@ -171,11 +183,6 @@ def _menu(value: dict[str, object]) -> Block:
     choices = (("Edit", EDIT), ("Remove", REMOVE), ("History", HISTORY))
     options = [option(text, f"{do} {value['v']} {value['p']} {value['n']}") for text, do in choices]
     return {"type": "overflow", "action_id": f"needs.line:{value['n']}", "options": options}
-
-
-def _verbatim(text: str) -> Block:
-    """What a person wrote, as it was written and in full."""
-    return {"type": "section", "text": plain(text)}
 
 
 def _said(text: str, amount: str) -> str:

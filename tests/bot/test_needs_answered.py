@@ -51,6 +51,17 @@ def test_a_correction_goes_to_staff_who_take_it_over(desk: Desk) -> None:
     assert (need.state, need.content.text, need.content.quantity) == (NeedState.CONFIRMED, "60 laptops", 60)
 
 
+def test_who_takes_a_correction_back_is_told_so_and_may_confirm_the_line(desk: Desk) -> None:
+    services = desk.routes.services
+    sent(services, LAPTOPS)
+    for text, quantity in (("60 laptops", "60"), (LAPTOPS.text, "40")):
+        press(desk, "U0ERIK", button(card(services, "U0ERIK"), "Correct: line 1"))
+        desk.submit("U0ERIK", opened(desk), {"text": text, "quantity": quantity})
+    assert "Your correction is taken back, and CEC staff are told." in updated(desk)
+    press(desk, "U0ERIK", button(card(services, "U0ERIK"), "Confirm: line 1"))
+    assert "The line is confirmed." in updated(desk)
+
+
 def test_a_correction_that_says_nothing_is_refused_at_its_field(desk: Desk) -> None:
     sent(desk.routes.services, LAPTOPS)
     press(desk, "U0ERIK", button(card(desk.routes.services, "U0ERIK"), "Correct: line 1"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.choices import picked_offer
 from bot.handlers import home, needs, needs_meetings
 from bot.replies import Reply
 from domain.needs_meetings import Invitation, MeetingState
@@ -15,6 +16,7 @@ from services import Services
 from services.needs_cards import MeetingView
 from tests.blockkit import button, check_reply, shown
 from tests.bot.desk import Desk, a_desk, who
+from tests.bot.first_contacts import opened as opened_for_nina
 from tests.bot.needs import FIRST, FS, SECOND, opened, person, press, proposed, updated
 from tests.bot.saying import AT, a_turn
 
@@ -58,6 +60,25 @@ def test_the_times_that_were_said_stand_in_the_form(desk: Desk) -> None:
     first = next(b for b in opened(desk)["blocks"] if b.get("block_id") == "time1")
     assert first["label"]["text"] == "Time 1, in Eastern Time"
     assert first["element"]["initial_date_time"] == int(datetime.fromisoformat(SAID[2]).timestamp())
+
+
+def test_the_only_agreement_is_meant_whatever_its_step(fresh_services: Services) -> None:
+    opened_for_nina(fresh_services)
+    reply = asked(fresh_services, "U0NINA", "can we have a needs meeting next Tuesday at 2?")
+    assert "Which of your agreements" not in reply.text
+    assert "Propose up to five times for SLA-2027-" in reply.text
+    at = int(datetime.fromisoformat(SAID[2]).timestamp())
+    assert json.loads(button(reply, "Propose a meeting")["value"])["t"] == [at]
+
+
+@pytest.mark.parametrize("picks", [True, False], ids=["in words", "by the button"])
+def test_the_time_is_kept_while_one_of_several_agreements_is_chosen(services: Services, picks: bool) -> None:
+    reply = asked(services, "U0MARIA")
+    assert "Which of your agreements do you mean?" in reply.text
+    picked = picked_offer(a_turn(services, "the second one", "browse_catalog", memory=reply.memory))
+    words = picked.words if picks and picked else json.loads(button(reply, "SLA-2027-0041")["value"])["text"]
+    named = ("agreement_number", "SLA-2027-0041", "SLA-2027-0041")
+    assert button(asked(services, "U0MARIA", words, named, SAID), "Propose a meeting")
 
 
 def test_a_day_alone_stands_at_ten_and_what_is_past_is_left_out(desk: Desk) -> None:

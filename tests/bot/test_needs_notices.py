@@ -37,7 +37,7 @@ def test_the_customer_is_told_with_the_lines_to_answer(fresh_services: Services,
     assert told(fresh_services, kind, Destination(slack_user_id="U0MARIA"), what=what) == ""
 
 
-@pytest.mark.parametrize("what", ["corrected", "not_needed", "confirmed"])
+@pytest.mark.parametrize("what", ["corrected", "taken_back", "not_needed", "confirmed"])
 def test_staff_are_told_in_person_or_in_their_channel(fresh_services: Services, what: str) -> None:
     recorded(fresh_services, LAPTOPS)
     for to in (Destination(slack_user_id="U0JAMES"), Destination(staff=True)):

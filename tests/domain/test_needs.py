@@ -98,6 +98,21 @@ def test_a_correction_without_a_difference_is_refused():
         correct(a_need(), CONTENT, LATER, "p-1")
 
 
+def test_the_words_before_take_a_correction_back_and_the_line_waits_again():
+    need, changes = correct(corrected(), CONTENT, LATER, "p-2")
+    assert (need.state, need.content, need.correction, need.answered_by) == (NeedState.RECORDED, CONTENT, None, None)
+    assert need.revision > corrected().revision
+    assert ("state", "corrected", "recorded", "p-2") in [(c.field, c.old, c.new, c.by) for c in changes]
+    assert confirm(need, LATER, "p-1")[0].state is NeedState.CONFIRMED
+
+
+def test_a_line_that_the_customer_added_waits_for_staff_again_when_its_correction_is_taken_back():
+    added = a_need(state=NeedState.ADDED, source=Source(SourceKind.CUSTOMER), answered_by="p-1")
+    again, _ = correct(correct(added, OTHER, LATER, "p-1")[0], CONTENT, LATER, "p-1")
+    assert (again.state, again.correction, again.answered_by) == (NeedState.ADDED, None, "p-1")
+    assert again.revision == added.revision + 2
+
+
 def test_a_correction_that_is_taken_over_is_confirmed_by_who_wrote_it():
     said, changes = take_over(corrected(), LATER, "staff")
     assert (said.state, said.content, said.correction, said.answered_by) == (NeedState.CONFIRMED, OTHER, None, "p-1")

@@ -74,6 +74,17 @@ def test_a_correction_comes_back_to_staff_who_take_it_over(office: Office):
     assert told(office, NoticeKind.NEEDS_CHANGED) == [("U0ERIK", "taken_over")]
 
 
+def test_a_correction_is_taken_back_by_the_words_before_and_staff_are_told(office: Office):
+    needs, erik = office.services.needs, office.actor("erik")
+    need = sent(office, LAPTOPS).needs[0]
+    corrected = needs.correct(erik, need.id, "60 laptops", 60, need.revision).view.needs[0]
+    again = needs.correct(erik, need.id, LAPTOPS.text, LAPTOPS.quantity, corrected.revision).view.needs[0]
+    assert (again.state, again.correction) == (NeedState.RECORDED, None)
+    assert told(office, NoticeKind.NEEDS_ANSWERED) == [("U0JAMES", "corrected"), ("U0JAMES", "taken_back")]
+    needs.confirm(erik, need.id, again.revision)
+    assert stage(office) is Stage.SURVEY
+
+
 @pytest.mark.parametrize(
     ("text", "quantity", "field"), [("", 1, "text"), ("x" * 3_001, 1, "text"), ("y", 0, "quantity")]
 )
