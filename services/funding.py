@@ -21,7 +21,7 @@ from services.funding_parts import account_of, held_transfer, planned_schedule, 
 from services.funding_reminders import remind_overdue
 from services.funding_views import funding_view
 from services.funding_waiting import to_confirm, to_pay
-from services.needs_parts import held
+from services.needs_parts import held, still_open
 from services.settings_table import OFFICE_ZONE, office_day, value_of
 from storage.unit_of_work import UnitOfWork
 
@@ -49,6 +49,12 @@ class FundingUseCases:
         require(actor, Action.LIST_OWN_AGREEMENTS)
         with self.context.reading() as work:
             return FundingWaiting(to_confirm(work, actor), to_pay(work, self.context, actor))
+
+    def to_record(self, actor: Actor, number: str) -> FundingView:
+        """What a form to record a transfer shows. Raises what `record` would raise, whatever is entered."""
+        with self.context.reading() as work:
+            agreement = still_open(agreement_for(work, actor, number, Action.RECORD_FUNDS))
+            return funding_view(work, self.context, actor, agreement, signed_account(work, agreement))
 
     def record(
         self,

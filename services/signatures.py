@@ -19,7 +19,7 @@ from services.needs_parts import held
 from services.proposal_steps import return_to_negotiation
 from services.settings_table import SIGNING_ORDER, office_day, value_of
 from services.signing_cards import DelegationView, SigningView
-from services.signing_notices import ALL_SIGNED, DECLINED, SIGNED, tell_both, tell_next_signer
+from services.signing_notices import ALL_SIGNED, DECLINED, SIGNED, send_document, tell_both, tell_next_signer
 from services.signing_outcomes import agreed_version, signed_by_all, voided
 from services.signing_parts import latest_signing, may_sign_for, view_of
 from services.step_notices import save_and_move_on
@@ -68,6 +68,20 @@ class SignatureUseCases:
                 for each in work.signings.open_of(agreements)
             )
             return tuple(view for view in views if view.may_sign)
+
+    def send(self, actor: Actor, number: str, sha256: str) -> SigningView:
+        """Have the document sent to who signs it; it is `opened` where it arrives. Twice a minute changes nothing.
+
+        Raises NotAllowed for who has nothing to sign, Conflict when another one is signed by now.
+        """
+        with self.context.unit_of_work() as work:
+            agreement, found, person = self._held(work, actor, number)
+            signers = may_sign_for(work, person.id, office_day(work, self.context))
+            signing.refuse_to_read(found, agreement, person, signers, sha256)
+            send_document(work, actor, agreement, found, self.context.clock())
+            view = view_of(work, self.context, actor, agreement, found)
+            work.commit()
+            return view
 
     def opened(self, actor: Actor, number: str, sha256: str) -> SigningView:
         """The actor opened the document. Raises Conflict when another one is signed by now."""
@@ -129,15 +143,26 @@ class SignatureUseCases:
             found = work.signings.delegations_of(actor.id)
             return tuple(_delegation_view(work, actor, each, today) for each in found if each.period.end >= today)
 
-    def delegate(self, actor: Actor, deputy: str, first: date, last: date) -> DelegationView:
-        """Name a colleague (person id) who may sign for the actor on these days; what waits is told to them at once."""
+    def delegate(
+        self, actor: Actor, deputy: str, first: date, last: date, delegation_id: str | None = None
+    ) -> DelegationView:
+        """Name a colleague (person id) who may sign for the actor on these days; what waits is told to them at once.
+
+        `delegation_id` makes it count once (the id of the form).
+        """
         with self.context.unit_of_work() as work:
+            before = work.signings.delegation(delegation_id) if delegation_id else None
+            if before:
+                _must_be_own(before, actor)
+                return _delegation_view(work, actor, before, office_day(work, self.context))
             person, colleague = _signer(actor), work.people.find(deputy)
             require(actor, Action.LIST_OWN_AGREEMENTS)
             if colleague is None or colleague.organization != person.organization:
                 raise NotFound("I can't find that person among your colleagues.")
             now, today = self.context.clock(), office_day(work, self.context)
-            made, change = delegations.delegate(self.context.new_id(), person, colleague, first, last, now, today)
+            made, change = delegations.delegate(
+                delegation_id or self.context.new_id(), person, colleague, first, last, now, today
+            )
             work.signings.save_delegation(made)
             work.history.append(change)
             if made.holds_on(today):
@@ -152,8 +177,9 @@ class SignatureUseCases:
         """The deputy may no longer sign. Raises NotFound for one that the actor did not name."""
         with self.context.unit_of_work() as work:
             found = work.signings.delegation(delegation_id)
-            if found is None or found.signer != actor.id:
+            if found is None:
                 raise NotFound(_NO_DELEGATION)
+            _must_be_own(found, actor)
             ended, change = delegations.end(found, self.context.clock())
             work.signings.save_delegation(ended)
             work.history.append(change)
@@ -189,6 +215,11 @@ def _signer(actor: Actor) -> Person:
     if actor.person is None:
         raise NotAllowed("Only a person can sign.")
     return actor.person
+
+
+def _must_be_own(found: Delegation, actor: Actor) -> None:
+    if found.signer != actor.id:
+        raise NotFound(_NO_DELEGATION)
 
 
 def _delegation_view(work: UnitOfWork, actor: Actor, found: Delegation, today: date) -> DelegationView:

@@ -1,7 +1,8 @@
 """What the use cases of signatures answer with."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from domain.delegations import Delegation
 from domain.signing import SigningState
@@ -34,9 +35,9 @@ class PlaceView:
 class SigningView:
     """The document that is signed, in the order of its places.
 
-    `statement` is what the person would declare, None for who has nothing to sign. `may_sign` is true once it is
-    their turn, `has_opened` once they opened the document, which comes first. `reason` and `ended_by` tell why and by
-    whom it was declined or made void.
+    `total` is what it costs, in USD; `today` the day in CEC's office. `statement` is what the person would declare,
+    None for who has nothing to sign. `may_sign` is true once it is their turn, `has_opened` once they opened the
+    document, which comes first. `reason` and `ended_by` tell why and by whom it was declined or made void.
     """
 
     number: str
@@ -44,8 +45,10 @@ class SigningView:
     organization: OrganizationCard
     version: int
     amendment: int
+    total: Decimal
     sha256: str
     state: SigningState
+    today: date
     since: datetime
     places: tuple[PlaceView, ...]
     statement: str | None

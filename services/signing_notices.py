@@ -1,7 +1,7 @@
 """The notices about signatures: to whose turn it is, and to both sides when something was signed or declined."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from domain.agreements import Agreement
 from domain.notices import Destination, Notice, NoticeKind
@@ -34,6 +34,13 @@ def tell_next_signer(work: UnitOfWork, agreement: Agreement, signing: Signing, d
     if not told:
         for to in destinations(work, agreement, place.side):
             _want(work, signing, to, {**facts, "for": None, "to_lead": True})
+
+
+def send_document(work: UnitOfWork, actor: Actor, agreement: Agreement, signing: Signing, at: datetime) -> None:
+    """The document that is signed, to who asks for it; once a minute."""
+    key = f"signing-document:{signing.id}:{actor.id}:{at:%Y%m%d%H%M}"
+    to = Destination(slack_user_id=actor.slack_user_id)
+    work.notices.enqueue(Notice(key, NoticeKind.SIGNING_DOCUMENT, to, _facts(agreement, signing)))
 
 
 def tell_both(work: UnitOfWork, actor: Actor, agreement: Agreement, signing: Signing, what: str) -> None:
