@@ -1,15 +1,17 @@
 """The documents of an agreement: made and kept where the notice is delivered, then sent to those who may see them."""
 
 import logging
+from dataclasses import replace
 
 from bot.notice_documents import share
 from bot.outgoing import Outgoing, Sender, post_once, reader_of
 from bot.places import place_of, someone_may_not_see
 from bot.slack import Slack
+from bot.views.agreement_documents import file_sentence
 from bot.views.blocks import safe
 from domain.agreement_documents import Occasion
 from domain.channels import why_not_here
-from domain.errors import Conflict, InvalidInput, NotFound
+from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.notices import NoticeKind
 from domain.permissions import OPERATOR
 from services import Services
@@ -67,6 +69,22 @@ def documents_ready(outgoing: Outgoing, slack: Slack, services: Services) -> Non
         share(outgoing, slack, contents, said)
 
 
+def document_file(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    """One file for who asked for it: in the channel where everybody may see it, else in their direct messages."""
+    facts, channel = outgoing.facts, outgoing.notice.to.channel_id
+    number, asked_by = str(facts["number"]), str(facts["slack_user_id"])
+    actor, kept = services.directory.actor(asked_by), services.agreement_documents
+    try:
+        card = kept.card(actor, number, str(facts["document"]))
+        file = kept.open(actor, number, card.id)
+    except (NotFound, NotAllowed):
+        log.info("notice %s is not said: its reader may not see this any more", outgoing.notice.key)
+        return
+    if channel and not _all_may_see(slack, services, channel, card.organization):
+        outgoing = replace(outgoing, channel_id=slack.direct_channel(asked_by), thread_ts=None)
+    share(outgoing, slack, {file.name: file.content}, file_sentence(card), outgoing.thread_ts)
+
+
 def _channel(slack: Slack, services: Services, organization: str) -> str | None:
     """The first channel bound to the organization in which everybody may see its agreements."""
     bound = (binding.channel_id for binding in services.channels.of_organization(OPERATOR, organization))
@@ -76,10 +94,13 @@ def _channel(slack: Slack, services: Services, organization: str) -> str | None:
 def _all_may_see(slack: Slack, services: Services, channel_id: str, organization: str) -> bool:
     place = place_of(slack, services, channel_id)
     about = frozenset({organization})
+    if place.direct:  # it is the asker's own
+        return True
     return why_not_here(place, about) is None and not someone_may_not_see(slack, services, place, about)
 
 
 SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.DOCUMENTS_WANTED: documents_wanted,
     NoticeKind.DOCUMENTS_READY: documents_ready,
+    NoticeKind.DOCUMENT_FILE: document_file,
 }

@@ -140,8 +140,9 @@ class AgreementDocumentUseCases:
         with self.context.unit_of_work() as work:
             agreement, found = _found(work, actor, number, document_id)
             tell_file(work, actor, agreement, found, to, self.context.clock())
+            card = _cards(work, agreement, (found,))[0]
             work.commit()
-            return _cards(work, agreement, (found,))[0]
+            return card
 
     def sent(self, actor: Actor, number: str, version: int, occasion: Occasion) -> DocumentsSent:
         """The files that are sent by themselves on an occasion."""

@@ -185,7 +185,7 @@ class StartupUseCases:
             kept = before.keep(after, changes)
             live = kept.agreement.stage in SERVICES_RUN
             if not live:
-                tell_go_live(work, actor, kept.agreement, after, "confirmed", side)
+                tell_go_live(work, actor, kept.agreement, after, "confirmed", side, before.at)
             answer = GoLiveConfirmed(summary_of(work, kept.seen()), changed=True, live=live)
             work.commit()
             return answer

@@ -13,12 +13,15 @@ from services.cards import OrganizationCard, PersonCard
 
 
 class TaskFilter(StrEnum):
-    """`mine`: that the actor has to do, `ours`: of the actor's side, `overdue`: left after their due day."""
+    """`left`: what go-live waits for, `mine`: that the actor has to do, `ours`: of the actor's side, `overdue`: left
+    after their due day."""
 
     ALL = "all"
+    LEFT = "left"
     MINE = "mine"
     OURS = "ours"
     OVERDUE = "overdue"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,16 @@ class Said:
 
 @dataclass(frozen=True)
 class TaskView:
-    """One task with everything about it. `takers` are the contacts of its side, to whom it can be given."""
+    """One task with everything about it. `takers` are the contacts of its side, to whom it can be given.
+
+    `may_comment` and `may_change` say what the actor can do now; `organization` is the customer's key.
+    """
 
     number: str
+    title: str
+    organization: str
+    may_comment: bool
+    may_change: bool
     card: TaskCard
     depends_on: tuple[TaskLink, ...]
     comments: tuple[Said, ...]

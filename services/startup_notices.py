@@ -54,7 +54,13 @@ def tell_leads(
 
 
 def tell_go_live(
-    work: UnitOfWork, actor: Actor, agreement: Agreement, plan: StartupPlan, what: str, side: Side | None
+    work: UnitOfWork,
+    actor: Actor,
+    agreement: Agreement,
+    plan: StartupPlan,
+    what: str,
+    side: Side | None,
+    at: datetime,
 ) -> None:
     """To those who lead: `what` is "ready" (both can confirm), "confirmed" (by `side`; the other one is told) or
     "voided"."""
@@ -63,12 +69,15 @@ def tell_go_live(
             continue
         for place, to in enumerate(destinations(work, agreement, told)):
             facts = {**_facts(actor, agreement), "what": what, "side": told.value, "lacking": len(plan.lacking)}
+            facts["at"] = at.isoformat()
             key = f"go-live:{plan.id}:{plan.revision}:{what}:{told}:{place}"
             work.notices.enqueue(Notice(key, NoticeKind.GO_LIVE, to, facts))
 
 
-def tell_reminder(work: UnitOfWork, agreement: Agreement, plan: StartupPlan, reminder: Reminder, to: Person) -> None:
-    facts = {**_facts(OPERATOR, agreement), **_about(reminder.task), "what": reminder.kind.value}
+def tell_reminder(
+    work: UnitOfWork, agreement: Agreement, plan: StartupPlan, reminder: Reminder, to: Person, at: datetime
+) -> None:
+    facts = {**_facts(OPERATOR, agreement), **_about(reminder.task), "what": reminder.kind.value, "at": at.isoformat()}
     key = f"startup-reminder:{plan.id}:{reminder.task.key}:{reminder.mark}"
     work.notices.enqueue(Notice(key, NoticeKind.STARTUP_REMINDER, Destination(slack_user_id=to.slack_user_id), facts))
 

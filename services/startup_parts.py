@@ -50,9 +50,9 @@ class Step:
         for task in freed(self.plan, after):
             tell_owner(self.work, self.actor, agreement, after, task, "can_begin", self.at)
         if after.ready and not self.plan.ready:
-            tell_go_live(self.work, self.actor, agreement, after, "ready", None)
+            tell_go_live(self.work, self.actor, agreement, after, "ready", None, self.at)
         if self.plan.confirmations and not after.confirmations:
-            tell_go_live(self.work, self.actor, agreement, after, "voided", None)
+            tell_go_live(self.work, self.actor, agreement, after, "voided", None, self.at)
         return Step(self.work, self.context, self.actor, agreement, after, self.at, self.today)
 
     def done(self, before: StartupPlan, key: str) -> TaskChanged:

@@ -98,7 +98,7 @@ def _remind(context: Context, agreement_id: str, day: _Day) -> int:
             return 0
         marks = work.startup_plans.reminded(plan.id)
         for reminder, person in due:
-            tell_reminder(work, agreement, plan, reminder, person)
+            tell_reminder(work, agreement, plan, reminder, person, day.now)
             marks[reminder.task.key] = (*marks.get(reminder.task.key, ()), reminder.mark)
         work.startup_plans.keep_reminded(plan.id, {each.task.key: marks[each.task.key] for each, _ in due})
         work.commit()

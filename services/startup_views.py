@@ -11,6 +11,7 @@ from domain.people import Side
 from domain.permissions import Action, Actor, Subject, decide
 from domain.stages import SERVICES_RUN, Stage
 from domain.startup_plans import StartupPlan, StartupTask, TaskState, owner_of
+from domain.startup_work import is_changeable
 from services.access import agreement_for, subject_of
 from services.agreement_status import organization_of
 from services.cards import PersonCard, people_cards
@@ -43,9 +44,11 @@ class Seen:
 
 _FILTERS: dict[TaskFilter, Callable[[Seen, StartupTask], bool]] = {
     TaskFilter.ALL: lambda seen, task: True,
+    TaskFilter.LEFT: lambda seen, task: task.required and not task.settled,
     TaskFilter.MINE: lambda seen, task: seen.is_mine(task),
     TaskFilter.OURS: lambda seen, task: task.side is seen.side,
     TaskFilter.OVERDUE: lambda seen, task: task.is_overdue(seen.today),
+    TaskFilter.BLOCKED: lambda seen, task: task.state is TaskState.BLOCKED,
 }
 
 
@@ -128,17 +131,22 @@ def plan_view(work: UnitOfWork, seen: Seen, wanted: TaskFilter, page: int, size:
         shown=wanted,
         counts={each: sum(fits(seen, task) for task in plan.tasks) for each, fits in _FILTERS.items()},
         tasks=Page(items, first // size, first + size < len(shown), len(shown)),
-        may_change=decide(seen.actor, Action.CHANGE_STARTUP).allowed,
+        may_change=_may_change(seen),
         revision=plan.revision,
     )
 
 
 def task_view(seen: Seen, key: str) -> TaskView:
     """Raises NotFound."""
-    task = seen.plan.task(key)
+    task, is_open = seen.plan.task(key), seen.agreement.closed_at is None
+    subject = subject_of(seen.actor, seen.agreement)
     takers = dict.fromkeys(c.person_id for c in seen.agreement.contacts if c.side is task.side)
     return TaskView(
         number=seen.agreement.number,
+        title=seen.agreement.title,
+        organization=seen.agreement.organization,
+        may_comment=is_open and decide(seen.actor, Action.COMMENT_ON_STARTUP, subject).allowed,
+        may_change=_may_change(seen),
         card=card_of(seen, task),
         depends_on=links(seen.plan.task(each) for each in task.depends_on),
         comments=tuple(Said(said.at, seen.name_of(said.by), said.text) for said in task.comments),
@@ -167,9 +175,15 @@ def card_of(seen: Seen, task: StartupTask) -> TaskCard:
         by=seen.name_of(task.by) if task.by else None,
         waits_for=links(seen.plan.waits_for(task.key)),
         comments=len(task.comments),
-        may_work=decide(seen.actor, Action.WORK_ON_STARTUP, subject).allowed,
+        may_work=is_changeable(seen.agreement, task) and decide(seen.actor, Action.WORK_ON_STARTUP, subject).allowed,
         revision=task.revision,
     )
+
+
+def _may_change(seen: Seen) -> bool:
+    """Whether the actor can add, change and remove tasks."""
+    at_startup = seen.agreement.stage is Stage.STARTUP and seen.agreement.closed_at is None
+    return at_startup and decide(seen.actor, Action.CHANGE_STARTUP).allowed
 
 
 def links(tasks: Iterable[StartupTask]) -> tuple[TaskLink, ...]:
