@@ -21,6 +21,8 @@ from services.memory import Memory, Pending
 SHOWN, OFFERED = "shown", "offer"
 #: Prices of several services stand side by side.
 COMPARISON = "comparison"
+#: Changes of a proposal that were shown and not sent.
+WISHES = "wishes"
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PLACE = re.compile(
     rf"\b({'|'.join(_PLACES)}|last|[1-8](?:st|nd|rd|th))\b(?: one)?|(?<!\w)(?:number|option|no\.?|#) ?([1-8])\b",

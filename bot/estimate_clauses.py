@@ -18,17 +18,20 @@ _WORD = re.compile(r"[^\W_]+")
 _OPENS = frozenset({"no", "nope", "ok", "okay", "yes", "well", "actually", "sorry", "please", "hm"})
 
 
-def clauses(turn: Turn) -> tuple[Turn, ...]:
-    """The changes, each as a turn of its own in which everything keeps its place; a single one is the turn itself."""
-    found = [(start, end) for start, end in _spans(turn.text) if _says_something(turn.text[start:end])]
+def clauses(turn: Turn, cut: re.Pattern[str] = _CUT) -> tuple[Turn, ...]:
+    """The changes, each as a turn of its own in which everything keeps its place; a single one is the turn itself.
+
+    `cut` matches what joins two of them.
+    """
+    found = [(start, end) for start, end in _spans(turn.text, cut) if _says_something(turn.text[start:end])]
     return tuple(_part(turn, start, end) for start, end in found) if len(found) > 1 else (turn,)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str, cut: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     start = 0
-    for cut in _CUT.finditer(text):
-        yield start, cut.start()
-        start = cut.end()
+    for joint in cut.finditer(text):
+        yield start, joint.start()
+        start = joint.end()
     yield start, len(text)
 
 

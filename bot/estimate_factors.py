@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from fractions import Fraction
 
 from bot.estimates import Draft, DraftLine, Number
 
@@ -17,9 +18,14 @@ def scales(text: str) -> bool:
     return any(words.search(text) for words, _, _ in _TIMES)
 
 
+def factor_said(text: str) -> Fraction:
+    """How many times as much the words say; 1 where they say nothing of it."""
+    return next((Fraction(times, parts) for words, times, parts in _TIMES if words.search(text)), Fraction(1))
+
+
 def scaled(text: str, draft: Draft, services: Collection[str]) -> Draft:
     """The draft with the quantities of these services so many times as large as the words say."""
-    times, parts = next(((times, parts) for words, times, parts in _TIMES if words.search(text)), (1, 1))
+    times, parts = factor_said(text).as_integer_ratio()
     lines = (
         DraftLine(line.service, _share(line.quantity, times, parts)) if line.service in services else line
         for line in draft.lines

@@ -32,6 +32,9 @@ FOLLOWS: dict[str, dict[str, str]] = {
     "ask_renewals": dict.fromkeys((*AGREEMENT_KINDS, "fiscal_year", "time"), "ask_renewals"),
 }  # fmt: skip
 FOLLOWS["list_agreements"]["agreement_number"] = "agreement_status"
+#: "And 20 phones" goes on with changes of a proposal, and asks for one where it is shown.
+FOLLOWS["request_change"] = dict.fromkeys(("service", "quantity", "time"), "request_change")
+FOLLOWS["view_proposal"] = {"quantity": "request_change"}
 
 #: Everything else that is asked about an agreement: the same question about another one.
 ABOUT_AGREEMENTS = word_set(
@@ -40,7 +43,7 @@ ABOUT_AGREEMENTS = word_set(
 )
 
 #: Intents that answer a question themselves: what was asked must still be there for them.
-KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price"})
+KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price", "request_change"})
 #: What is said beside the matter leaves a list where it is, unless it ends or answers something; so does what goes on
 #: with it or looks at one of it.
 KEEP_LIST = (SMALL_TALK - {"goodbye", "affirm", "deny", "cancel"}) | {

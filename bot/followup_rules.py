@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.choices import OFFERED, agrees, picked_from_comparison, picked_from_list
+from bot.choices import OFFERED, WISHES, agrees, picked_from_comparison, picked_from_list
 from bot.context import Turn
 from bot.estimate_changes import counts_services, edits
 from bot.focus import THEIRS
@@ -68,12 +68,19 @@ def _accepts_offer(turn: Turn) -> Understanding | None:
     return _as(str(offered), turn) if offered and agrees(turn) else None
 
 
+def _says_yes_to_wishes(turn: Turn) -> Understanding | None:
+    """ "Yes" after changes of a proposal were shown: the handler says how they are sent."""
+    waits = turn.memory.pending and turn.memory.pending.question == WISHES
+    return _as("request_change", turn) if waits and agrees(turn) else None
+
+
 def _repeats_question(turn: Turn) -> Understanding | None:
     """ "And for 300?", "and phones?", "no, 30", "what about next year?": the last question about something else."""
     last = turn.memory.intent
     if not last or not leans(turn) or _asks_what_it_is(turn):
         return None
-    table = dict.fromkeys(AGREEMENT_KINDS, last) if last in ABOUT_AGREEMENTS else FOLLOWS.get(last, {})
+    same = dict.fromkeys(AGREEMENT_KINDS, last) if last in ABOUT_AGREEMENTS else {}
+    table = {**same, **FOLLOWS.get(last, {})}
     intent = next((asks for kind, asks in table.items() if has_any(turn.understanding, (kind,))), None)
     asked = turn.memory.services or (turn.memory.pending and turn.memory.pending.question == "which_service")
     if intent == "ask_price" and not asked and not has_any(turn.understanding, ("service",)):
@@ -169,8 +176,8 @@ def asks_plainly(turn: Turn) -> Understanding | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _accepts_offer, _picks_end, _answers_how_many, _answers_which, _names_affected, picked_from_comparison,
-    picked_from_list, _goes_on, _goes_on_with_list,
+    _accepts_offer, _says_yes_to_wishes, _picks_end, _answers_how_many, _answers_which, _names_affected,
+    picked_from_comparison, picked_from_list, _goes_on, _goes_on_with_list,
     _repeats_question, _names_agreement, _edits_estimate,
     _changes_basis, _asks_about_theirs, _points_at_it, _counts_services, _names_something, asks_plainly,
 )  # fmt: skip

@@ -12,12 +12,17 @@ from bot.handlers import (
     knowledge,
     needs_meetings,
     outages,
+    payments,
     prices,
+    proposal_accepting,
+    proposals,
     renewals,
+    signing,
     surveys,
     talk,
 )
 from bot.handlers.share_contacts import share_contacts
+from bot.handlers.startup_words import startup_tasks
 from bot.replies import Outcome
 
 Handler = Callable[[Turn], Outcome]
@@ -47,6 +52,11 @@ INTENTS: dict[str, Handler] = {
     "share_contacts": share_contacts,
     **elsewhere.INTENTS,
     **surveys.INTENTS,
+    **signing.INTENTS,
+    **payments.INTENTS,
+    **proposals.INTENTS,
+    **proposal_accepting.INTENTS,
+    "startup_tasks": startup_tasks,
     "schedule_meeting": needs_meetings.schedule,
     "request_change": surveys.request_change,
     "report_issue": outages.report_issue,

@@ -118,6 +118,7 @@ class Jobs:
         def every_minute(scheduled: datetime, context: Any) -> None:
             self.services.handoffs.remind_unclaimed()
             self.services.surveys.remind_due()
+            self.services.proposals.expire_due()
             self.services.funding.remind_due()
             self.services.startup.remind_due()
             self.services.memory.forget_old()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.outgoing import Outgoing, Sender, reader_of, seen_by_reader
+from bot.outgoing import Outgoing, Sender, notice_reader, reader_of, seen_by_reader
 from bot.outgoing import post_once as post
 from bot.places import zone_known
 from bot.slack import Slack
@@ -43,6 +43,7 @@ def _what_happened(outgoing: Outgoing) -> str:
         "taken_over": f"{by} took over your correction of {number}: “{line}”",
         "agreed": f"{by} took over the need that you added to {number}: “{line}”",
         "corrected": f"{by} corrected a need of {number}, from “{line}” to “{correction}”",
+        "taken_back": f"{by} took back the correction of {number}. It says again: “{line}”",
         "not_needed": f"{by} says that this is not needed in {number}: “{line}”",
         "confirmed": f"{by} confirmed the needs of {number}.",
     }[str(facts["what"])]
@@ -62,8 +63,7 @@ def meeting_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
 def _reader(outgoing: Outgoing, actor: Actor) -> Reader:
     zone = zone_known(actor)
     today = datetime.fromisoformat(str(outgoing.facts["at"])).astimezone(zone).date()
-    in_channel = outgoing.notice.to.slack_user_id is None
-    return Reader(actor.is_staff, today, zone, actor.person.id if actor.person else None, in_channel)
+    return notice_reader(outgoing, actor, today)
 
 
 SENDERS: dict[NoticeKind, Sender] = {

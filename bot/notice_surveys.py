@@ -12,7 +12,7 @@ from bot.slack import Slack
 from bot.views.blocks import safe
 from bot.views.survey_messages import card_blocks, card_text
 from bot.views.survey_replaced import replaced_blocks, replaced_text
-from bot.views.survey_summary import summary_blocks, summary_text
+from bot.views.survey_summary import submitted_sentence, summary_blocks, summary_text
 from domain.errors import NotAllowed, NotFound
 from domain.notices import NoticeKind
 from domain.people import Side
@@ -102,7 +102,7 @@ def _said(outgoing: Outgoing) -> str:
         case NoticeKind.SURVEY_ASSIGNED:
             return f"{by} asks you to answer “{safe(str(facts['section_title']))}” in the survey of {number}."
         case NoticeKind.SURVEY_SUBMITTED:
-            return f"{by} submitted the survey of {number}, {safe(str(facts['organization_name']))}."
+            return submitted_sentence(by, str(number), str(facts["organization_name"]))
         case NoticeKind.SURVEY_REOPENED:
             return f"{by} opened the survey of {number} again: {safe(str(facts['reason']))}"
         case _:

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot import notice_agreement_documents, notice_channels, notice_contacts, notice_needs, notice_surveys
+from bot import (
+    notice_agreement_documents,
+    notice_channels,
+    notice_contacts,
+    notice_needs,
+    notice_payments,
+    notice_proposals,
+    notice_signing,
+    notice_startup,
+    notice_surveys,
+)
 from bot.carried_files import Carried, carry_files
 from bot.notice_documents import contact_cards, survey_files
 from bot.outgoing import Outgoing, Sender
@@ -13,7 +23,8 @@ from bot.outgoing import post_once as _post
 from bot.places import OFFICE_ZONE
 from bot.slack import Slack, SlackRefused
 from bot.views import handoffs as views
-from bot.views.blocks import actions, context, safe, section
+from bot.views.blocks import actions, context, safe, section, verbatim
+from bot.views.sections import sections
 from bot.views.text import day
 from domain.handoffs import Handoff, HandoffState, Relayed, Thread
 from domain.notices import NoticeKind
@@ -132,9 +143,9 @@ def custom_request(outgoing: Outgoing, slack: Slack, services: Services) -> None
         ("Why", facts.get("why")),
     ]
     lines = [f"*{label}:* {safe(str(value))}" for label, value in details if value]
-    body = "\n".join([views.quoted_lines(str(facts["what"])), *lines])
+    what, body = str(facts["what"]), "\n".join([views.quoted_lines(str(facts["what"])), *lines])
     asker = f"Asked by <@{facts['slack_user_id']}>. A quote is yours to make: custom work has a fee of its own."
-    _post(outgoing, slack, f"{head}\n{body}", [section(f"*{head}*\n{body}"), context(asker)])
+    _post(outgoing, slack, f"{head}\n{body}", [section(f"*{head}*"), verbatim(what), *sections(lines), context(asker)])
 
 
 def delivery_failed(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -162,5 +173,9 @@ SENDERS: dict[NoticeKind, Sender] = {
     **notice_channels.SENDERS,
     **notice_contacts.SENDERS,
     **notice_needs.SENDERS,
+    **notice_payments.SENDERS,
+    **notice_signing.SENDERS,
+    **notice_proposals.SENDERS,
+    **notice_startup.SENDERS,
     **notice_surveys.SENDERS,
 }

@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from bot.places import zone_known
 from bot.replies import Block
 from bot.slack import Slack
+from bot.views.tracker import Reader
 from domain.errors import NotAllowed, NotFound
 from domain.notices import Notice
 from domain.permissions import OPERATOR, Actor
@@ -45,6 +48,12 @@ def reader_of(outgoing: Outgoing, services: Services) -> Actor:
     """Who reads it; the staff channel reads as CEC does."""
     slack_user_id = outgoing.notice.to.slack_user_id
     return services.directory.actor(slack_user_id) if slack_user_id else OPERATOR
+
+
+def notice_reader(outgoing: Outgoing, actor: Actor, today: date) -> Reader:
+    """For whom its words are made: `actor` as `reader_of` gives it."""
+    in_channel = outgoing.notice.to.slack_user_id is None
+    return Reader(actor.is_staff, today, zone_known(actor), actor.person.id if actor.person else None, in_channel)
 
 
 def seen_by_reader[Seen](outgoing: Outgoing, read: Callable[[], Seen]) -> Seen | None:

@@ -28,6 +28,7 @@ _OVERDUE = re.compile(
     r"\b(?:overdue|past due|behind schedule)\b",
     re.IGNORECASE,
 )
+_PAYMENTS = re.compile(r"\b(?:payments?|instal?lments?|invoices?|bills?|funds|transfers?|money)\b", re.IGNORECASE)
 #: "Everything at the proposal stage", "only those in step 1".
 _ALL_IN_A_STEP = re.compile(
     r"^\W*(?:(?:show|list|give|get|see)(?: me| us)?\s+)?"
@@ -92,6 +93,11 @@ def asks_how_it_stands(turn: Turn) -> bool:
 def asks_what_is_late(turn: Turn) -> bool:
     one = has_any(turn.understanding, ("agreement_number",))
     return bool(_OVERDUE.search(turn.text)) and knows_agreements(turn) and not one
+
+
+def asks_late_payments(turn: Turn) -> bool:
+    """ "Are any of our payments overdue"."""
+    return bool(_OVERDUE.search(turn.text) and _PAYMENTS.search(turn.text))
 
 
 def asks_who_leads(turn: Turn) -> bool:

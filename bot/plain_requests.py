@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 
-from bot.contact_words import gives_contact, wants_to_start
+from bot.contact_words import gives_contact, names_role, someone_leaves, wants_to_start
 from bot.context import Turn
 from bot.handlers.asked import asks_what_runs
 from bot.handlers.people_named import means_same_person
+from bot.handlers.startup_find import goes_on_with_tasks, speaks_of_task
 from bot.intent_names import OUT_OF_SCOPE, TALK_TO_HUMAN
 from bot.plain_agreements import (
     asks_how_it_stands,
     asks_its_term,
+    asks_late_payments,
     asks_what_is_late,
     asks_what_is_past,
     asks_what_is_there,
@@ -19,6 +21,7 @@ from bot.plain_agreements import (
     knows_agreements,
     points_at_one,
 )
+from bot.plain_proposals import asks_its_news, asks_its_total, tells_billing, tells_budget, tells_customers_wish
 from bot.plain_words import (
     asks_how_to_start,
     asks_price_of,
@@ -48,12 +51,6 @@ _SPOKEN_OF = re.compile(r"\b(?:it|that|this|those|these|them)\b", re.IGNORECASE)
 _ASKS_PRICE = re.compile(r"^\W*(?:how much|prices?|costs?|quote|estimate)\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"^\W*what(?:['’]?s| is| comes) next\b(?! (?:fiscal |calendar )?(?:year|quarter|month|week))", re.IGNORECASE
-)
-
-#: "Maria Lopez is leaving us": someone by name.
-_LEAVES = re.compile(
-    r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+ (?:has left|left us|is leaving|leaves us|is retiring|has retired|no longer works|"
-    r"doesn['’]t work here)\b"
 )
 _FAR_IS_SURVEY = re.compile(
     r"\bhow far\b.{0,40}\b(?:survey|questionnaire)\b"
@@ -122,8 +119,9 @@ def _is_no_matter_of_ours(turn: Turn) -> bool:
 
 
 def _names_contacts(turn: Turn) -> bool:
-    leaves = bool(_LEAVES.search(turn.text)) and knows_agreements(turn)
-    return leaves or (_read_as(turn, "find_contact", "share_contacts") and gives_contact(turn.text))
+    if knows_agreements(turn) and (someone_leaves(turn.text) or names_role(turn.text)):
+        return True
+    return _read_as(turn, "find_contact", "share_contacts") and gives_contact(turn.text)
 
 
 def _asks_a_price(turn: Turn) -> bool:
@@ -146,11 +144,17 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     ("explain_process", _asks_to_start),
     (OUT_OF_SCOPE, _is_no_matter_of_ours),
     ("request_change", lambda turn: wants_to_end(turn.text)),
+    ("request_change", tells_budget),
+    ("request_change", tells_billing),
+    ("request_change", tells_customers_wish),
+    ("view_proposal", asks_its_total),
+    ("view_proposal", asks_its_news),
     ("payment_schedule", _asks_others_money),
     ("share_contacts", _names_contacts),
     ("report_issue", lambda turn: bool(_BROKEN.search(turn.text)) and _may_report(turn)),
     ("payment_schedule", lambda turn: _read_as(turn, "ask_price") and _asks_what_is_paid(turn)),
     ("sign_agreement", asks_who_signs),
+    ("startup_tasks", lambda turn: goes_on_with_tasks(turn) or speaks_of_task(turn)),
     ("survey_progress", lambda turn: bool(_FAR_IS_SURVEY.search(turn.text))),
     ("agreement_status", asks_how_it_stands),
     ("find_contact", asks_who_leads),
@@ -162,6 +166,7 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     ("ask_price", _asks_a_price),
     ("agreement_status", lambda turn: knows_agreements(turn) and points_at_one(turn)),
     ("agreement_status", lambda turn: bool(turn.actor.organization) and asks_what_runs(turn.text)),
+    ("payment_schedule", asks_late_payments),
     ("list_agreements", asks_what_is_late),
     ("list_agreements", lambda turn: turn.actor.is_staff and asks_what_is_past(turn)),
     (

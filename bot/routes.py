@@ -18,9 +18,10 @@ from bot.errors import said_of, sentence_for
 from bot.outcomes import Outcomes
 from bot.payloads import action_value, entered, origin, reference, standing
 from bot.places import asker_of
-from bot.replies import FieldErrors, Modal, Outcome, Reply
+from bot.replies import Block, FieldErrors, Modal, Outcome, Reply
 from bot.slack import Slack
 from bot.views.blocks import modal, section
+from domain.errors import CecError
 from services import Services
 
 if TYPE_CHECKING:  # the conversation's table of handlers imports this module
@@ -30,6 +31,7 @@ log = logging.getLogger("cec.routes")
 
 ClickHandler = Callable[[Click], Outcome]
 SubmissionHandler = Callable[[Submission], Outcome]
+OptionsHandler = Callable[[Asker, str], list[Block]]
 STALE = "That button is from an older message and no longer works. Ask me again, or type `/cec help`."
 
 
@@ -64,6 +66,19 @@ class Routes:
 
         self.app.view(callback_id)(listener)
 
+    def options(self, action_id: str, handler: OptionsHandler) -> None:
+        """A menu that is searched by typing: what it offers for the letters so far."""
+
+        def listener(ack: Ack, body: dict[str, Any]) -> None:
+            try:
+                found = handler(self._asker(body), str(body.get("value") or ""))
+            except CecError as error:
+                log.info("a menu offers nothing: %s", error)
+                found = []
+            ack(options=found)
+
+        self.app.options(action_id)(listener)
+
     def catch_stale(self) -> None:
         """The last ones: what no handler knows any more. Register after all others."""
 
@@ -83,6 +98,10 @@ class Routes:
     def command_asker(self, body: Mapping[str, Any]) -> Asker:
         """Who typed a slash command, and where."""
         return asker_of(self.slack, self.services, body["user_id"], body["channel_id"], None, self.clock())
+
+    def click(self, body: Mapping[str, Any]) -> Click:
+        """For the few that open a modal before anything else is looked up."""
+        return self._click(self._asker(body), body)
 
     # -- the edge -------------------------------------------------------------------------------------------
 

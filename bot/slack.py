@@ -116,8 +116,8 @@ class Slack(SlackDirectory, SlackFiles):
         """The address of a message; empty where Slack gives none."""
         try:
             return str(self.call("chat.getPermalink", channel=channel_id, message_ts=ts).get("permalink") or "")
-        except SlackRefused as refused:
-            log.info("no address of a message: %s", refused)
+        except SlackError as error:
+            log.info("no address of a message: %s", error)
             return ""
 
     def publish_home(self, user_id: str, view: View) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.commands import Command, Subcommand, help_reply
 from bot.handlers import (
     admin,
+    agreement_documents,
     agreements,
     catalog,
     channels,
@@ -13,8 +14,13 @@ from bot.handlers import (
     handoffs,
     knowledge,
     needs,
+    payments,
     prices,
+    proposal_staff_steps,
     renewals,
+    signing,
+    signing_deputies,
+    startup,
     surveys,
 )
 from bot.replies import Reply
@@ -41,6 +47,12 @@ SUBCOMMANDS: dict[str, Subcommand] = gather(
         renewals.SUBCOMMANDS,
         needs.SUBCOMMANDS,
         surveys.SUBCOMMANDS,
+        signing.SUBCOMMANDS,
+        signing_deputies.SUBCOMMANDS,
+        payments.SUBCOMMANDS,
+        startup.SUBCOMMANDS,
+        agreement_documents.SUBCOMMANDS,
+        proposal_staff_steps.SUBCOMMANDS,
         catalog.SUBCOMMANDS,
         prices.SUBCOMMANDS,
         knowledge.SUBCOMMANDS,

@@ -1,6 +1,7 @@
 """The summary of changes between two versions, in words."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from documents.agreement_facts import AgreementFacts, ChangedRow, ChangesFacts, Difference
 from documents.words import origin_words, price_words, terms_words
@@ -26,10 +27,11 @@ _OF_NEW = ("Quantity", "Unit price", "One-time fee")
 def changes_facts(agreement: AgreementFacts, before: ProposalVersion) -> ChangesFacts:
     """What the agreement's version changes of an earlier one."""
     changes = diff(before.offer, agreement.version.offer)
-    return ChangesFacts(agreement, before, tuple(_rows(changes)), tuple(_terms(changes)))
+    return ChangesFacts(agreement, before, tuple(changed_rows(changes)), tuple(changed_terms(changes)))
 
 
-def _rows(changes: OfferDiff) -> Iterator[ChangedRow]:
+def changed_rows(changes: OfferDiff) -> Iterator[ChangedRow]:
+    """Lines that were added, removed and changed, each with its effect on the total."""
     after = changes.terms or changes.terms_before
     for line in changes.added:
         told = tuple(Difference(what, after=_WORDS[what](line)) for what in _OF_NEW)
@@ -40,19 +42,23 @@ def _rows(changes: OfferDiff) -> Iterator[ChangedRow]:
     for changed in changes.changed:
         yield ChangedRow(changed.after.name, "Changed", tuple(_differences(changed)), changed.effect)
     if changes.term_effect != ZERO:
-        yield ChangedRow(
-            "All other services", "Changed", (Difference("Term", *_periods(changes)),), changes.term_effect
-        )
+        others = "All other services" if changes.added or changes.changed else "All services"
+        yield ChangedRow(others, "Changed", (Difference("Term", *_periods(changes)),), changes.term_effect)
 
 
 def _differences(changed: ChangedLine) -> Iterator[Difference]:
+    """Of the service levels only those that differ."""
+    before, after = _with_other_levels(changed.before, changed.after), _with_other_levels(changed.after, changed.before)
     for what, words in _WORDS.items():
-        before, after = words(changed.before), words(changed.after)
-        if before != after:
-            yield Difference(what, before, after)
+        if words(before) != words(after):
+            yield Difference(what, words(before), words(after))
 
 
-def _terms(changes: OfferDiff) -> Iterator[Difference]:
+def _with_other_levels(line: ProposalLine, other: ProposalLine) -> ProposalLine:
+    return replace(line, metrics=tuple(metric for metric in line.metrics if metric not in other.metrics))
+
+
+def changed_terms(changes: OfferDiff) -> Iterator[Difference]:
     if changes.terms:
         before, after = terms_words(changes.terms_before), terms_words(changes.terms)
         yield from (Difference(name, before[name], after[name]) for name in after if before[name] != after[name])

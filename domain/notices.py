@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     FIRST_CONTACT_ASKED = "first_contact_asked"
     FIRST_CONTACT_CHANGED = "first_contact_changed"
     FIRST_CONTACT_ANSWERED = "first_contact_answered"
+    FIRST_CONTACT_ASSIGNED = "first_contact_assigned"
     CHANNEL_WANTED = "channel_wanted"
     CONTACTS_CHANGED = "contacts_changed"
     CONTACT_CARDS = "contact_cards"

@@ -44,6 +44,7 @@ class Action(StrEnum):
     ACCEPT_PROPOSAL = "accept_proposal"
     CONFIRM_PROPOSAL = "confirm_proposal"
     START_AGREEMENT = "start_agreement"
+    READ_FIRST_CONTACT = "read_first_contact"
     DECIDE_FIRST_CONTACT = "decide_first_contact"
     CHANGE_CONTACTS = "change_contacts"
     SIGN_AGREEMENT = "sign_agreement"
@@ -273,6 +274,7 @@ _RULES: dict[Action, tuple[Rule, str]] = {
         "The SML of this agreement or a CEC administrator confirms for CEC.",
     ),
     Action.START_AGREEMENT: (_not_staff, "That is for customers. You can approve and lead what they ask for."),
+    Action.READ_FIRST_CONTACT: (_own_or_staff, "That request is not yours."),
     Action.DECIDE_FIRST_CONTACT: (_staff, _STAFF_ONLY),
     Action.CHANGE_CONTACTS: (
         _own_contacts_or_staff,

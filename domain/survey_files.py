@@ -13,17 +13,22 @@ FILE_KINDS = ("pdf", "docx", "xlsx", "pptx", "csv", "txt", "png", "jpg", "jpeg",
 
 
 def checked_files(question: Question, raw: object) -> tuple[AnsweredFile, ...]:
-    """Raises InvalidInput, with the question's key, for what is not taken."""
+    """The same file, by name and size, is taken once. Raises InvalidInput, with the question's key, for what is not
+    taken.
+    """
     given = from_plain(QuestionKind.FILES, raw)
     files = tuple(file for file in given if isinstance(file, AnsweredFile)) if isinstance(given, tuple) else ()
     if not files:
         raise InvalidInput(question.key, "Attach at least one file.")
-    if len(files) > MOST_FILES:
-        raise InvalidInput(question.key, f"Attach at most {MOST_FILES} files.")
+    different: dict[tuple[str, int], AnsweredFile] = {}
     for file in files:
+        different.setdefault((file.name, file.size), file)
+    if len(different) > MOST_FILES:
+        raise InvalidInput(question.key, f"Attach at most {MOST_FILES} files.")
+    for file in different.values():
         if why := _why_not(file):
             raise InvalidInput(question.key, f"The file “{file.name[:60]}” {why}")
-    return tuple({file.id: file for file in files}.values())
+    return tuple(different.values())
 
 
 def _why_not(file: AnsweredFile) -> str:

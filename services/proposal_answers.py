@@ -1,9 +1,10 @@
 """What CEC's staff decide about a customer's wishes, item by item."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 
 from domain import proposals as rules
-from domain.errors import Conflict, InvalidInput
+from domain.errors import Conflict, InvalidInput, NotFound
 from domain.permissions import Action, Actor
 from domain.proposal_changes import Answer, ChangeRequest, Decision, Pricing, answer_item, with_answer
 from domain.proposal_diff import diff
@@ -33,7 +34,8 @@ def answer_in(
     draft_as_seen(work, negotiation, seen)
     now = context.clock()
     for item_id, answer in answers.items():
-        request = answer_item(request, item_id, answer, now, actor.id)
+        with _at_item(item_id):
+            request = answer_item(request, item_id, answer, now, actor.id)
     draft = _with_answers(request, answers, negotiation.draft, pricing_for(work, context, agreement, negotiation))
     work.proposals.save_request(request)
     words = said(diff(negotiation.draft.offer, draft.offer))
@@ -53,8 +55,20 @@ def answer_in(
 def _with_answers(request: ChangeRequest, answers: Mapping[str, Answer], draft: Draft, pricing: Pricing) -> Draft:
     for item in request.items:
         if item.id in answers:
-            draft = with_answer(draft, item, pricing)
+            with _at_item(item.id, "counter" if answers[item.id].counter else "decision"):
+                draft = with_answer(draft, item, pricing)
     return draft
+
+
+@contextmanager
+def _at_item(item_id: str, part: str = "") -> Generator[None]:
+    """Of several answers, the field names the item too: "reason|ITEM". With `part` it is always that part."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput(f"{part or error.field}|{item_id}", str(error)) from error
+    except NotFound as error:
+        raise InvalidInput(f"{part or 'decision'}|{item_id}", str(error)) from error
 
 
 def _counted(request: ChangeRequest) -> str:

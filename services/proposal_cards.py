@@ -27,7 +27,8 @@ class VersionCard:
 
 @dataclass(frozen=True)
 class DraftCard:
-    """Staff's working draft. `changes` is against the version on the table, None before the first.
+    """Staff's working draft. `changes` is against the version that it goes on from: the one on the table, else the one
+    in force that is amended; None before the first.
 
     `unapproved` are the ids of lines whose price a second person must approve, `withdrawn` the names of services that
     the catalog offers no more, `outdated` the names of lines whose price it has changed since.
@@ -55,10 +56,10 @@ class ProposalView:
     `current` is the version on the table, None while the first one (of an amendment too) is drafted; `in_force` the
     number of the version that came into force last.
 
-    `turn` is None while nobody negotiates; `why` says what is waited for. `seen` is the version that the person saw
-    last, and `changes` what changed since, None when nothing did. `request` is what the customer asked for last, with
-    the answers so far; `asked_by` its author's name. `draft` is for staff only. `moves` are those that this person can
-    make now. `notice` must be shown with the prices.
+    `turn` is None while nobody negotiates; `why` says what is waited for, with the `reason` where one was given.
+    `seen` is the version that the person saw last, and `changes` what changed since, None when nothing did. `request`
+    is what the customer asked for last, with the answers so far; `asked_by` its author's name. `draft` is for staff
+    only. `moves` are those that this person can make now. `notice` must be shown with the prices.
     """
 
     number: str
@@ -69,6 +70,7 @@ class ProposalView:
     turn: Side | None
     since: datetime
     why: str
+    reason: str
     current: VersionCard | None
     valid_until: date | None
     ceiling: Decimal | None

@@ -14,7 +14,7 @@ from services.access import subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
 from services.proposal_cards import DraftCard, ProposalView, VersionCard
-from services.proposal_parts import current_version, outdated_lines, running_lines, withdrawn_services
+from services.proposal_parts import current_version, drafted_from, outdated_lines, running_lines, withdrawn_services
 from services.settings_table import override_limit_of
 from storage.unit_of_work import UnitOfWork
 
@@ -51,6 +51,7 @@ def view_of(work: UnitOfWork, actor: Actor, agreement: Agreement, negotiation: N
         turn=negotiation.turn,
         since=negotiation.since,
         why=negotiation.why,
+        reason=negotiation.reason,
         current=version_card(current, names, negotiation) if current else None,
         valid_until=negotiation.valid_until,
         ceiling=negotiation.ceiling,
@@ -86,13 +87,14 @@ def _draft_card(
     running = {line.service for line in running_lines(work, agreement, negotiation)}
     new = [line for line in draft.lines if line.service not in running]
     withdrawn = withdrawn_services(work, new)
+    base = drafted_from(work, agreement, negotiation)
     return DraftCard(
         total=total,
         annual_amount=offer.annual_amount,
         one_time_fees=offer.paid_once,
         over_ceiling=over_ceiling(total, negotiation.ceiling),
         draft=draft,
-        changes=diff(current.offer, offer) if current else None,
+        changes=diff(base.offer, offer) if base else None,
         unapproved=tuple(line.id for line in draft.lines if needs_approval(line, term, limit)),
         withdrawn=withdrawn,
         outdated=() if withdrawn else tuple(line.name for line in outdated_lines(work, draft, current)),

@@ -105,15 +105,23 @@ class ProposalUseCases:
 
     def answer_request(self, actor: Actor, number: str, answers: Mapping[str, Answer], seen: int) -> ProposalMoved:
         """Accept, counter or decline wishes (ids of items); what is granted enters the draft. With the last answer the
-        customer is told, and the version on the table stands where nothing was granted."""
+        customer is told, and the version on the table stands where nothing was granted. InvalidInput names the part
+        of an answer and the item: "reason|ITEM"."""
         with self.context.unit_of_work() as work:
             moved = answer_in(work, self.context, actor, number, answers, seen)
             work.commit()
             return moved
 
-    def withdraw(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
-        """The version on the table cannot be accepted any more. Of an amendment, this ends it."""
-        return self._move(actor, number, "withdrawn", reason, lambda n, at: rules.withdrawn(n, reason, at, actor.id))
+    def withdraw(self, actor: Actor, number: str, reason: str, version: int | None = None) -> ProposalMoved:
+        """The version on the table cannot be accepted any more. Of an amendment, this ends it. `version` is the one
+        that the person looked at: Conflict where another one was presented since."""
+
+        def move(negotiation: Negotiation, at: datetime) -> Moved:
+            if version is not None and version != negotiation.current:
+                raise Conflict(f"Version {negotiation.current} was presented meanwhile. Open the proposal again.")
+            return rules.withdrawn(negotiation, reason, at, actor.id)
+
+        return self._move(actor, number, "withdrawn", reason, move)
 
     def pause(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
         return self._move(actor, number, "paused", reason, lambda n, at: rules.paused(n, reason, at, actor.id))

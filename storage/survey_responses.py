@@ -41,11 +41,15 @@ class SurveyResponses:
         """The response of an agreement, which has one at most."""
         return self._one(select(survey_responses).where(survey_responses.c.agreement == agreement_id))
 
-    def latest(self, organization: str | None, limit: int = 10, offset: int = 0) -> tuple[SurveyResponse, ...]:
-        """Of an organization (key), or of all; the one that moved last first."""
+    def latest(
+        self, organization: str | None, limit: int = 10, offset: int = 0, open_only: bool = False
+    ) -> tuple[SurveyResponse, ...]:
+        """Of an organization (key), or of all; the one that moved last first. `open_only`: not the submitted ones."""
         found = select(survey_responses)
         if organization:
             found = found.where(survey_responses.c.organization == organization)
+        if open_only:
+            found = found.where(_OPEN)
         last_first = (survey_responses.c.moved_at.desc(), survey_responses.c.id)
         return self._built(found.order_by(*last_first).limit(limit).offset(offset))
 

@@ -93,12 +93,12 @@ class Transaction:
         )
         self.run(higher)
 
-    def locked(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        """The same rows, locked until the end of a writing transaction.
+    def locked(self, statement: Select[*tuple[Any, ...]], key_share: bool = False) -> Select[*tuple[Any, ...]]:
+        """The same rows, locked until the end of a writing transaction; with `key_share` others may refer to them.
 
         On SQLite a writing transaction is the only one, so nothing needs a lock of its own.
         """
-        return statement.with_for_update() if self.writing else statement
+        return statement.with_for_update(key_share=key_share) if self.writing else statement
 
 
 @contextmanager

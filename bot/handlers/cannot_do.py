@@ -38,6 +38,11 @@ _NEWS = re.compile(
     r"|\bwhat(?:['’]?s| has| have)? changed\b.*\b(?:since|today|yesterday|lately|week|month)\b",
     re.IGNORECASE,
 )
+#: What is new in a proposal can be told.
+_OF_PROPOSAL = re.compile(
+    r"\b(?:drafts?|proposals?|versions?|last time|(?:i|we) last (?:looked|saw|read)|(?:my|our) last look)\b",
+    re.IGNORECASE,
+)
 _CANNOT = (
     (_HOLDS, "I can't put an agreement on hold."),
     (_REMINDS, "I can't remind or notify others for you."),
@@ -53,10 +58,14 @@ def what_cannot_be_done(turn: Turn) -> str | None:
     """The sentence that says so, with who can do it; None where nothing of the kind is asked."""
     if _REFUSES.search(turn.text):
         return _NOTHING_SENT
-    if _NEWS.search(turn.text) and (turn.actor.is_staff or turn.actor.organization):
+    if _NEWS.search(turn.text) and (turn.actor.is_staff or turn.actor.organization) and not _of_proposal(turn):
         return _NO_NEWS
     said = next((sentence for asked, sentence in _CANNOT if asked.search(turn.text)), None)
     return f"{said} {_who_can(turn)}" if said else None
+
+
+def _of_proposal(turn: Turn) -> bool:
+    return turn.understanding.intent == "view_proposal" and bool(_OF_PROPOSAL.search(turn.text))
 
 
 def other_part(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.choices import with_agreements_shown
+from bot.choices import with_agreements_shown, with_offers_open
 from bot.context import Turn
 from bot.handlers.agreement_replies import list_page, list_reply, organization_asked, reader_of, told
 from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
@@ -14,7 +14,7 @@ from bot.handlers.titles import agreement_by_subject, names_one
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import safe, section
-from bot.views.elsewhere import Topic, choose_blocks, choose_text, step_blocks, step_text
+from bot.views.elsewhere import Topic, choice_offers, choose_blocks, choose_text, step_blocks, step_text
 from bot.views.knowledge import stage_blocks, stage_text
 from bot.views.list_question import ListQuestion
 from bot.views.steps import STEP_NAMES, step_number
@@ -36,24 +36,12 @@ _MONEY = re.compile(r"\b(pay\w*|paid|instal\w*|invoice\w*|money|funds?|funding|t
 
 _SML = (Role.SML,)
 _COORDINATOR = (Role.AGREEMENTS_COORDINATOR, Role.SML)
-_FINANCE = (Role.FINANCE_OFFICER, Role.AGREEMENTS_COORDINATOR, Role.SML)
 _SPECIALIST = (Role.TECHNICAL_SPECIALIST, Role.SML)
 
 TOPICS: dict[str, Topic] = {
     "start_survey": Topic(Stage.SURVEY, _SML, "To get the questions, or to go on with them"),
     "survey_progress": Topic(Stage.SURVEY, _SML, "To learn which questions are still open"),
     "change_answer": Topic(Stage.SURVEY, _SML, "To correct an answer"),
-    "view_proposal": Topic(Stage.PROPOSAL, _SML, "To get the draft's documents", ("lines", "amounts", "term")),
-    "request_change": Topic(
-        Stage.PROPOSAL, _SML, "To change a quantity, level, term or price of the draft", ("lines", "amounts")
-    ),
-    "accept_proposal": Topic(Stage.PROPOSAL, _SML, "To accept the draft", ("lines", "amounts")),
-    "sign_agreement": Topic(Stage.AGREEMENT_FUNDING, _COORDINATOR, "To sign, or to ask about a signature"),
-    "payment_schedule": Topic(
-        Stage.AGREEMENT_FUNDING, _FINANCE, "To get the dates and amounts of the instalments", ("amounts", "term")
-    ),
-    "record_funding": Topic(Stage.AGREEMENT_FUNDING, _FINANCE, "To report a transfer with its reference", ("amounts",)),
-    "startup_tasks": Topic(Stage.STARTUP, _SPECIALIST, "To get the open tasks one by one"),
     "report_issue": Topic(Stage.OPERATIONS, _SPECIALIST, "To get help with a service"),
     "request_status": Topic(Stage.OPERATIONS, _SPECIALIST, "To learn where a support request stands"),
     "view_report": Topic(Stage.REPORTS, _SML, "To get the figures of a service", ("levels",)),
@@ -67,11 +55,17 @@ TOPICS: dict[str, Topic] = {
 
 @dataclass(frozen=True)
 class Question:
-    """A question about one agreement: usually about the one that stands at `stage`; `show` answers it by number."""
+    """A question about one agreement: usually about the one that stands at `stage`; `show` answers it by number.
+
+    `later` are the steps of those that it may be about when none stands there. `keeps_words`: what was said is needed
+    once the agreement is chosen.
+    """
 
     intent: str
     stage: Stage
     show: Callable[[Turn, str], Reply]
+    later: frozenset[Stage] = frozenset()
+    keeps_words: bool = False
 
 
 def handler_of(intent: str) -> Callable[[Turn], Outcome]:
@@ -131,20 +125,26 @@ def _for_customer(turn: Turn, question: Question) -> Reply:
     if not found.rows:
         return _without_agreement(turn, question)
     fitting = [row for row in found.rows if _is_at(row, question)]
+    fitting = fitting or [row for row in found.rows if row.summary.stage in question.later]
     if question.intent == "payment_schedule" and not fitting:
         return _nothing_due(turn, found.rows, question)
-    number = _meant([row.summary.number for row in fitting], spoken_of)
-    if number:
-        return question.show(turn, number)
     choices = fitting or list(found.rows)
-    more = len(choices) > MOST_CHOICES
+    number = _meant([row.summary.number for row in fitting], spoken_of)
+    if number or len(choices) == 1:
+        return question.show(turn, number or choices[0].summary.number)
+    return choose_reply(turn, choices, question)
+
+
+def choose_reply(turn: Turn, choices: Sequence[AgreementRow], question: Question) -> Reply:
+    """Which of the customer's agreements is meant: each has a button that asks the question about it."""
+    shown, more = choices[:MOST_CHOICES], len(choices) > MOST_CHOICES
+    offers = choice_offers(shown, question.intent, turn.text if question.keeps_words else "")
+    listed = with_agreements_shown(turn.memory, [row.summary.number for row in shown], question.intent)
     return Reply(
-        text=choose_text(choices[:MOST_CHOICES], more),
-        blocks=choose_blocks(choices[:MOST_CHOICES], more, question.intent, for_turn(PERSON, turn)),
+        text=choose_text(shown, more),
+        blocks=choose_blocks(shown, more, offers, for_turn(PERSON, turn)),
         about=frozenset({turn.actor.organization or ""}),
-        memory=with_agreements_shown(
-            turn.memory, [row.summary.number for row in choices[:MOST_CHOICES]], question.intent
-        ),
+        memory=with_offers_open(turn.memory, offers) if question.keeps_words else listed,
     )
 
 
@@ -206,7 +206,8 @@ def _for_staff(turn: Turn, question: Question, number: str | None) -> Reply:
     if before:
         late = ListQuestion(organization=named.key if named else None, due_before=before)
         return list_reply(turn.asker, turn.services, late, turn.memory)
-    kept = None if named or says_all(turn.text) else turn.memory.agreement
+    same = named is None or (question.keeps_words and named.key == turn.memory.organization)
+    kept = turn.memory.agreement if same and not says_all(turn.text) else None
     if number or kept:
         return question.show(turn, number or str(kept))
     stage = question.stage
@@ -214,6 +215,8 @@ def _for_staff(turn: Turn, question: Question, number: str | None) -> Reply:
     if stage is Stage.MEETINGS:
         wanted = wanted.but(stage=None, owner=None if named else _own_id(turn))
     found = list_page(turn.asker, turn.services, wanted)
+    if question.keeps_words and named and found.count == 1:
+        return question.show(turn, found.rows[0].summary.number)
     if found.count or not named:
         return list_reply(turn.asker, turn.services, wanted, turn.memory, found=found)
     title = f"{safe(named.name)} has no agreement at step {step_number(stage)}, {STEP_NAMES[stage]}. Its agreements:"

@@ -1,11 +1,11 @@
-"""An agreement is to be changed or ended: the assistant can do neither, and says who can."""
+"""An agreement is to be ended: the assistant cannot do that, and says who can."""
 
 from dataclasses import replace
 
 from bot.context import Turn
-from bot.handlers import elsewhere
 from bot.handlers.agreement_replies import is_known, organization_asked, told
 from bot.handlers.asked import number_asked
+from bot.handlers.proposal_changes import request_change as change_proposal
 from bot.handlers.suggestions import for_turn
 from bot.plain_words import wants_to_end
 from bot.replies import Outcome, Reply
@@ -16,7 +16,6 @@ from bot.views.text import bullets
 from bot.views.tracker import lead_of
 from services.agreement_cards import AgreementStatus
 
-_CHANGE = elsewhere.handler_of("request_change")
 _CANNOT = (
     "I can't end or change an agreement. "
     "The officials who sign for both sides decide that, under its terms of termination."
@@ -27,8 +26,8 @@ _MOST = 5
 
 
 def request_change(turn: Turn) -> Outcome:
-    """A change of the draft is answered with where it stands; the wish to end an agreement with who can do that."""
-    return told(turn.asker, lambda: _ending(turn)) if wants_to_end(turn.text) else _CHANGE(turn)
+    """A change of the proposal goes to CEC; the wish to end an agreement is answered with who can do that."""
+    return told(turn.asker, lambda: _ending(turn)) if wants_to_end(turn.text) else change_proposal(turn)
 
 
 def _ending(turn: Turn) -> Reply:

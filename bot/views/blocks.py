@@ -51,6 +51,11 @@ def section(text: str, accessory: Block | None = None, block_id: str | None = No
     return _named(block, block_id)
 
 
+def verbatim(text: str) -> Block:
+    """What a person wrote, as they wrote it: nothing in it has an effect, and 3,000 characters fit in."""
+    return {"type": "section", "text": plain(text)}
+
+
 def fields(pairs: Iterable[tuple[str, str]]) -> Block:
     """Label and value, two columns; at most 10 pairs."""
     cells = [mrkdwn(f"*{label}*\n{value}", FIELD_TEXT) for label, value in pairs][:10]

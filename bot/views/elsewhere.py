@@ -148,8 +148,12 @@ def choose_text(rows: Sequence[AgreementRow], more: bool) -> str:
     return f"Which of your agreements do you mean?\n{bullets(lines)}" + ("\nThere are more." if more else "")
 
 
-def choose_blocks(rows: Sequence[AgreementRow], more: bool, intent: str, person: Offer) -> list[Block]:
-    offers = [Offer(row.summary.number, intent, row.summary.number) for row in rows]
+def choice_offers(rows: Sequence[AgreementRow], intent: str, said: str = "") -> list[Offer]:
+    """`said` goes along with the choice, where the sentence says more than the question."""
+    return [Offer(row.summary.number, intent, f"{row.summary.number} {said}".strip()) for row in rows]
+
+
+def choose_blocks(rows: Sequence[AgreementRow], more: bool, offers: Sequence[Offer], person: Offer) -> list[Block]:
     every = [Offer("All agreements", "agreement_status")] if more else []
     return [section(choose_text(rows, more)), offers_row([*offers, *every, person])]
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.replies import Block
-from bot.views.blocks import actions, button, confirmation, context, safe, section
+from bot.views.blocks import actions, button, confirmation, context, safe, section, verbatim
 from bot.views.steps import STEP_NAMES
 from bot.views.text import day, instant
 from domain.agreement_lists import AgreementSummary
@@ -74,10 +74,11 @@ def staff_card(
     name = safe(str(facts["name"]))
     organization = f", {safe(str(facts['organization_name']))}" if facts.get("organization_name") else ""
     since = instant(datetime.fromisoformat(str(facts["opened_at"])), zone)
-    topic = quoted_lines(str(facts.get("topic") or "(nothing said)"))
+    topic = str(facts.get("topic") or "(nothing said)")
     status = STATE_WORDS[state].format(name=safe(claimed_by or "someone"))
-    text = f"{name}{organization} asks for a person. {status}.\n{topic}"
-    blocks: list[Block] = [section(f"*{name}*{organization} (<@{facts['slack_user_id']}>) asks for a person.\n{topic}")]
+    text = f"{name}{organization} asks for a person. {status}.\n{quoted_lines(topic)}"
+    who = f"*{name}*{organization} (<@{facts['slack_user_id']}>) asks for a person."
+    blocks: list[Block] = [section(who), verbatim(topic)]
     if facts.get("context"):
         blocks.append(context(safe(str(facts["context"]))))
     blocks.append(context(f"*{status}* · asked {since}"))
@@ -99,7 +100,7 @@ def staff_buttons(handoff_id: str, state: HandoffState) -> list[Block]:
 
 def quoted_lines(text: str) -> str:
     """What someone wrote, as a quotation without effect."""
-    return "\n".join(f"> {line}" for line in safe(text[:2000]).splitlines() or [""])
+    return "\n".join(f"> {line}" for line in safe(text).splitlines() or [""])
 
 
 def relayed(author: str, text: str) -> str:

@@ -12,8 +12,11 @@ from bot.views.first_contact_staff import home_requests
 from bot.views.first_contacts import start_button
 from bot.views.list_question import ListQuestion, pack
 from bot.views.needs_meetings import home_meetings
+from bot.views.payments_transfers import home_payments
 from bot.views.sections import sections
+from bot.views.signing import home_signing
 from bot.views.staff_home import by_step, conversations, list_button, renewals
+from bot.views.startup_own import home_plans
 from bot.views.steps import due, step, turn_of
 from bot.views.survey_messages import home_surveys
 from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
@@ -24,14 +27,18 @@ from services.agreement_cards import AgreementStatus, ContactSheet, NextSteps, W
 from services.agreement_list_cards import AgreementPage, Overview, RenewalPage
 from services.catalog_cards import CategoryCard
 from services.first_contact_cards import FirstContactView
+from services.funding_cards import FundingWaiting
 from services.handoff_cards import HandoffView
 from services.needs_cards import MeetingView
+from services.signing_cards import SigningView
+from services.startup_cards import PlanSummary
 from services.survey_cards import ResponseView
 
 TODOS = 6
 TRACKERS = 6
 CATEGORIES = 15
 SURVEYS = 3
+NO_PAYMENTS = FundingWaiting((), ())
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,9 @@ class CustomerHome:
     contacts: tuple[ContactSheet, ...]
     surveys: tuple[ResponseView, ...]
     meetings: tuple[MeetingView, ...]
+    startups: tuple[PlanSummary, ...] = ()
+    to_sign: tuple[SigningView, ...] = ()
+    payments: FundingWaiting = NO_PAYMENTS
 
 
 @dataclass(frozen=True)
@@ -57,11 +67,17 @@ class StaffHome:
     meetings: tuple[MeetingView, ...]
     is_administrator: bool
     requests: tuple[FirstContactView, ...] = ()
+    startups: tuple[PlanSummary, ...] = ()
+    to_sign: tuple[SigningView, ...] = ()
+    payments: FundingWaiting = NO_PAYMENTS
 
 
 def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
     blocks = [header(f"{facts.organization} and CEC"), _quick(_customer_buttons()), _as_of(at, reader)]
     blocks += _waiting(facts.next_steps, reader)
+    blocks += home_plans(facts.startups, reader)
+    blocks += home_signing(facts.to_sign, reader)
+    blocks += home_payments(facts.payments, reader)
     blocks += home_surveys(facts.surveys, reader.zone)
     blocks += home_meetings(facts.meetings, reader)
     blocks += [divider(), header("Your agreements"), *_trackers(facts, reader)]
@@ -75,6 +91,9 @@ def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     requests = home_requests(facts.requests, reader.zone)
     blocks += [divider(), header("New customers to approve"), *requests] if requests else []
     blocks += [divider(), header("Agreements by step"), *by_step(facts.overview)]
+    blocks += home_plans(facts.startups, reader)
+    blocks += home_signing(facts.to_sign, reader)
+    blocks += home_payments(facts.payments, reader)
     blocks += home_surveys(facts.surveys, reader.zone)
     blocks += home_meetings(facts.meetings, reader)
     blocks += [divider(), header("Renewals ahead"), *renewals(facts.renewals, reader)]

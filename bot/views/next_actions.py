@@ -2,12 +2,24 @@
 
 from bot.replies import Block
 from bot.views.blocks import button
+from bot.views.funding_buttons import payments_button, record_button, signing_button
 from bot.views.survey_messages import survey_button
 from domain.people import Role
+from domain.signing_places import PLACE_BY_KEY
 from services.agreement_cards import Todo, Whose
 
-#: What is done where the needs of the agreement are shown.
-_IN_NEEDS = {"needs_recorded": "Record the needs", "needs_confirmed": "Confirm the needs"}
+#: What is done where a thing of the agreement is shown: what the button says, and the action that shows it.
+_SHOWN_BY: dict[str, tuple[str, str]] = {
+    "needs_recorded": ("Record the needs", "needs.open"),
+    "needs_confirmed": ("Confirm the needs", "needs.open"),
+    "proposal_presented": ("Work on the proposal", "proposal.open"),
+    "proposal_accepted_customer": ("Read the proposal", "proposal.open"),
+    "proposal_accepted_cec": ("Accept the proposal", "proposal.open"),
+    "funds_confirmed": ("See the transfer", "payments.open"),
+    "startup_tasks_done": ("Startup tasks", "startup.open"),
+    "golive_confirmed": ("Confirm go-live", "startup.open"),
+    "golive_confirmed_cec": ("Confirm go-live", "startup.open"),
+}
 
 
 def next_actions(todo: Todo) -> list[Block]:
@@ -15,9 +27,14 @@ def next_actions(todo: Todo) -> list[Block]:
     if todo.turn is None or todo.whose not in (Whose.YOURS, Whose.YOUR_SIDE):
         return []
     requirement = todo.turn.requirement
-    if requirement.key in _IN_NEEDS:
-        text = _IN_NEEDS[requirement.key]
-        return [button(text, f"needs.open:{todo.number}", {"number": todo.number}, label=f"{text} of {todo.number}")]
+    if requirement.key in _SHOWN_BY:
+        text, action_id = _SHOWN_BY[requirement.key]
+        value, label = {"number": todo.number}, f"{text} of {todo.number}"
+        return [button(text, f"{action_id}:{todo.number}", value, label=label)]
+    if requirement.key in PLACE_BY_KEY:
+        return [signing_button(todo.number, "Read and sign" if todo.whose is Whose.YOURS else "See who signs")]
+    if requirement.key == "funds_transferred":
+        return [record_button(todo.number), payments_button(todo.number)]
     if requirement.key == "survey_submitted":
         return [survey_button(todo.number)]
     if not requirement.filled_by_contact:

@@ -137,6 +137,7 @@ CAPABILITIES_CUSTOMER = (
     "*Your agreements*: where they stand, what was done, what is next and whose turn it is",
     "*Your contacts*: who at CEC and on your side does what",
     "*Your needs*: read and confirm what CEC recorded, correct a line, or set up a meeting about them",
+    "*Your proposal*: read it, see what changed and what it costs, ask for changes in your own words, accept it",
     *CAPABILITIES_ALL,
 )
 CAPABILITIES_STAFF = (
@@ -156,6 +157,7 @@ EXAMPLES_CUSTOMER = (
     "Where does our agreement stand",
     "What do you need from us",
     "Who is our SML",
+    "What changed in the proposal since last time",
     "How much for 40 more laptops next year",
 )
 EXAMPLES_STAFF = (

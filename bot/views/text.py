@@ -1,5 +1,6 @@
 """Words for amounts, days and lists, the same in every message."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +9,8 @@ from zoneinfo import ZoneInfo
 from domain.money import format_money
 from domain.words import day_in_words
 from domain.words import instant_in_words as instant_in_words
+
+_BOLD = re.compile(r"(?<!\u200b)\*(?!\u200b)")
 
 
 def day(value: date) -> str:
@@ -55,3 +58,8 @@ def instant_day(value: datetime, zone: ZoneInfo) -> str:
 def capital(text: str) -> str:
     """With a capital letter at its beginning; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def without_bold(text: str) -> str:
+    """Our own marks left out, for the plain text of a message; what a person typed (`safe`) keeps its own."""
+    return _BOLD.sub("", text)

@@ -5,11 +5,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.replies import Block, View
+from bot.views.agreement_buttons import agreement_buttons
 from bot.views.blocks import actions, button, clip, context, fields, header, modal, safe, section
 from bot.views.meeting_words import meeting_words
 from bot.views.sections import sections
-from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, step, step_number, turn_of
-from bot.views.talk import Offer, ask_button
+from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, step, turn_of
 from bot.views.text import capital, day, instant_day, join_and, money, plural
 from bot.views.zones import zone_words
 from domain.people import Role, Side
@@ -118,7 +118,7 @@ def tracker_blocks(status: AgreementStatus, reader: Reader, notice: str, answer:
     blocks.append(section(status_sentence(status, reader)))
     blocks.extend(sections(step_lines(status, reader)))
     blocks.append(fields(_facts(status, reader)))
-    blocks.append(actions(_buttons(status)))
+    blocks.append(actions(agreement_buttons(status)))
     if notice and status.lines:
         blocks.append(context(notice))
     return blocks
@@ -216,20 +216,6 @@ def _left(status: AgreementStatus, reader: Reader) -> str:
 
 def _term(status: AgreementStatus) -> str:
     return f"{day(status.term.start)} to {day(status.term.end)}"
-
-
-def _buttons(status: AgreementStatus) -> list[Block]:
-    number = status.number
-    made = [
-        button("Contacts", "agreements.contacts", {"number": number}, label=f"Contacts of {number}"),
-        button("Needs", "needs.open", {"number": number}, label=f"Needs of {number}"),
-        button("Full history", "agreements.history", {"number": number}, label=f"Full history of {number}"),
-        ask_button(Offer(f"What step {step_number(status.stage)} is", "explain_process", STEP_NAMES[status.stage])),
-    ]
-    for text, other in (("Agreement before", status.predecessor), ("Agreement after", status.successor)):
-        if other:
-            made.append(button(text, f"agreements.open:{other}", {"number": other}, label=f"{text}: {other}"))
-    return made
 
 
 def _history_button(text: str, number: str, page: int) -> Block:

@@ -144,6 +144,8 @@ class Desk:
 
 
 def _state(value: Any) -> dict[str, Any]:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return {"type": "file_input", "files": value}
     if isinstance(value, list):
         return {"type": "multi_static_select", "selected_options": [{"value": each} for each in value]}
     return {"type": "plain_text_input", "value": value}

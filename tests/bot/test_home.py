@@ -47,7 +47,7 @@ def headers(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
 def test_a_customer_sees_what_waits_their_trackers_and_contacts(services: Services, maria: Actor) -> None:
     view = home_of(services, maria)
     assert headers(view["blocks"]) == [
-        "Natural Resources Conservation Service and CEC", "What waits for you", "Surveys",
+        "Natural Resources Conservation Service and CEC", "What waits for you", "To be paid by you", "Surveys",
         "Your agreements", "Your contacts at CEC",
     ]  # fmt: skip
     said = words(view)
@@ -61,8 +61,8 @@ def test_a_customer_sees_what_waits_their_trackers_and_contacts(services: Servic
 def test_staff_see_what_waits_counts_renewals_and_conversations(services: Services, james: Actor) -> None:
     view = home_of(services, james)
     assert headers(view["blocks"]) == [
-        "CEC's agreements", "What waits for CEC", "Agreements by step", "Surveys", "Renewals ahead",
-        "Open conversations",
+        "CEC's agreements", "What waits for CEC", "Agreements by step", "Startup and transition", "Surveys",
+        "Renewals ahead", "Open conversations",
     ]  # fmt: skip
     said = words(view)
     assert "1 agreement waits for you, 8 more for other CEC staff." in said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.need_sentences import SaidNeed, need_of_customer, said_need
+from bot.need_sentences import SaidNeed, need_of_customer, said_need, speaks_of_need
 from tests.bot.saying import understood
 
 
@@ -39,10 +39,47 @@ def test_a_sentence_says_what_is_needed_and_whose_it_is(text: str, what: str, wh
         "add 10 tablets",
         "SLA-2027-0044: who leads it",
         "is SLA-2027-0044 waiting for us",
+        "Note that the meeting moved to Tuesday",
+        "Please note that Maria is on leave",
+        "note that they moved to Denver",
+        "note that they need to call us",
     ],
 )
 def test_other_sentences_say_no_need(text: str) -> None:
     assert said_need(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "note: they need 40 laptops",
+        "Please note that the customer wants phones",
+        "note: SLA-2027-0044 requires 40 switches",
+        "need - 40 laptops",
+        "record as need: phones",
+        "add 20 desk phones as a need of NRCS",
+        "note: NRCS needs 30 monitors",
+        "note: a need for 40 laptops",
+    ],
+)
+def test_a_note_that_speaks_of_a_need_says_so(text: str) -> None:
+    assert said_need(text)
+    assert speaks_of_need(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "note - call me",
+        "note: the map server moves tonight",
+        "Note that the meeting moved to Tuesday",
+        "note: we need to leave at four",
+        "note: I need coffee",
+        "note for Tuesday: bring the needles",
+    ],
+)
+def test_an_ordinary_note_speaks_of_no_need(text: str) -> None:
+    assert not speaks_of_need(text)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +88,8 @@ def test_other_sentences_say_no_need(text: str) -> None:
         ("NRCS needs 30 monitors", SaidNeed("30 monitors", "NRCS")),
         ("the NRCS would like 30 monitors", SaidNeed("30 monitors", "NRCS")),
         ("they need 30 monitors", SaidNeed("30 monitors")),
+        ("Please note that NRCS needs 30 monitors", SaidNeed("30 monitors", "NRCS")),
+        ("note that they need 30 monitors", SaidNeed("30 monitors")),
         ("NRCS needs 30 monitors?", None),
         ("NRCS needs to add 30 monitors", None),
         ("NRCS needs a price for 30 monitors", None),

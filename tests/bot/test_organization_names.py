@@ -3,9 +3,10 @@
 import pytest
 
 from bot.followups import settle
-from bot.handlers import agreements, elsewhere
+from bot.handlers import agreements
 from bot.handlers.agreement_replies import unknown_named
 from bot.handlers.organization_names import unknown_organization
+from bot.handlers.proposals import view_proposal
 from domain.permissions import Actor
 from services import Services
 from services.memory import Memory
@@ -50,7 +51,7 @@ def test_another_customers_data_never_stands_in_for_it(
     services: Services, james: Actor, text: str, intent: str
 ) -> None:
     turn = settle(a_turn(services, text, intent, memory=SPOKEN_OF, asker=an_asker(james)))
-    handler = agreements.status if intent == "agreement_status" else elsewhere.handler_of(intent)
+    handler = agreements.status if intent == "agreement_status" else view_proposal
     reply = handler(turn)
     assert str(getattr(reply, "text", "")).startswith("I know no organization called “")
     assert turn.memory.organization is None

@@ -14,7 +14,7 @@ from domain.errors import NotFound
 from services import Services
 from tests.blockkit import button, check_modal, check_reply, shown
 from tests.bot.desk import FakeSlack, a_command, who
-from tests.bot.first_contacts import VALUES, asked, filled, opened, pressed
+from tests.bot.first_contacts import OMAR, VALUES, asked, filled, form, opened, pressed, send
 from tests.bot.saying import a_click, a_turn, submitted
 
 
@@ -111,3 +111,16 @@ def test_an_address_that_is_not_confirmed_to_slack_vouches_for_nothing() -> None
             return {"user": user}
 
     assert Unconfirmed().profile("U0OMAR").email == ""
+
+
+def test_who_changes_it_to_the_own_organization_is_told_that_the_agreement_is_open(fresh_services: Services) -> None:
+    omar = replace(who(fresh_services, "U0OMAR"), email=OMAR)
+    send(fresh_services, form(fresh_services, "U0OMAR", OMAR), "U0OMAR", OMAR)
+    waits = fresh_services.own_requests.waiting(omar.actor)
+    assert waits is not None
+    view = request_form(fresh_services, waits.first.id, "U0OMAR")
+    reply = first_contacts.changed(submitted(fresh_services, view, filled(view, organization="NRCS"), omar))
+    assert isinstance(reply, Reply)
+    check_reply(reply)
+    assert "is open for you" in reply.text
+    assert button(reply, "Name contacts")

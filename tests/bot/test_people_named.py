@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handlers import agreements, elsewhere
+from bot.handlers import agreements, signing
 from bot.handlers.people_named import names_outsider, person_asked
 from domain.errors import NotAllowed
 from domain.permissions import Actor
@@ -29,7 +29,7 @@ def test_a_customer_who_asks_about_someone_elses_agreement_is_refused(
     assert names_outsider(a_turn(services, text, "agreement_status", asker=an_asker(maria)))
     for intent, handler in (
         ("agreement_status", agreements.status),
-        ("payment_schedule", elsewhere.handler_of("sign_agreement")),
+        ("payment_schedule", signing.sign_agreement),
     ):
         reply = handler(a_turn(services, text, intent, asker=an_asker(maria)))
         assert str(getattr(reply, "text", "")).startswith("I can't show you that")

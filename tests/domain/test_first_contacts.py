@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Conflict
 from domain.first_contacts import (
-    LONGEST_TITLE,
+    LONGEST_MADE_TITLE,
     FirstContactState,
     assign,
     claim,
@@ -88,5 +88,5 @@ def test_the_title_says_in_a_few_words_what_they_are_after(wish: str, title: str
 def test_whatever_is_wished_has_a_short_title(wish: str) -> None:
     title = title_of(replace(a_first_contact(), wish=wish))
     assert title.strip()
-    assert len(title) <= LONGEST_TITLE + 2  # some capital letters are longer than their small ones
+    assert len(title) <= LONGEST_MADE_TITLE + 2  # some capital letters are longer than their small ones
     assert title.isprintable()

@@ -38,6 +38,7 @@ MAY = [
     (staff(), Action.RECORD_NEEDS, NRCS),
     (staff(), Action.ARRANGE_MEETING, NRCS),
     (a_stranger(), Action.WRITE_IN_HANDOFF, Subject(owner="slack:U3")),
+    (a_stranger(), Action.READ_FIRST_CONTACT, Subject(owner="slack:U3")),
     (OPERATOR, Action.OPERATE, NOTHING),
 ]
 MAY_NOT = [
@@ -58,6 +59,8 @@ MAY_NOT = [
     (a_stranger(), Action.READ_AGREEMENT, NOTHING),
     (a_stranger(), Action.LIST_OWN_AGREEMENTS, NOTHING),
     (a_stranger(), Action.WRITE_IN_HANDOFF, Subject(owner="slack:U4")),
+    (a_stranger(), Action.READ_FIRST_CONTACT, Subject(owner="slack:U4")),
+    (a_customer(), Action.READ_FIRST_CONTACT, Subject(owner="slack:U4")),
     (staff(), Action.ADMINISTER, NOTHING),
     (staff(), Action.OPERATE, NOTHING),
     (ADMIN, Action.OPERATE, NOTHING),

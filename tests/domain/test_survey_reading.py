@@ -116,7 +116,7 @@ REFUSED: list[tuple[Question, Any, str]] = [
     ),
     (WHERE, "x" * 121, "Write each site on a line of its own, in at most 120 characters."),
     (PAPERS, [], "Attach at least one file."),
-    (PAPERS, [a_file(id=str(number)) for number in range(11)], "Attach at most 10 files."),
+    (PAPERS, [a_file(name=f"{number}.pdf") for number in range(11)], "Attach at most 10 files."),
     (PAPERS, [a_file(name="../../sites.pdf")], "has a name that cannot be kept"),
     (PAPERS, [a_file(name="..\\sites.pdf")], "has a name that cannot be kept"),
     (PAPERS, [a_file(name=".pdf")], "has a name that cannot be kept"),

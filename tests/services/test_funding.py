@@ -254,3 +254,15 @@ def test_days_of_transfers_are_those_of_the_office(office: Office):
     office.clock.at = AT.replace(hour=3)  # still the day before in Washington
     with pytest.raises(InvalidInput, match="in the future"):
         office.services.funding.record(office.actor("wale"), SIGNED, FIRST, date(2026, 11, 2), "IPAC 1")
+
+
+class TestForm:
+    def test_what_a_form_shows_is_refused_as_recording_is(self, reading: Office):
+        funding = reading.services.funding
+        assert funding.to_record(reading.actor("erik"), SIGNED).may_record
+        with pytest.raises(NotAllowed, match="budget officer"):
+            funding.to_record(reading.actor("patricia"), SIGNED)
+        with pytest.raises(Conflict, match="not signed by all"):
+            funding.to_record(reading.actor("beatriz"), HALF_SIGNED)
+        with pytest.raises(NotFound):
+            funding.to_record(reading.actor("maria"), SIGNED)

@@ -7,8 +7,10 @@ import pytest
 from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.first_contacts import FirstContactState
 from domain.organizations import Organization
-from domain.people import Role
+from domain.people import Person, Role, Side
+from domain.permissions import Actor
 from services.first_contact_cards import FirstContactChanged, FirstContactGiven
+from tests.builders import a_customer
 from tests.services.office import AT, Office
 
 NINA = "nina.petrova@ers.example.gov"
@@ -91,3 +93,57 @@ def test_a_request_of_someone_else_is_like_none(office: Office, asked: str) -> N
                 office.services.own_requests.withdraw(office.actor(who), id_)
     with pytest.raises(NotAllowed):
         office.services.own_requests.withdraw(office.actor("james"), asked)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"organization": "Agricultural Research Service"}, {"wish": "Seats"}, {"fiscal_year": "2028"}]
+)
+def test_staff_decide_only_about_what_they_saw(office: Office, asked: str, changes: dict[str, str]) -> None:
+    james, first_contacts = office.actor("james"), office.services.first_contacts
+    seen = first_contacts.get(james, asked).first.mark
+    change(office, asked, **changes)
+    for decide in (
+        lambda: first_contacts.approve(james, asked, ERS, seen=seen),
+        lambda: first_contacts.decline(james, asked, "Not ours", seen),
+    ):
+        with pytest.raises(Conflict, match="Nina changed this request meanwhile"):
+            decide()
+    assert first_contacts.get(james, asked).first.state is FirstContactState.WAITING
+
+
+def test_who_leads_it_meanwhile_does_not_matter_to_who_decides(office: Office, asked: str) -> None:
+    james, first_contacts = office.actor("james"), office.services.first_contacts
+    seen = first_contacts.get(james, asked).first.mark
+    first_contacts.claim(office.actor("priya"), asked)
+    assert first_contacts.approve(james, asked, ERS, seen=seen).changed
+
+
+def test_what_waits_is_refused_to_whom_it_does_not_belong(office: Office) -> None:
+    nobody = Actor()
+    office.services.first_contacts.ask(nobody, GIVEN, "Nina", NINA, "form-1")
+    assert office.services.own_requests.waiting(nobody) is not None
+    with pytest.raises(NotAllowed, match="not yours"):
+        office.services.own_requests.waiting(replace(a_customer(), slack_user_id=None))
+
+
+def test_who_became_known_while_it_waited_still_sees_it(office: Office, asked: str) -> None:
+    person = Person("", "Nina", NINA, Side.CUSTOMER, "ars", slack_user_id="U0NINA")
+    office.services.admin.save_person(office.actor("dana"), person)
+    waits = office.services.own_requests.waiting(office.actor("nina"))
+    assert waits is not None
+
+
+def test_a_request_changed_to_ones_own_organization_opens_the_agreement(office: Office) -> None:
+    omar, address = office.actor("omar"), "omar.siddiqui@nrcs.example.gov"
+    first_contacts, own = office.services.first_contacts, office.services.own_requests
+    first_contacts.ask(omar, GIVEN, "Omar", address, "form-1")
+    first_contacts.claim(office.actor("james"), "form-1")
+    changed = own.change(omar, "form-1", replace(GIVEN, organization="NRCS"), "Omar", address)
+    assert changed.view.first.state is FirstContactState.OPEN
+    status = office.services.agreements.status(office.actor("omar"), changed.view.number or "")
+    assert [(c.person.name, c.role) for c in status.contacts] == [
+        ("Omar", Role.PROGRAM_MANAGER), ("James Okafor", Role.SML),
+    ]  # fmt: skip
+    assert own.waiting(office.actor("omar")) is None
+    with pytest.raises(Conflict, match="approved already"):
+        own.withdraw(office.actor("omar"), "form-1")

@@ -11,6 +11,7 @@ from tests.services.office import Office
 from tests.services.proposal_steps import (
     NRCS,
     accept,
+    change_quantity,
     days_later,
     present,
     request,
@@ -28,6 +29,14 @@ def test_a_withdrawn_version_is_cecs_turn_and_is_presented_anew(office: Office):
     with pytest.raises(Conflict, match="withdrew"):
         accept(office, "maria")
     assert present(office).current.version.number == 3
+
+
+def test_a_version_that_was_presented_meanwhile_is_not_withdrawn_with_the_one_before(office: Office):
+    change_quantity(office, 20)
+    present(office)
+    with pytest.raises(Conflict, match="Version 3 was presented meanwhile"):
+        office.services.proposals.withdraw(office.actor("james"), NRCS, "The price was wrong.", 2)
+    assert view(office, "maria").state is NegotiationState.PRESENTED
 
 
 def test_a_paused_negotiation_goes_on_where_it_was(office: Office):

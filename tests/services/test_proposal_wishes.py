@@ -171,14 +171,15 @@ def test_when_everything_is_declined_the_version_on_the_table_stands(office: Off
         (Answer(Decision.COUNTERED, "because"), "counter"),
         (Answer(Decision.COUNTERED, " ", RemovalWanted("line-1")), "reason"),
         (Answer(Decision.ACCEPTED, "", RemovalWanted("line-1")), "counter"),
-        (Answer(Decision.COUNTERED, "because", QuantityWanted("line-1", 0)), "quantity"),
+        (Answer(Decision.COUNTERED, "because", QuantityWanted("line-1", 0)), "counter"),
+        (Answer(Decision.COUNTERED, "because", QuantityWanted("line-of-old", 5)), "counter"),
     ],
 )
-def test_an_answer_says_why_and_what_instead(office: Office, bad: Answer, field: str):
-    request(office)
+def test_an_answer_says_why_and_what_instead_and_for_which_wish(office: Office, bad: Answer, field: str):
+    (item,) = request(office).request.items
     with pytest.raises(InvalidInput) as refused:
         answer(office, bad)
-    assert refused.value.field == field
+    assert refused.value.field == f"{field}|{item.id}"
 
 
 def test_nothing_is_presented_while_wishes_are_open(office: Office):

@@ -73,6 +73,28 @@ class TestPreparing:
         assert office.services.signatures.prepare(SIGNED, version, SHA).state is SigningState.SIGNED
 
 
+class TestReading:
+    def test_the_document_is_sent_to_who_signs_it_and_is_not_opened_by_that(self, office: Office):
+        view = signing(office, "ruth")
+        for _ in range(2):
+            office.services.signatures.send(office.actor("ruth"), HALF_SIGNED, view.sha256)
+        assert told_of(office, NoticeKind.SIGNING_DOCUMENT) == {"U0RUTH"}
+        assert not signing(office, "ruth").has_opened
+
+    def test_it_is_not_sent_to_who_has_nothing_to_sign_nor_when_it_is_another_one(self, office: Office):
+        sha256 = signing(office).sha256
+        with pytest.raises(NotAllowed, match="none of them"):
+            office.services.signatures.send(office.actor("beatriz"), HALF_SIGNED, sha256)
+        with pytest.raises(Conflict, match="signed already"):
+            office.services.signatures.send(office.actor("gloria"), HALF_SIGNED, sha256)
+        with pytest.raises(Conflict, match="has changed"):
+            office.services.signatures.send(office.actor("ruth"), HALF_SIGNED, SHA)
+        assert told_of(office, NoticeKind.SIGNING_DOCUMENT) == set()
+
+    def test_what_it_costs_is_that_of_its_version(self, office: Office):
+        assert signing(office, number=SIGNED).total == funds(office).total
+
+
 class TestSigning:
     def test_the_last_signature_puts_the_payment_schedule_in_force(self, office: Office):
         assert sign(office, "ruth").places[2].signed is not None
@@ -192,6 +214,14 @@ class TestDeputies:
     def delegate(self, office: Office, days: int = 3):
         last = TODAY + timedelta(days=days)
         return office.services.signatures.delegate(office.actor("ruth"), "p-priya", TODAY, last)
+
+    def test_one_form_names_one_deputy_and_is_nobody_elses(self, office: Office):
+        ruth, teresa = office.actor("ruth"), office.actor("teresa")
+        name = office.services.signatures.delegate
+        assert name(ruth, "p-priya", TODAY, TODAY, "form-1") == name(ruth, "p-priya", TODAY, TODAY, "form-1")
+        assert len(office.services.signatures.delegations(ruth)) == 1
+        with pytest.raises(NotFound):
+            name(teresa, "p-priya", TODAY, TODAY, "form-1")
 
     def test_a_deputy_signs_while_the_period_lasts_and_is_told_what_waits(self, office: Office):
         made = self.delegate(office)

@@ -117,3 +117,13 @@ class TestOtherOrganizations:
             view(office, "nina")
         with pytest.raises(NotAllowed):
             office.services.startup.own(office.actor("nina"))
+
+
+def test_what_is_left_before_go_live_is_required_and_not_settled(office: Office) -> None:
+    shown = view(office, shown=TaskFilter.LEFT)
+    assert keys(shown) == ["restore_tested", "hosting_tested", "acceptance", "readiness_review"]
+    assert shown.summary.lacking == shown.counts[TaskFilter.LEFT] == 4
+
+
+def test_blocked_tasks_are_a_list_of_their_own(office: Office) -> None:
+    assert keys(view(office, shown=TaskFilter.BLOCKED)) == ["restore_tested"]

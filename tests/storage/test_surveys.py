@@ -13,7 +13,17 @@ from domain.stages import Stage
 from domain.survey_answers import AnsweredFile, NamedPerson
 from domain.survey_carrying import carry_to
 from domain.survey_changes import AnswerEvent
-from domain.survey_responses import SurveyResponse, answer, assign, clear, prefill, remind, reopen, submit
+from domain.survey_responses import (
+    ResponseState,
+    SurveyResponse,
+    answer,
+    assign,
+    clear,
+    prefill,
+    remind,
+    reopen,
+    submit,
+)
 from domain.surveys import Survey
 from storage.unit_of_work import Storage
 from tests.builders import NOON, an_agreement
@@ -193,6 +203,15 @@ def test_the_latest_ones_come_first_by_organization_or_of_all(filled: Storage) -
         assert [r.id for r in latest(None, 1, 1)] == ["r-1"]
         assert [r.id for r in latest("nrcs")] == ["r-1"]
         assert latest("fs") == ()
+
+
+def test_the_latest_open_ones_leave_out_what_is_submitted(filled: Storage) -> None:
+    add(filled, a_response(SURVEY))
+    add(filled, replace(a_response(SURVEY, id="r-2", agreement="a-2", moved_at=LATER), state=ResponseState.SUBMITTED))
+    with filled.reading() as work:
+        latest = work.survey_responses.latest
+        assert [r.id for r in latest("nrcs", 1)] == ["r-2"]
+        assert [r.id for r in latest("nrcs", 1, open_only=True)] == ["r-1"]
 
 
 def test_idle_are_open_ones_that_neither_moved_nor_were_reminded_of_lately(filled: Storage) -> None:

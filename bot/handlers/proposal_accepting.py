@@ -1,0 +1,71 @@
+"""The customer accepts a version: the exact one with its total, confirmed by a button."""
+
+from dataclasses import replace
+
+from bot.context import Click, Turn
+from bot.forms import number_in
+from bot.handlers.elsewhere import Question
+from bot.handlers.proposal_changes import cannot
+from bot.handlers.proposal_staff import UNTOLD
+from bot.handlers.proposal_versions import number_of
+from bot.handlers.proposals import about_proposal, customers, for_side, no_proposal
+from bot.replies import Outcome, Reply
+from bot.routes import Routes
+from bot.version_words import versions_said
+from bot.views.blocks import actions, read_value, safe, section
+from bot.views.proposal_versions import open_button
+from bot.views.text import money
+from domain.errors import Conflict
+from domain.permissions import Action
+from domain.proposal_states import Move
+from domain.stages import Stage
+from services.proposal_cards import ProposalView
+
+
+def accept_proposal(turn: Turn) -> Outcome:
+    """`accept_proposal`: the version on the table with the button that accepts it. Words alone accept nothing."""
+    return about_proposal(turn, Question("accept_proposal", Stage.PROPOSAL, _asked))
+
+
+def _asked(turn: Turn, number: str) -> Reply:
+    asker, services, memory = turn.asker, turn.services, turn.memory
+    try:
+        view = services.proposals.view(asker.actor, number)
+    except Conflict as error:  # no proposal yet
+        return no_proposal(asker, services, number, memory, error)
+    if asker.actor.is_staff:
+        return for_side(asker, services, number, memory, said=_for_staff(view))
+    if Move.ACCEPT not in view.moves or view.current is None:
+        return cannot(asker, services, view, memory, Move.ACCEPT, Action.ACCEPT_PROPOSAL)
+    current, said = view.current.version.number, versions_said(turn.text)
+    other = f"Version {said[0]} is not the current one: version {current} is. " if said and current not in said else ""
+    press = f"Nothing is accepted yet. To accept version {current} for {money(view.current.total)}, press the button."
+    return customers(asker, services, view, memory, said=f"{other}{press}")
+
+
+def _for_staff(view: ProposalView) -> str:
+    if Move.CONFIRM in view.moves:
+        return "Nothing is accepted yet: press “Accept for CEC”."
+    return safe(view.why)
+
+
+def accepted(click: Click) -> Outcome:
+    """Only the version that is current and was seen. Who comes late reads what happened meanwhile."""
+    value = read_value(click.value)
+    number, version = number_of(value), number_in(value, "ver")
+    try:
+        moved = click.services.proposals.accept(click.actor, number, version)
+    except Conflict as error:
+        text = safe(str(error))
+        return Reply(text, [section(text), actions([open_button(number)])], private=True)
+    view = moved.view
+    total = f" for {money(view.current.total)}" if view.current else ""
+    said = f"Version {version} is accepted{total}. CEC confirms it next.{'' if moved.told else UNTOLD}"
+    return replace(customers(click.asker, click.services, view, click.memory, said=said), replace=True)
+
+
+def register(routes: Routes) -> None:
+    routes.action("proposal.accept", accepted)
+
+
+INTENTS = {"accept_proposal": accept_proposal}

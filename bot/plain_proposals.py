@@ -1,0 +1,71 @@
+"""What sentences about a proposal ask by their own words, whatever the understanding takes them for."""
+
+import re
+
+from bot.budget_words import says_budget
+from bot.context import Turn
+from bot.said import has_any
+
+#: The proposal was spoken of last.
+OF_PROPOSAL = frozenset({"view_proposal", "request_change", "accept_proposal"})
+_FREQUENCY = (
+    r"(?:monthly|quarterly|yearly|annual(?:ly)?|in advance|in arrears"
+    r"|(?:every|each|once a|by the) (?:month|quarter|year))"
+)
+_NAMED = re.compile(r"\b(?:drafts?|proposals?|versions?|offer)\b", re.IGNORECASE)
+#: "Bill us monthly", "can we pay quarterly", "switch to monthly billing": not "when do you bill us".
+_BILLING = re.compile(
+    rf"^(?!\W*(?:when|how|what|do|does|did|are|is|who|why|which)\b).*?"
+    rf"(?:\b(?:bill|invoice|charge)\s+(?:us|it|this|everything)\b.{{0,40}}\b{_FREQUENCY}\b"
+    rf"|\b(?:pay|be (?:billed|invoiced|charged))\b.{{0,20}}\b{_FREQUENCY}\b"
+    rf"|\b(?:switch|change|move|go|want|prefer|like|need|make)\b.{{0,40}}\b{_FREQUENCY}\s+(?:bill\w*|invoic\w*|payments?|instal\w*)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_THEY_WANT = re.compile(
+    r"^\W*(?:\w+\W+){1,4}?(?:want|wants|need|needs|asked for|asks for|would like)\b.*\d", re.IGNORECASE
+)
+_TOTAL = re.compile(
+    r"\bhow much\b.{0,30}\b(?:in all|in total|altogether|all in all|overall|all together)\b"
+    r"|\bwhat(?:['’]?s| is| would)?\b.{0,20}\b(?:the )?(?:grand |overall )?total\b(?! (?:number|count))",
+    re.IGNORECASE,
+)
+_HOW_MUCH_IS_IT = re.compile(r"^\W*(?:and\s+|so\s+)?how much (?:is|does|would|will) (?:it|that|this)\b", re.IGNORECASE)
+_SAYS_BEFORE = re.compile(r"\bwhat(?:['’]?s| is| has| have)? (?:new|changed|different)\b", re.IGNORECASE)
+
+
+def speaks_of_proposal(turn: Turn) -> bool:
+    """Whether the words name the draft, or it was spoken of last."""
+    return turn.memory.intent in OF_PROPOSAL or bool(_NAMED.search(turn.text))
+
+
+def tells_billing(turn: Turn) -> bool:
+    """ "Bill us monthly"."""
+    return _knows(turn) and bool(_BILLING.search(turn.text))
+
+
+def tells_budget(turn: Turn) -> bool:
+    """ "Our budget is 250k": the customer's own."""
+    return bool(turn.actor.organization) and says_budget(turn.text)
+
+
+def tells_customers_wish(turn: Turn) -> bool:
+    """ "They want 20 tablets", said by staff after the proposal was shown."""
+    return turn.actor.is_staff and turn.memory.intent in OF_PROPOSAL and bool(_THEY_WANT.search(turn.text))
+
+
+def asks_its_total(turn: Turn) -> bool:
+    """ "How much is it in all": of the proposal, where no service is priced."""
+    priced = turn.memory.intent == "ask_price" or turn.memory.services
+    if not _knows(turn) or priced or has_any(turn.understanding, ("service", "category", "quantity")):
+        return False
+    spoken_of = turn.memory.intent in OF_PROPOSAL and bool(_HOW_MUCH_IS_IT.search(turn.text))
+    return spoken_of or (bool(turn.actor.organization) and bool(_TOTAL.search(turn.text)))
+
+
+def asks_its_news(turn: Turn) -> bool:
+    """ "What changed" after the proposal was shown."""
+    return turn.memory.intent in OF_PROPOSAL and bool(_SAYS_BEFORE.search(turn.text))
+
+
+def _knows(turn: Turn) -> bool:
+    return turn.actor.is_staff or turn.actor.organization is not None
