@@ -58,8 +58,6 @@ class MovedMoney:
     total_after: Decimal
     annual_before: Decimal
     annual_after: Decimal
-    fees_before: Decimal
-    fees_after: Decimal
 
     @property
     def effect(self) -> Decimal:
@@ -109,8 +107,6 @@ def diff(before: Offer, after: Offer) -> OfferDiff:
         total_after=sum(cost_after.values(), ZERO),
         annual_before=before.annual_amount,
         annual_after=after.annual_amount,
-        fees_before=before.paid_once,
-        fees_after=after.paid_once,
     )
     of_lines = sum((line.effect for line in changed), ZERO)
     of_lines += sum((cost_after[line.id] for line in added), ZERO)

@@ -19,7 +19,7 @@ class VersionCard:
 
     total: Decimal
     annual_amount: Decimal
-    one_time_fees: Decimal
+    paid_once: Decimal
     over_ceiling: Decimal | None
     version: ProposalVersion
     made_by: str
@@ -36,7 +36,7 @@ class DraftCard:
 
     total: Decimal
     annual_amount: Decimal
-    one_time_fees: Decimal
+    paid_once: Decimal
     over_ceiling: Decimal | None
     draft: Draft
     changes: OfferDiff | None

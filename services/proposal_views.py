@@ -72,7 +72,7 @@ def version_card(version: ProposalVersion, names: Mapping[str, str], negotiation
     return VersionCard(
         total=total,
         annual_amount=version.annual_amount,
-        one_time_fees=version.paid_once,
+        paid_once=version.paid_once,
         over_ceiling=over_ceiling(total, negotiation.ceiling),
         version=version,
         made_by=names.get(version.made_by, "CEC"),
@@ -91,7 +91,7 @@ def _draft_card(
     return DraftCard(
         total=total,
         annual_amount=offer.annual_amount,
-        one_time_fees=offer.paid_once,
+        paid_once=offer.paid_once,
         over_ceiling=over_ceiling(total, negotiation.ceiling),
         draft=draft,
         changes=diff(base.offer, offer) if base else None,

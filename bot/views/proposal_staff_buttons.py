@@ -57,7 +57,9 @@ def _others(sheet: Sheet) -> list[Block]:
         made.append(_button(view, "Withdraw", "proposal.withdraw"))
     if Move.PAUSE in view.moves:
         made.append(_button(view, "Pause", "proposal.pause"))
-    opened = button("Open the agreement", "agreements.open", {"number": view.number}, label=f"Open the agreement {view.number}")
+    opened = button(
+        "Open the agreement", "agreements.open", {"number": view.number}, label=f"Open the agreement {view.number}"
+    )
     return [*made, opened]
 
 

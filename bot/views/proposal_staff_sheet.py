@@ -23,7 +23,7 @@ class Sheet:
     offer: Offer
     total: Decimal
     annual_amount: Decimal
-    one_time_fees: Decimal
+    paid_once: Decimal
     over_ceiling: Decimal | None
 
     @property
@@ -47,7 +47,7 @@ def sheet_of(view: ProposalView) -> Sheet:
     if card is None:
         raise ValueError("staff always have a draft")
     offer = card.version.offer if isinstance(card, VersionCard) else card.draft.offer
-    return Sheet(view, offer, card.total, card.annual_amount, card.one_time_fees, card.over_ceiling)
+    return Sheet(view, offer, card.total, card.annual_amount, card.paid_once, card.over_ceiling)
 
 
 def says_the_same(sheet: Sheet) -> bool:
@@ -59,7 +59,7 @@ def says_the_same(sheet: Sheet) -> bool:
 def top_words(sheet: Sheet, reader: Reader) -> list[str]:
     view = sheet.view
     budget = ceiling_words(view.ceiling, sheet.over_ceiling)
-    money = sums_words(sheet.total, sheet.annual_amount, sheet.one_time_fees, sheet.term)
+    money = sums_words(sheet.total, sheet.annual_amount, sheet.paid_once, sheet.term)
     return [
         f"{money} {budget}".strip(),
         turn_words(view, reader),

@@ -121,12 +121,12 @@ def sheet_of_version(view: ProposalView) -> Sheet:
     card = view.current
     if card is None:
         raise ValueError("there is no version on the table")
-    return Sheet(view, card.version.offer, card.total, card.annual_amount, card.one_time_fees, card.over_ceiling)
+    return Sheet(view, card.version.offer, card.total, card.annual_amount, card.paid_once, card.over_ceiling)
 
 
 def _money(sheet: Sheet) -> str:
     budget = ceiling_words(sheet.view.ceiling, sheet.over_ceiling)
-    return f"{sums_words(sheet.total, sheet.annual_amount, sheet.one_time_fees, sheet.term)} {budget}".strip()
+    return f"{sums_words(sheet.total, sheet.annual_amount, sheet.paid_once, sheet.term)} {budget}".strip()
 
 
 def _since(number: int | None, changes: OfferDiff | None, lines: int) -> list[Block]:

@@ -46,7 +46,7 @@ def _of_page(found: Sequence[VersionCard], page: int) -> list[VersionCard]:
 
 def _listed(view: ProposalView, card: VersionCard, reader: Reader) -> str:
     version = card.version
-    money = sums_words(card.total, card.annual_amount, card.one_time_fees, version.terms.period)
+    money = sums_words(card.total, card.annual_amount, card.paid_once, version.terms.period)
     amendment = f", amendment {version.amendment}" if version.amendment else ""
     made = f"{instant(version.made_at, reader.zone)}, {safe(card.made_by)}"
     note = f"\n{safe(version.note)}" if version.note else ""

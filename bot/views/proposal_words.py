@@ -22,10 +22,11 @@ PIECE = 2_000
 _PHRASES = frozenset({"Billing", "Payment", "Cancellation"})
 
 
-def sums_words(total: Decimal, annual: Decimal, fees: Decimal, term: Period) -> str:
-    """The money first: "*$312,400.00* for the term, ... A year costs $300,000.00; one-time fees are $12,400.00." """
-    once = f"; one-time fees are {money(fees)}, included" if fees else ""
-    return f"*{money(total)}* for the term, {period_words(term)}. A whole year is {money(annual)}{once}."
+def sums_words(total: Decimal, annual: Decimal, paid_once: Decimal, term: Period) -> str:
+    """The money first: "*$312,400.00* for the term, ... A whole year is $300,000.00. $12,400.00 in all is paid once." """
+    year = f" A whole year is {money(annual)}." if annual else ""
+    once = f" {money(paid_once)} in all is paid once." if paid_once else ""
+    return f"*{money(total)}* for the term, {period_words(term)}.{year}{once}"
 
 
 def ceiling_words(ceiling: Decimal | None, over: Decimal | None) -> str:

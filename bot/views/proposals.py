@@ -91,7 +91,7 @@ def _head(shown: Shown) -> list[str]:
     parts: list[str] = []
     if view.current:
         card, version = view.current, view.current.version
-        sums = sums_words(card.total, card.annual_amount, card.one_time_fees, version.terms.period)
+        sums = sums_words(card.total, card.annual_amount, card.paid_once, version.terms.period)
         parts.append(f"{sums} {budget_words(view, card.over_ceiling)}".strip())
     parts.append(turn_sentence(view, shown.reader))
     if view.current and view.current.version.note:
