@@ -49,7 +49,12 @@ def submitted(submission: Submission) -> dict[str, Any]:
 
 def is_own_form(submission: Submission) -> bool:
     """Whether the form's id was given to who sends it (`form_id`)."""
-    return text_of(submitted(submission), "id").startswith(f"{submission.asker.slack_user_id}-")
+    return is_own_id(submission.asker, text_of(submitted(submission), "id"))
+
+
+def is_own_id(asker: Asker, form: str) -> bool:
+    """Whether a form's id was given to this person (`form_id`)."""
+    return form.startswith(f"{asker.slack_user_id}-")
 
 
 def after_form(submission: Submission, reply: Reply) -> Outcome:

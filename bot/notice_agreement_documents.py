@@ -4,14 +4,14 @@ import logging
 from dataclasses import replace
 
 from bot.notice_documents import share
-from bot.outgoing import Outgoing, Sender, post_once, reader_of
+from bot.outgoing import Outgoing, Sender, post_once, reader_of, seen_by_reader
 from bot.places import place_of, someone_may_not_see
 from bot.slack import Slack
 from bot.views.agreement_documents import file_sentence
 from bot.views.blocks import safe
 from domain.agreement_documents import Occasion
 from domain.channels import why_not_here
-from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from domain.errors import InvalidInput, NotAllowed, NotFound
 from domain.notices import NoticeKind
 from domain.permissions import OPERATOR
 from services import Services
@@ -27,7 +27,10 @@ _SAID = {
 
 
 def documents_wanted(outgoing: Outgoing, slack: Slack, services: Services) -> None:
-    """Make, keep and announce them; an agreement that both sides accepted can be signed then. Says nothing itself."""
+    """Make, keep and announce them; an agreement that both sides accepted can be signed then. Says nothing itself.
+
+    Raises Conflict where somebody changed it in this moment: the queue tries again, and sees what is accepted then.
+    """
     number, version = str(outgoing.facts["number"]), int(outgoing.facts["version"])
     try:
         made = services.agreement_documents.make_for_version(OPERATOR, number, version)
@@ -44,7 +47,7 @@ def documents_wanted(outgoing: Outgoing, slack: Slack, services: Services) -> No
                 slack,
                 f"The documents of {number}, version {version}, cannot be made. {safe(str(wrong))} {again}",
             )
-    except (Conflict, NotFound) as refused:
+    except NotFound as refused:
         log.warning("documents of %s, version %s: %s", number, version, refused)
 
 
@@ -52,14 +55,13 @@ def documents_ready(outgoing: Outgoing, slack: Slack, services: Services) -> Non
     """To a channel where everybody may see them still, or to a person."""
     number, version = str(outgoing.facts["number"]), int(outgoing.facts["version"])
     occasion = Occasion(str(outgoing.facts["occasion"]))
-    try:
-        sent = services.agreement_documents.sent(reader_of(outgoing, services), number, version, occasion)
-    except NotFound:
-        log.info("notice %s is not said: its reader may not see this any more", outgoing.notice.key)
+    documents, reader = services.agreement_documents, reader_of(outgoing, services)
+    sent = seen_by_reader(outgoing, lambda: documents.sent(reader, number, version, occasion))
+    if sent is None:
         return
     in_channel = outgoing.notice.to.channel_id
     if in_channel and not _all_may_see(slack, services, in_channel, sent.organization):
-        services.agreement_documents.announce(OPERATOR, number, version, None)
+        documents.announce(OPERATOR, number, version, None, occasion)
         return
     said = f"{_SAID[occasion].format(number=number, version=version)} They can be seen by {safe(sent.seen_by)}."
     contents = {file.name: file.content for file in sent.files}

@@ -18,6 +18,7 @@ from domain.proposal_changes import (
     TermWanted,
     Wanted,
     WordsWanted,
+    about,
 )
 from domain.proposal_terms import BillingFrequency, BillingTime
 
@@ -94,21 +95,5 @@ def _whole(value: object) -> int:
 
 def together(before: Sequence[Wanted], more: Sequence[Wanted]) -> tuple[Wanted, ...]:
     """With what is asked for in addition; another wish about the same thing takes the place of the one before."""
-    about = {_about(each) for each in more}
-    return (*(each for each in before if _about(each) not in about), *more)
-
-
-def _about(wanted: Wanted) -> tuple[str, ...]:
-    match wanted:
-        case QuantityWanted(line) | RemovalWanted(line):
-            return ("line", line)
-        case ServiceWanted(service):
-            return ("service", service)
-        case TargetWanted(line, metric):
-            return ("target", line, metric)
-        case TermWanted():
-            return ("term",)
-        case BillingWanted():
-            return ("billing",)
-        case WordsWanted(text):
-            return ("words", text)
+    asked = {about(each) for each in more}
+    return (*(each for each in before if about(each) not in asked), *more)

@@ -30,6 +30,14 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH_IS_IT = re.compile(r"^\W*(?:and\s+|so\s+)?how much (?:is|does|would|will) (?:it|that|this)\b", re.IGNORECASE)
+#: What stands before and after the day in "can we start on March 1 instead": nothing else than the term is meant.
+_MOVES_TERM = re.compile(
+    r"\W*(?:(?:no|and|ok|okay|please|actually|then|rather|instead|just|can|could|we|it|should|['’]d|would|want|like|need"
+    r"|prefer|to|let['’]?s|make|have)\W+)*(?:start|begin|end|finish)(?:\s+(?:it|services?|the (?:term|agreement|sla)))?"
+    r"(?:\s+(?:in|on|at|by|from|with|only))*\s*",
+    re.IGNORECASE,
+)
+_AFTER_A_DAY = re.compile(r"\W*(?:(?:instead|please|then|already|rather|thanks)\W*)*", re.IGNORECASE)
 _SAYS_BEFORE = re.compile(r"\bwhat(?:['’]?s| is| has| have)? (?:new|changed|different)\b", re.IGNORECASE)
 
 
@@ -41,6 +49,16 @@ def speaks_of_proposal(turn: Turn) -> bool:
 def tells_billing(turn: Turn) -> bool:
     """ "Bill us monthly"."""
     return _knows(turn) and bool(_BILLING.search(turn.text))
+
+
+def tells_term(turn: Turn) -> bool:
+    """ "Start in March instead", where a proposal or its agreement was spoken of last."""
+    if not turn.memory.agreement or turn.memory.intent not in OF_PROPOSAL | {"agreement_status", "next_step"}:
+        return False
+    days = [each for each in turn.understanding.entities if each.entity in ("time", "fiscal_year")]
+    return any(
+        _MOVES_TERM.fullmatch(turn.text, 0, each.start) and _AFTER_A_DAY.fullmatch(turn.text, each.end) for each in days
+    )
 
 
 def tells_budget(turn: Turn) -> bool:

@@ -21,7 +21,14 @@ from bot.plain_agreements import (
     knows_agreements,
     points_at_one,
 )
-from bot.plain_proposals import asks_its_news, asks_its_total, tells_billing, tells_budget, tells_customers_wish
+from bot.plain_proposals import (
+    asks_its_news,
+    asks_its_total,
+    tells_billing,
+    tells_budget,
+    tells_customers_wish,
+    tells_term,
+)
 from bot.plain_words import (
     asks_how_to_start,
     asks_price_of,
@@ -146,6 +153,7 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     ("request_change", lambda turn: wants_to_end(turn.text)),
     ("request_change", tells_budget),
     ("request_change", tells_billing),
+    ("request_change", tells_term),
     ("request_change", tells_customers_wish),
     ("view_proposal", asks_its_total),
     ("view_proposal", asks_its_news),

@@ -9,7 +9,9 @@ from fractions import Fraction
 from bot.context import Turn
 from bot.estimate_changes import removes
 from bot.estimate_factors import factor_said
+from bot.leaning import SMALL_WORDS
 from bot.proposal_lines import Named
+from bot.said import word_set
 from bot.service_quantities import pairs_in
 from bot.understanding.model import Entity
 from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
@@ -40,6 +42,25 @@ _EACH_OF_ALL = re.compile(
 )
 _PERCENT = re.compile(rf"(?<![\w.$])(\d{{1,3}}(?:\.\d+)?|{BELOW_HUNDRED})\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _OF_PRICE = re.compile(r"\b(?:discount|cheaper|prices?|rates?|fees?|costs?|off)\b", re.IGNORECASE)
+#: What is counted, where it stands beside its number: "change the flurbs to 12", "12 more flurbs".
+_BEFORE_NUMBER = re.compile(
+    r"(?P<thing>[^\W\d][\w-]*)\s*(?:(?:to|at|by|be|is|are|of|should|must|only|just|about|around|exactly|->|→|=|:)\s*)*$",
+    re.IGNORECASE,
+)
+_AFTER_NUMBER = re.compile(
+    r"\s*(?:(?:more|additional|extra|further|fewer|less|new|of|the|our|those)\s+)*(?P<thing>[^\W\d][\w-]*)",
+    re.IGNORECASE,
+)
+#: Words beside a number that name nothing by themselves.
+_NO_THING = SMALL_WORDS | word_set(
+    "additional again because bring can change changed could count down due enough extra fewer further go goes "
+    "items less more number numbers off overall pieces quantity quantities seats since thank thanks units up update "
+    "when where which while who"
+)
+_OR_NUMBER = re.compile(
+    r"(?<![\w.,-])(?P<one>\d[\d,]*) or (?:(?:maybe|perhaps|even|possibly|rather) )?(?P<other>\d[\d,]*)(?![\w-])",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO_NEXT = re.compile(r"\s*(?:to|->|→)\s*", re.IGNORECASE)
 
@@ -95,6 +116,32 @@ def quantity_wanted(text: str, line: ProposalLine, number: Entity) -> Wanted:
 
 def service_wanted(key: str, number: Entity) -> ServiceWanted:
     return ServiceWanted(key, int(abs(float(number.value))))
+
+
+def thing_counted(turn: Turn, number: Entity) -> str:
+    """The word beside a number that says of what it is; empty where none does, as in "make it 30"."""
+    text, known = turn.text, turn.understanding.entities
+    beside = (_BEFORE_NUMBER.search(text, 0, number.start), _AFTER_NUMBER.match(text, number.end))
+    for found in (each for each in beside if each):
+        word, start = found["thing"], found.start("thing")
+        does = any(verbs.fullmatch(word) for verbs in (_ADDS, _TAKES, _SETS))
+        if not (does or word.casefold() in _NO_THING or any(each.start <= start < each.end for each in known)):
+            return word
+    return ""
+
+
+def unclear_number(text: str, words: str, number: Entity) -> str:
+    """What must still be told of the number of what these words name: a part of a unit, "100 or maybe 120"."""
+    if float(number.value) != int(float(number.value)):
+        return f"Give a whole number for “{words}”."
+    found = next((each for each in _OR_NUMBER.finditer(text) if each.start() <= number.start < each.end()), None)
+    return f"Say which number of “{words}” you want: {found['one']} or {found['other']}." if found else ""
+
+
+def sign_unclear(text: str, number: Entity) -> bool:
+    """ "-5 laptops": so many fewer, or a dash before the new number."""
+    before = text[: number.start]
+    return float(number.value) < 0 and not (_BY.search(before) or _TAKES.search(before))
 
 
 def step_of(text: str, number: Entity) -> int:

@@ -21,7 +21,10 @@ from bot.wish_quantities import (
     quantity_wanted,
     removes_it,
     service_wanted,
+    sign_unclear,
     swaps,
+    thing_counted,
+    unclear_number,
 )
 from bot.wish_targets import SaidTarget, nearest, possible, targets_said
 from bot.wish_terms import billing_wanted, term_wanted
@@ -34,7 +37,8 @@ from domain.proposal_versions import Offer
 
 @dataclass(frozen=True)
 class Heard:
-    """`wanted` are the wishes in the order of the sentence; `open` are sentences that say what must still be told."""
+    """`wanted` are the wishes in the order of the sentence; `open` are sentences that say what must still be told, or
+    how something was read that is easily meant otherwise."""
 
     wanted: tuple[Wanted, ...] = ()
     open: tuple[str, ...] = ()
@@ -113,7 +117,9 @@ def _read_target(clause: _Clause, target: SaidTarget) -> None:
     found = possible(target, lines, clause.text)
     if near:
         clause.named.remove(near)
-    if len(found) == 1:
+    if near and not lines:
+        clause.open.append(_unclear(clause, near) or _absent(clause, near))
+    elif len(found) == 1:
         clause.wanted.append(found[0])
     elif not found:
         what = f"“{near.words}” in {clause.where}" if near else capital(clause.where)
@@ -156,14 +162,25 @@ def _read_rest(clause: _Clause) -> None:
 
 
 def _count(clause: _Clause, named: Named, number: Entity) -> None:
-    if float(number.value) != int(float(number.value)):
-        clause.open.append(f"Give a whole number for “{named.words}”.")
+    if problem := unclear_number(clause.text, named.words, number):
+        clause.open.append(problem)
     elif named.line:
-        clause.wanted.append(quantity_wanted(clause.text, named.line, number))
+        _count_line(clause, named.line, number)
     elif len(named.services) == 1 and not removes_it(clause.text):
         clause.wanted.append(service_wanted(named.services[0], number))
     else:
         clause.open.append(_unclear(clause, named) or f"“{capital(named.words)}” is not in {clause.where}.")
+
+
+def _count_line(clause: _Clause, line: ProposalLine, number: Entity) -> None:
+    if sign_unclear(clause.text, number):
+        said = f"{abs(int(float(number.value))):,}"
+        clause.open.append(f"Say whether you want {said} fewer of {line.name}, or {said} in all.")
+        return
+    wanted = quantity_wanted(clause.text, line, number)
+    clause.wanted.append(wanted)
+    if isinstance(wanted, RemovalWanted):
+        clause.open.append(f"No {line.unit_plural} are left by that, so it is read as removing {line.name}.")
 
 
 def _unclear(clause: _Clause, named: Named) -> str:
@@ -176,9 +193,13 @@ def _unclear(clause: _Clause, named: Named) -> str:
         names = [service.name for service in clause.catalog.services if service.key in named.services]
         return f"Say which one you mean with “{named.words}”: {join_and(names[:6], 'or')}."
     if not named.services or removes_it(clause.text):
-        held = join_and([line.name for line in clause.offer.lines][:8])
-        return f"“{capital(named.words)}” is not in {clause.where}. It has: {held}."
+        return _absent(clause, named)
     return ""
+
+
+def _absent(clause: _Clause, named: Named) -> str:
+    held = join_and([line.name for line in clause.offer.lines][:8])
+    return f"“{capital(named.words)}” is not in {clause.where}. It has: {held}."
 
 
 def _only_lines(clause: _Clause) -> tuple[ProposalLine, ...]:
@@ -188,7 +209,11 @@ def _only_lines(clause: _Clause) -> tuple[ProposalLine, ...]:
 
 
 def _count_last(clause: _Clause, number: Entity, last: Sequence[Wanted]) -> None:
-    """ "Make it 30": of what was changed last, or of the only line."""
+    """ "Make it 30": of what was changed last, or of the only line, where no word says of what else it is."""
+    if thing := thing_counted(clause.turn, number):
+        held = join_and([line.name for line in clause.offer.lines][:8], "or")
+        clause.open.append(f"There is no “{thing}” in {clause.where}. Say which one you mean: {held}.")
+        return
     match next(
         (each for each in reversed(last) if isinstance(each, QuantityWanted | ServiceWanted | RemovalWanted)), None
     ):
@@ -196,9 +221,10 @@ def _count_last(clause: _Clause, number: Entity, last: Sequence[Wanted]) -> None
             clause.wanted.append(service_wanted(service, number))
         case QuantityWanted(line_id, _) | RemovalWanted(line_id):
             line = next((line for line in clause.offer.lines if line.id == line_id), None)
-            clause.wanted += [quantity_wanted(clause.text, line, number)] if line else []
+            if line:
+                _count_line(clause, line, number)
         case _ if len(clause.offer.lines) == 1:
-            clause.wanted.append(quantity_wanted(clause.text, clause.offer.lines[0], number))
+            _count_line(clause, clause.offer.lines[0], number)
         case _:
             held = join_and([line.name for line in clause.offer.lines][:8], "or")
             clause.open.append(f"Say of what you want {number.text}: {held}.")

@@ -16,6 +16,7 @@ from domain.stages import (
     KEPT_BESIDE,
     LEFT_BY_THEMSELVES,
     SEQUENCE,
+    SIGNED,
     Requirement,
     Stage,
     requirements_of,
@@ -121,7 +122,14 @@ def missing(agreement: Agreement) -> tuple[Requirement, ...]:
 
 
 def next_requirement(agreement: Agreement) -> Requirement | None:
-    """The next thing to be done, hence whose turn it is. None when nobody is waited for."""
+    """The next thing to be done, hence whose turn it is. None when nobody is waited for.
+
+    Funds that went back after the services were begun come before everything else.
+    """
+    if agreement.stage in SIGNED and agreement.closed_at is None:
+        lost = next((r for r in requirements_of(Stage.AGREEMENT_FUNDING) if not is_met(agreement, r)), None)
+        if lost is not None:
+            return lost
     if agreement.stage is Stage.OPERATIONS:
         return None  # services run: renewal is decided when the end of the term comes near, nobody is late before
     return next(iter(missing(agreement)), None)

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from domain.errors import InvalidInput
+from domain.words import day_in_words
 
 MONTHS_IN_YEAR = 12
 
@@ -32,7 +33,8 @@ class Period:
         if self.end < self.start:
             raise InvalidInput(
                 "period",
-                f"The period ends on {self.end} but starts on {self.start}. Give an end that is not before the start.",
+                f"The period ends on {day_in_words(self.end)} but starts on {day_in_words(self.start)}. "
+                "Give an end that is not before the start.",
             )
 
     @property

@@ -48,14 +48,16 @@ class Allocation:
 
 @dataclass(frozen=True)
 class Account:
-    """Amounts in USD. Only transfers that arrived pay for anything; those that wait are told apart."""
+    """Amounts in USD. Only transfers that arrived, and what was paid on paper before, pay for anything; those that
+    wait are told apart."""
 
     schedule: PaymentSchedule
     transfers: tuple[Transfer, ...] = ()
 
     @property
     def arrived(self) -> Decimal:
-        return sum((each.payment.amount for each in self.transfers if each.has_arrived), ZERO)
+        paid = (each.payment.amount for each in self.transfers if each.has_arrived)
+        return sum(paid, self.schedule.paid_before)
 
     @property
     def waiting(self) -> Decimal:
@@ -116,4 +118,5 @@ class Account:
         return next((each.amount for each in self.schedule.instalments if each.amount > ZERO), ZERO)
 
     def _arrived_by(self, day: date) -> Decimal:
-        return sum((t.payment.amount for t in self.transfers if t.has_arrived and t.payment.on <= day), ZERO)
+        paid = (t.payment.amount for t in self.transfers if t.has_arrived and t.payment.on <= day)
+        return sum(paid, self.schedule.paid_before)

@@ -6,7 +6,7 @@ confirmed. Due days that are no business days move to the next one (`domain/busi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +38,14 @@ def schedule_of(version: ProposalVersion) -> PaymentSchedule:
     return PaymentSchedule(version.agreement, version.number, made, version.one_time_fees)
 
 
+def paid_on_paper(version: ProposalVersion, today: date) -> PaymentSchedule:
+    """The schedule of an agreement that was signed and paid before it was kept here: the first instalment, and all that
+    was billed by today, count as paid. Raises InvalidInput as `instalments`."""
+    schedule = schedule_of(version)
+    paid = [each for each in schedule.instalments if each.number == 1 or each.billed_on <= today]
+    return replace(schedule, paid_before=sum((each.amount for each in paid), ZERO))
+
+
 def instalments(total: Decimal, one_time_fees: Decimal, terms: Terms) -> tuple[Instalment, ...]:
     """They sum exactly to the total, which has the one-time fees in it. Raises InvalidInput for unusable own dates."""
     refuse_bad_dates(terms)
@@ -62,7 +70,7 @@ def adjusted(before: PaymentSchedule, version: ProposalVersion, paid: Decimal, t
         fees = version.one_time_fees if not kept else fees
         parts = _parts_after(kept, version.terms, today)
         new = _spread(rest - fees, fees, parts, version.terms, first_number=len(kept) + 1)
-    return PaymentSchedule(version.agreement, version.number, (*kept, *new), version.one_time_fees)
+    return replace(before, version=version.number, instalments=(*kept, *new), one_time_fees=version.one_time_fees)
 
 
 def allocated(schedule: Sequence[Instalment], money: Decimal) -> tuple[Decimal, ...]:

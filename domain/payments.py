@@ -22,12 +22,16 @@ class Instalment:
 
 @dataclass(frozen=True)
 class PaymentSchedule:
-    """The instalments of one version of an agreement, in order. The first one carries the `one_time_fees`."""
+    """The instalments of one version of an agreement, in order. The first one carries the `one_time_fees`.
+
+    `paid_before` is what was paid on paper, in USD, before the agreement was kept here.
+    """
 
     agreement: str
     version: int
     instalments: tuple[Instalment, ...]
     one_time_fees: Decimal = ZERO
+    paid_before: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:

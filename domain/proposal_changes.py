@@ -1,4 +1,4 @@
-"""What a customer asks to be changed in a version, item by item, and what CEC's staff decide about each."""
+"""What a customer asks to be changed in a version, item by item, and what becomes of the proposal by it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from domain.proposal_edits import (
     set_terms,
 )
 from domain.proposal_terms import BillingFrequency, BillingTime
+from domain.words import day_in_words
 
 MOST_ITEMS = 50
 LONGEST_WORDS = 2_000
@@ -141,69 +142,69 @@ class Pricing:
 
 def wished(draft: Draft, item_id: str, wanted: Wanted, pricing: Pricing) -> Draft:
     """The draft with one wish fulfilled. Raises InvalidInput or NotFound for what cannot be, or is so already."""
-    after = _fulfilled(draft, item_id, wanted, pricing)
+    after = fulfilled(draft, item_id, wanted, pricing)
     if after == draft:
         raise InvalidInput("wish", "That is how it is in the proposal already. Ask for something else.")
     return after
 
 
-def all_wished(draft: Draft, items: Sequence[WishItem], pricing: Pricing) -> Draft:
-    """With all of them fulfilled, in their order."""
+def about(wanted: Wanted) -> tuple[str, ...]:
+    """What it changes: a later wish about the same thing takes the place of an earlier one."""
+    match wanted:
+        case QuantityWanted(line) | RemovalWanted(line):
+            return ("line", line)
+        case ServiceWanted(service):
+            return ("service", service)
+        case TargetWanted(line, metric):
+            return ("target", line, metric)
+        case TermWanted(start, end):
+            return ("term", "start" if start else "", "end" if end else "")
+        case BillingWanted():
+            return ("billing",)
+        case WordsWanted(text):
+            return ("words", text)
+
+
+def all_wished(draft: Draft, items: Sequence[WishItem], pricing: Pricing, waiting: Sequence[WishItem] = ()) -> Draft:
+    """With all of them fulfilled, in their order, after those that are `waiting` for an answer.
+
+    One about the same thing as a waiting one takes its place, and so may also take it back.
+    """
     if not items:
         raise InvalidInput("wish", "Say what should be changed.")
-    if len(items) > MOST_ITEMS:
-        raise InvalidInput("wish", f"Ask for up to {MOST_ITEMS} changes at once.")
+    _refuse_too_many(len(items) + len(waiting))
+    asked = {about(item.wanted) for item in items}
+    replaced = {about(each.wanted): each.wanted for each in waiting if about(each.wanted) in asked}
+    for each in waiting:
+        if about(each.wanted) not in asked:
+            draft = fulfilled(draft, each.id, each.wanted, pricing)
     for item in items:
-        draft = wished(draft, item.id, item.wanted, pricing)
+        if item.wanted in replaced.values():
+            raise InvalidInput("wish", "That is asked for already. CEC answers it. Ask for something else.")
+        fulfil = fulfilled if about(item.wanted) in replaced else wished
+        draft = fulfil(draft, item.id, item.wanted, pricing)
     return draft
 
 
 def add_items(request: ChangeRequest, items: Sequence[WishItem], note: str) -> ChangeRequest:
-    """More wishes in a request that is still open. Raises InvalidInput when there are too many."""
-    if len(request.items) + len(items) > MOST_ITEMS:
-        raise InvalidInput("wish", f"Ask for up to {MOST_ITEMS} changes at once.")
+    """More wishes in a request that is still open, in the place of unanswered ones about the same things.
+
+    Raises InvalidInput when there are too many.
+    """
+    asked = {about(item.wanted) for item in items}
+    kept = tuple(item for item in request.items if item.answer or about(item.wanted) not in asked)
+    _refuse_too_many(len(kept) + len(items))
     notes = "\n".join(text for text in (request.note, note) if text)
-    return replace(request, items=(*request.items, *items), note=notes)
+    return replace(request, items=(*kept, *items), note=notes)
 
 
-def answer_item(request: ChangeRequest, item_id: str, answer: Answer, at: datetime, by: str) -> ChangeRequest:
-    """Decide about one item; the request is closed with the last one. Raises Conflict when it was answered before."""
-    item = request.item(item_id)
-    if item.answer is not None:
-        raise Conflict("Someone answered this wish already. Open the proposal again.")
-    done = replace(item, answer=_checked_answer(answer), answered_by=by)
-    items = tuple(done if each is item else each for each in request.items)
-    closed = at if all(each.answer for each in items) else None
-    return replace(request, items=items, closed_at=closed)
+def _refuse_too_many(items: int) -> None:
+    if items > MOST_ITEMS:
+        raise InvalidInput("wish", f"Ask for up to {MOST_ITEMS} changes at once.")
 
 
-def with_answer(draft: Draft, item: WishItem, pricing: Pricing) -> Draft:
-    """The draft with what was granted of an answered item; staff may have put it there themselves before."""
-    if item.answer is None or item.answer.decision is Decision.DECLINED:
-        return draft
-    wanted = item.answer.counter or item.wanted
-    match wanted:
-        case RemovalWanted(line) if all(each.id != line for each in draft.lines):
-            return draft
-        case ServiceWanted(service, quantity):
-            there = next((line.id for line in draft.lines if line.service == service), None)
-            wanted = QuantityWanted(there, quantity) if there else wanted
-        case _:
-            pass
-    return _fulfilled(draft, item.id, wanted, pricing)
-
-
-def _checked_answer(answer: Answer) -> Answer:
-    wanted = (
-        "" if answer.decision is Decision.ACCEPTED else "Say why it is not accepted as asked. The customer reads it."
-    )
-    reason = checked_text("reason", answer.reason, wanted=wanted)
-    if (answer.decision is Decision.COUNTERED) != (answer.counter is not None):
-        raise InvalidInput("counter", "Say what CEC offers instead.")
-    return replace(answer, reason=reason)
-
-
-def _fulfilled(draft: Draft, item_id: str, wanted: Wanted, pricing: Pricing) -> Draft:
+def fulfilled(draft: Draft, item_id: str, wanted: Wanted, pricing: Pricing) -> Draft:
+    """The draft with one wish fulfilled, also where it is so already. Raises InvalidInput or NotFound."""
     match wanted:
         case QuantityWanted(line, quantity):
             return change_line(draft, line, LineEdit(quantity=quantity), pricing.find)
@@ -243,4 +244,6 @@ def _period(start: date, end: date) -> Period:
     try:
         return Period(start, end)
     except CecError as error:
-        raise InvalidInput("end", f"The term would end on {end}, before it starts on {start}.") from error
+        raise InvalidInput(
+            "end", f"The term would end on {day_in_words(end)}, before it starts on {day_in_words(start)}."
+        ) from error

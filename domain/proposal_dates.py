@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from domain.errors import InvalidInput
 from domain.fiscal import Period
 from domain.proposal_terms import BillingFrequency, Terms
+from domain.words import day_in_words
 
 LONGEST_TERM_DAYS = 5 * 366
 LONGEST_VALIDITY_DAYS = 366
@@ -38,24 +39,30 @@ def last_day_of_validity(wanted: date | None, terms: Terms, today: date, days: i
     latest = terms.period.end if amended else terms.period.start
     if latest < today:
         field = "end" if amended else "start"
-        raise InvalidInput(field, f"The term {field}s on {latest}, which has passed. Change the terms first.")
+        raise InvalidInput(
+            field, f"The term {field}s on {day_in_words(latest)}, which has passed. Change the terms first."
+        )
     if wanted is None:
         return min(today + timedelta(days=days), latest)
     if wanted < today:
-        raise InvalidInput("valid_until", f"{wanted} has passed. Give a day from today on.")
+        raise InvalidInput("valid_until", f"{day_in_words(wanted)} has passed. Give a day from today on.")
     if wanted > min(latest, today + timedelta(days=LONGEST_VALIDITY_DAYS)):
         last = min(latest, today + timedelta(days=LONGEST_VALIDITY_DAYS))
-        raise InvalidInput("valid_until", f"Give a day up to {last}: a version is accepted before its term starts.")
+        raise InvalidInput(
+            "valid_until", f"Give a day up to {day_in_words(last)}: a version is accepted before its term starts."
+        )
     return wanted
 
 
 def _check_period(period: Period, today: date, running: Period | None) -> None:
     if running and period.start != running.start:
-        raise InvalidInput("start", f"The term runs since {running.start}. An amendment can change its end only.")
+        raise InvalidInput(
+            "start", f"The term runs since {day_in_words(running.start)}. An amendment can change its end only."
+        )
     if running is None and period.start < today:
-        raise InvalidInput("start", f"{period.start} has passed. Give a first day from today on.")
+        raise InvalidInput("start", f"{day_in_words(period.start)} has passed. Give a first day from today on.")
     if period.end < today:
-        raise InvalidInput("end", f"{period.end} has passed. Give a last day from today on.")
+        raise InvalidInput("end", f"{day_in_words(period.end)} has passed. Give a last day from today on.")
     if period.days > LONGEST_TERM_DAYS:
         raise InvalidInput("end", "A term is up to five years. Give an earlier last day.")
 
@@ -67,4 +74,7 @@ def _check_own_dates(own: tuple[date, ...], period: Period) -> None:
         raise InvalidInput("own_dates", f"Give up to {MOST_OWN_DATES} days of billing.")
     outside = next((day for day in own if not period.contains(day)), None)
     if outside:
-        raise InvalidInput("own_dates", f"{outside} is outside the term, {period.start} to {period.end}.")
+        raise InvalidInput(
+            "own_dates",
+            f"{day_in_words(outside)} is outside the term, {day_in_words(period.start)} to {day_in_words(period.end)}.",
+        )

@@ -11,10 +11,12 @@ from decimal import Decimal
 from domain.errors import Conflict, InvalidInput
 from domain.history import Change
 from domain.money import cents, format_money
+from domain.payments import PaymentSchedule
 from domain.people import Side
 from domain.proposal_checks import HIGHEST_PRICE, checked_text
 from domain.proposal_edits import Draft
 from domain.proposal_states import MOVES, TURN, WHY, Move, NegotiationState
+from domain.words import day_in_words
 
 _S = NegotiationState
 
@@ -25,7 +27,8 @@ class Negotiation:
 
     `since` is when it became whose turn it is. `current` is the number of the version that is on the table, None
     before the first. `ceiling` is the customer's budget for the whole term in USD. `reason` says why it was paused,
-    withdrawn or sent back. `revision` counts saves.
+    withdrawn or sent back. `schedule` is the one of the version that both sides accepted last, as they accepted it.
+    `revision` counts saves.
     """
 
     agreement: str
@@ -39,6 +42,7 @@ class Negotiation:
     ceiling: Decimal | None = None
     reason: str = ""
     paused_from: NegotiationState | None = None
+    schedule: PaymentSchedule | None = None
     revision: int = 0
 
     @property
@@ -92,7 +96,8 @@ def accepted(negotiation: Negotiation, side: Side, version: int, today: date, at
         return _moved(negotiation, _S.AGREED, f"version {version}", at, by)
     if negotiation.valid_until and today > negotiation.valid_until:
         raise Conflict(
-            f"Version {version} could be accepted until {negotiation.valid_until}. Ask CEC to present it anew."
+            f"Version {version} could be accepted until {day_in_words(negotiation.valid_until)}. "
+            "Ask CEC to present it anew."
         )
     return _moved(negotiation, _S.CUSTOMER_ACCEPTED, f"version {version}", at, by)
 

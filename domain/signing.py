@@ -145,14 +145,21 @@ def sign(
 
 
 def decline(
-    signing: Signing, agreement: Agreement, person: Person, may_sign_for: Collection[str], reason: str, at: datetime
+    signing: Signing,
+    agreement: Agreement,
+    person: Person,
+    may_sign_for: Collection[str],
+    sha256: str,
+    reason: str,
+    at: datetime,
 ) -> tuple[Signing, Change]:
     """Whose signature is missing still declines, in turn or not: every signature is void.
 
-    Raises NotAllowed for anyone else, InvalidInput without a reason, Conflict once it is over.
+    Raises NotAllowed for anyone else, InvalidInput without a reason, Conflict once it is over and for another document.
     """
     _must_be_open(signing)
     place, _ = _places_of(signing, agreement, person, may_sign_for)[0]
+    _refuse_other_document(signing, sha256)
     given = reason.strip()
     if not given:
         raise InvalidInput("reason", "Say why you do not sign, so that the others know what to change.")
@@ -170,16 +177,17 @@ def void(signing: Signing, at: datetime, by: str, reason: str) -> tuple[Signing,
 
 
 def places_to_sign(
-    signing: Signing, agreement: Agreement, may_sign_for: Collection[str]
+    signing: Signing, agreement: Agreement, person: str, may_sign_for: Collection[str]
 ) -> tuple[tuple[Place, str], ...]:
-    """The open places at which one may sign for these officials, in order, each with its official."""
+    """The open places at which a person (id) may sign for these officials, in order, each with its official: with the
+    person themselves where they are one."""
     if signing.state is not SigningState.OPEN:
         return ()
     found: list[tuple[Place, str]] = []
     for place in signing.order:
         own = [signer for signer in signers_at(agreement, place) if signer in may_sign_for]
         if own and signing.signature_at(place) is None:
-            found.append((place, own[0]))
+            found.append((place, person if person in own else own[0]))
     return tuple(found)
 
 
@@ -191,15 +199,18 @@ def _own_place(
     if place != signing.next_place:
         waits = signing.next_place
         raise Conflict(f"It is not your turn yet: the {waits.label if waits else 'others'} signs before you.")
-    if signer != person.id and any(each.person == person.id for each in signing.signatures):
+    signed_before = [each for each in signing.signatures if each.person == person.id]
+    if signed_before and signer != person.id:
         raise Conflict("You signed this document already. Somebody else has to sign for the other official.")
+    if any(each.signer != person.id for each in signed_before):
+        raise Conflict("You signed this document as a deputy already. Name a deputy who signs in your own place.")
     return place, signer
 
 
 def _places_of(
     signing: Signing, agreement: Agreement, person: Person, may_sign_for: Collection[str]
 ) -> tuple[tuple[Place, str], ...]:
-    found = places_to_sign(signing, agreement, may_sign_for)
+    found = places_to_sign(signing, agreement, person.id, may_sign_for)
     if found:
         return found
     own = [place for place in signing.order if set(signers_at(agreement, place)) & set(may_sign_for)]

@@ -1,5 +1,6 @@
 """How CEC's staff adjust the plan of one agreement: tasks are added, changed and removed, each with a reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 from domain.business_days import is_business_day, next_business_day
 from domain.circles import circle
 from domain.errors import Conflict, InvalidInput
+from domain.history import Change
 from domain.people import ROLES_OF, Role, Side
-from domain.startup import LONGEST_INSTRUCTIONS, LONGEST_TITLE, MOST_TASKS
-from domain.startup_plans import StartupPlan, StartupTask, task_change, with_task
-from domain.startup_work import Changed, in_words, with_confirmations_kept
+from domain.startup import LONGEST_INSTRUCTIONS, LONGEST_TITLE, MOST_TASKS, ChosenTask
+from domain.startup_plans import StartupPlan, StartupTask, TaskState, task_change, task_of, with_task
+from domain.startup_work import Changed, in_words, with_confirmations_kept, without_confirmations
 from domain.words import day_in_words
 
 WHY = "Say why the plan is changed. Both sides can read it."
+_AMENDED = "The agreement was amended."
 _LATEST = timedelta(days=730)
 """After the first day of the step: a startup that takes longer is no startup."""
 
@@ -81,6 +84,33 @@ def remove_task(plan: StartupPlan, key: str, reason: str, at: datetime, by: str)
     tasks = tuple(_without(task, gone) for task in plan.tasks if task.key != key)
     change = task_change(plan, key, "removed", gone.title, None, at, by, why)
     return replace(plan, tasks=tasks, revision=plan.revision + 1), (change,)
+
+
+def amended(plan: StartupPlan, needed: Sequence[ChosenTask], today: date, at: datetime, by: str) -> Changed:
+    """An amendment took effect; `needed` are the tasks for the services that it added. One that is in the plan already
+    is open again, for these too. Both sides confirm go-live anew, for what is agreed now."""
+    there = {task.key: task for task in plan.tasks}
+    known = there.keys() | {each.template.key for each in needed}
+    first, tasks, changes = next_business_day(today), dict(there), tuple[Change, ...]()
+    for each in needed:
+        new = task_of(each, first)
+        old = there.get(new.key)
+        if old is None:
+            tasks[new.key] = replace(new, depends_on=tuple(key for key in new.depends_on if key in known))
+            change = task_change(plan, new.key, "added", None, new.title, at, by, _AMENDED)
+        else:
+            tasks[new.key] = _widened(old, new, at, by)
+            before, after = ", ".join(old.lines), ", ".join(new.lines)
+            change = task_change(plan, new.key, "lines", before, after, at, by, _AMENDED)
+        changes = (*changes, change)
+    extended, changes = without_confirmations(replace(plan, tasks=tuple(tasks.values())), changes, _AMENDED, at, by)
+    return (replace(extended, revision=plan.revision + 1), changes) if changes else (plan, ())
+
+
+def _widened(old: StartupTask, new: StartupTask, at: datetime, by: str) -> StartupTask:
+    """A task of the plan that is for more services now: what was settled is open again."""
+    wider = replace(old, lines=new.lines, due_on=max(old.due_on, new.due_on), revision=old.revision + 1)
+    return replace(wider, state=TaskState.OPEN, reason="", since=at, by=by) if old.settled else wider
 
 
 def _without(task: StartupTask, gone: StartupTask) -> StartupTask:

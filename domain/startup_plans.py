@@ -156,7 +156,7 @@ def made(
         definition=definition,
         started_on=started_on,
         made_at=at,
-        tasks=tuple(_task(each, first) for each in tasks),
+        tasks=tuple(task_of(each, first) for each in tasks),
     )
     change = Change("startup_plan", plan.id, plan.organization, "made", None, f"{len(plan.tasks)} tasks", at, "system")
     return plan, change
@@ -198,7 +198,8 @@ def task_change(
     return Change("startup_task", f"{plan.id}/{key}", plan.organization, field, old, new, at, by, note)
 
 
-def _task(chosen: ChosenTask, first: date) -> StartupTask:
+def task_of(chosen: ChosenTask, first: date) -> StartupTask:
+    """The task whose days count from `first`, a business day."""
     template = chosen.template
     return StartupTask(
         key=template.key,

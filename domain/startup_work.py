@@ -115,10 +115,18 @@ def confirm(plan: StartupPlan, side: Side, at: datetime, by: str) -> Changed:
 
 def with_confirmations_kept(plan: StartupPlan, changes: tuple[Change, ...], at: datetime, by: str) -> Changed:
     """The confirmations count no more where a required task is open again."""
-    if plan.ready or not plan.confirmations:
+    return (
+        (plan, changes)
+        if plan.ready
+        else without_confirmations(plan, changes, f"not done: {_titles(plan.lacking)}", at, by)
+    )
+
+
+def without_confirmations(plan: StartupPlan, changes: tuple[Change, ...], note: str, at: datetime, by: str) -> Changed:
+    """Both sides confirm go-live anew; `note` says why."""
+    if not plan.confirmations:
         return plan, changes
     sides = ", ".join(each.side.value for each in plan.confirmations)
-    note = f"not done: {_titles(plan.lacking)}"
     change = Change("startup_plan", plan.id, plan.organization, "go_live", sides, None, at, by, note)
     return replace(plan, confirmations=()), (*changes, change)
 

@@ -3,6 +3,8 @@
 A value is kept per `block_id` and `action_id`, as `{"type": ..., <field>: ...}`.
 """
 
+from decimal import Decimal
+
 from sandbox.blockkit.check import elements_of
 from sandbox.model import Json
 
@@ -146,7 +148,7 @@ def _number_problem(element: Json, value: str) -> str | None:
     if "min_value" in element and number < float(element["min_value"]):
         return f"Must be at least {element['min_value']}."
     if "max_value" in element and number > float(element["max_value"]):
-        return f"Must be at most {element['max_value']}."
+        return f"Must be at most {Decimal(element['max_value']):,}."
     return None
 
 

@@ -9,7 +9,7 @@ from domain.catalog import Catalog
 from domain.errors import NotFound
 from domain.fiscal import Period
 from domain.people import ROLES_OF, Side
-from domain.stages import SEQUENCE, Stage
+from domain.stages import SEQUENCE, Requirement, Stage
 from services.context import DEFAULT_ZONE
 from services.csv_rows import Columns, Row, suggestion
 
@@ -64,6 +64,20 @@ def stage_of(row: Row) -> Stage | None:
 def instant_of(day: date | None, now: datetime) -> datetime:
     """The morning of that day at the office, never later than now."""
     return min(datetime.combine(day, _OFFICE_MORNING, ZoneInfo(DEFAULT_ZONE)), now) if day else now
+
+
+def day_of(row: Row, requirement: Requirement, today: date) -> date | None:
+    """The day on which a signature or the first funds were there; a row that lacks it is reported. None at any other
+    step."""
+    if requirement.stage is not Stage.AGREEMENT_FUNDING:
+        return None
+    column = "signed_on" if requirement.key.startswith("signed") else "funded_on"
+    on = row.day(column)
+    if on is None:
+        row.report(column, f"At this step the agreement needs {requirement.missing}. Give the day.")
+    elif on > today:
+        row.report(column, "This day is still to come. An agreement moves on when it has happened.")
+    return on
 
 
 def _price(text: str | None) -> Decimal | None:

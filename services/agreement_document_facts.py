@@ -18,15 +18,13 @@ from documents.agreement_files import Wanted
 from documents.change_rows import changes_facts
 from domain.agreement_documents import DocumentKind, KeptDocument, Occasion, formats_of
 from domain.agreements import Agreement
-from domain.funding_accounts import Account
 from domain.organizations import Organization
-from domain.payment_schedules import adjusted, schedule_of
-from domain.payments import PaymentSchedule
 from domain.people import Person, Role, Side
 from domain.proposal_states import NegotiationState
 from domain.proposal_versions import ProposalVersion
 from domain.signing import Signing
 from domain.signing_places import order_from
+from services.funding_parts import coming_schedule
 from services.settings_table import OFFICE_ZONE, SIGNING_ORDER, value_of
 from storage.unit_of_work import UnitOfWork
 
@@ -42,6 +40,13 @@ def occasions_of(work: UnitOfWork, agreement: Agreement, version: int) -> tuple[
     agreed = negotiation is not None and negotiation.current == version and negotiation.state in _AGREED
     reached = {Occasion.PRESENTED: True, Occasion.ACCEPTED: agreed or signed, Occasion.SIGNED: signed}
     return tuple(occasion for occasion in Occasion if reached[occasion])
+
+
+def waits_for_signatures(work: UnitOfWork, agreement: Agreement, version: int) -> bool:
+    """Whether both sides accepted this version here, and not all have signed it. What was signed before it was kept
+    here is signed no more."""
+    found = work.proposals.find(agreement.id)
+    return found is not None and (found.current, found.state) == (version, NegotiationState.AGREED)
 
 
 def signing_of(work: UnitOfWork, agreement: Agreement, version: int) -> Signing | None:
@@ -75,7 +80,7 @@ def _facts_by_kind(
     """Of each kind that the version can have: the first one of all has nothing to be compared with."""
     facts = agreement_facts(work, agreement, version)
     found: dict[DocumentKind, Facts] = dict.fromkeys(DocumentKind, facts)
-    found[DocumentKind.SCHEDULE] = ScheduleFacts(facts, _schedule(work, agreement, version, today))
+    found[DocumentKind.SCHEDULE] = ScheduleFacts(facts, coming_schedule(work, agreement, version, today))
     for kind in (DocumentKind.CHANGES, DocumentKind.SIGNED_AGREEMENT):
         del found[kind]
     before = _compared_with(work, agreement, version)
@@ -100,15 +105,6 @@ def agreement_facts(work: UnitOfWork, agreement: Agreement, version: ProposalVer
         zone=ZoneInfo(value_of(work, OFFICE_ZONE)),
         signers=tuple(_signers(work, agreement, people)),
     )
-
-
-def _schedule(work: UnitOfWork, agreement: Agreement, version: ProposalVersion, today: date) -> PaymentSchedule:
-    """That of the version; of an amendment what becomes of the one in force, as far as it is known today."""
-    before = work.funding.schedule_of(agreement.id)
-    if before is None or before.schedule.version == version.number:
-        return before.schedule if before else schedule_of(version)
-    arrived = Account(before.schedule, work.funding.transfers_of(agreement.id)).arrived
-    return adjusted(before.schedule, version, arrived, today)
 
 
 def _compared_with(work: UnitOfWork, agreement: Agreement, version: ProposalVersion) -> ProposalVersion | None:

@@ -22,7 +22,7 @@ from services.agreement_document_cards import (
     document_card,
     seen_by,
 )
-from services.agreement_document_facts import occasions_of, wanted_files
+from services.agreement_document_facts import occasions_of, waits_for_signatures, wanted_files
 from services.agreement_document_notices import tell_file, tell_ready, want_again
 from services.agreement_status import organization_of
 from services.context import Context, plain_change
@@ -79,15 +79,18 @@ class AgreementDocumentUseCases:
             want_again(work, agreement, version, self.context.clock())
             work.commit()
 
-    def announce(self, actor: Actor, number: str, version: int, channel_id: str | None) -> None:
-        """Have the files of the latest occasion sent to the agreement's channel; without one, to the contacts.
+    def announce(
+        self, actor: Actor, number: str, version: int, channel_id: str | None, occasion: Occasion | None = None
+    ) -> None:
+        """Have the files of an occasion (else of the latest) sent to the agreement's channel; without one, to the
+        contacts.
 
         The same files are sent to a place once.
         """
         with self.context.unit_of_work() as work:
             agreement = agreement_for(work, actor, number, Action.MAKE_DOCUMENTS)
-            occasion = occasions_of(work, agreement, version)[-1]
-            tell_ready(work, agreement, version, occasion, channel_id)
+            told = occasion or occasions_of(work, agreement, version)[-1]
+            tell_ready(work, agreement, version, told, channel_id)
             work.commit()
 
     def documents(self, actor: Actor, number: str) -> tuple[DocumentCard, ...]:
@@ -184,7 +187,7 @@ class AgreementDocumentUseCases:
 def _made(work: UnitOfWork, agreement: Agreement, version: int, occasions: tuple[Occasion, ...]) -> DocumentsMade:
     kept = work.agreement_documents.of_version(agreement.id, version)
     pdf = (each for each in kept if (each.kind, each.format) == (DocumentKind.AGREEMENT, DocumentFormat.PDF))
-    to_sign = next((each.sha256 for each in pdf), None) if occasions[-1] is Occasion.ACCEPTED else None
+    to_sign = next((each.sha256 for each in pdf), None) if waits_for_signatures(work, agreement, version) else None
     cards = _cards(work, agreement, kept)
     return DocumentsMade(agreement.number, agreement.organization, version, occasions, cards, to_sign)
 

@@ -5,7 +5,7 @@ needs the days on which it was signed and funded.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from domain import agreements as rules
 from domain.agreement_funding import adopted
@@ -17,11 +17,12 @@ from domain.history import Change
 from domain.people import Contact, Person, Role, Side
 from domain.permissions import Actor
 from domain.stages import KEPT_BESIDE, SEQUENCE, Requirement, Stage
-from services.agreement_cells import CONTACT_COLUMNS, instant_of, services_of, stage_of, term_of, title_of
+from services.agreement_cells import CONTACT_COLUMNS, day_of, instant_of, services_of, stage_of, term_of, title_of
 from services.agreement_changes import contact_of, priced_line
 from services.context import Context, plain_change
 from services.csv_rows import Row, suggestion
 from services.directory_changes import Saved
+from services.proposal_steps import to_be_signed
 from services.startup_making import tasks_left
 from storage.unit_of_work import UnitOfWork
 
@@ -69,6 +70,9 @@ class AgreementImport:
         else:
             self.work.agreements.save(growing.agreement)
         self.work.history.append(*growing.changes)
+        reached = growing.agreement.stage if before is None or before.stage is not growing.agreement.stage else None
+        if reached is Stage.AGREEMENT_FUNDING:
+            to_be_signed(self.work, growing.agreement)
         return Saved(number, changed=True, is_new=before is None)
 
     def _new(self, row: Row, number: str) -> _Growing | None:
@@ -136,6 +140,10 @@ class AgreementImport:
         while growing.agreement.stage is not stage:
             current = growing.agreement.stage
             faults = len(row.problems)
+            if current is Stage.PROPOSAL and self.work.proposals.find(growing.agreement.id):
+                row.report(
+                    "stage", f"The proposal of {growing.agreement.number} is negotiated here. Accept it there first."
+                )
             if current is Stage.STARTUP and tasks_left(self.work, growing.agreement):
                 row.report(
                     "stage", f"Some required startup tasks of {growing.agreement.number} are open. Do them first."
@@ -154,22 +162,11 @@ class AgreementImport:
         if requirement.filled_by_contact:
             row.report(requirement.key, f"At this step the agreement needs {requirement.missing}. Give an e-mail.")
             return
-        on = self._day_of(row, requirement)
+        on = day_of(row, requirement, self.context.today())
         since = growing.agreement.stage_since
         at = since if on is None else max(instant_of(on, growing.now), since)
         record = adopted if requirement.stage in KEPT_BESIDE else rules.record
         growing.take(record(growing.agreement, requirement.key, at, self.actor.id, f"imported from {self.source}"))
-
-    def _day_of(self, row: Row, requirement: Requirement) -> date | None:
-        if requirement.stage is not Stage.AGREEMENT_FUNDING:
-            return None
-        column = "signed_on" if requirement.key.startswith("signed") else "funded_on"
-        on = row.day(column)
-        if on is None:
-            row.report(column, f"At this step the agreement needs {requirement.missing}. Give the day.")
-        elif on > self.context.today():
-            row.report(column, "This day is still to come. An agreement moves on when it has happened.")
-        return on
 
     def _refuse_other_facts(self, row: Row, before: Agreement, organization: str, term: Period) -> None:
         if organization != before.organization:

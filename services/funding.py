@@ -41,7 +41,7 @@ class FundingUseCases:
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number)
             account = account_of(work, agreement)
-            shown = account or Account(planned_schedule(work, agreement))
+            shown = account or Account(planned_schedule(work, self.context, agreement))
             return funding_view(work, self.context, actor, agreement, shown, in_force=account is not None)
 
     def waiting_of(self, actor: Actor) -> FundingWaiting:

@@ -22,7 +22,8 @@ class InstalmentView:
 
 @dataclass(frozen=True)
 class TransferView:
-    """`late` is true where something had been due and unpaid before. What the person may do with it comes last."""
+    """`late` is true where something had been due and unpaid before. `outstanding` is what the whole agreement
+    still costs, transfers that wait not counted. What the person may do with it comes last."""
 
     transfer: Transfer
     number: str
@@ -30,6 +31,7 @@ class TransferView:
     by: str
     settled_by: str | None
     late: bool
+    outstanding: Decimal
     may_confirm: bool
     may_correct: bool
     may_reject: bool

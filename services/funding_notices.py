@@ -1,5 +1,7 @@
 """The notices about funds: to who leads each side and to who sees to the money there."""
 
+from datetime import date
+
 from domain.agreements import Agreement
 from domain.funding import Transfer
 from domain.funding_accounts import Account, Allocation
@@ -40,8 +42,8 @@ def tell_transfer(work: UnitOfWork, actor: Actor, agreement: Agreement, transfer
             work.notices.enqueue(Notice(key, NoticeKind.FUNDS_CHANGED, to, {**facts, "side": side.value}))
 
 
-def tell_overdue(work: UnitOfWork, agreement: Agreement, found: Allocation) -> int:
-    """That an instalment is overdue, to both sides. Returns how many were told."""
+def tell_overdue(work: UnitOfWork, agreement: Agreement, found: Allocation, today: date) -> int:
+    """That an instalment is overdue, to both sides, once a day at most. Returns how many were told."""
     instalment = found.instalment
     facts = {
         "number": agreement.number,
@@ -53,7 +55,7 @@ def tell_overdue(work: UnitOfWork, agreement: Agreement, found: Allocation) -> i
     }
     told = _told(work, agreement)
     for side, to in told:
-        key = f"funds-overdue:{agreement.id}:{instalment.number}:{to.partition}"
+        key = f"funds-overdue:{agreement.id}:{instalment.number}:{today}:{to.partition}"
         work.notices.enqueue(Notice(key, NoticeKind.FUNDS_OVERDUE, to, {**facts, "side": side.value}))
     return len(told)
 

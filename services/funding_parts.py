@@ -11,7 +11,7 @@ from domain.funding import Transfer
 from domain.funding_accounts import Account, Allocation
 from domain.history import Change
 from domain.money import format_money
-from domain.payment_schedules import adjusted, schedule_of
+from domain.payment_schedules import adjusted, paid_on_paper, schedule_of
 from domain.payments import PaymentSchedule
 from domain.permissions import Action, Actor
 from domain.proposal_versions import ProposalVersion
@@ -43,7 +43,7 @@ def signed_account(work: UnitOfWork, agreement: Agreement) -> Account:
     return found
 
 
-def planned_schedule(work: UnitOfWork, agreement: Agreement) -> PaymentSchedule:
+def planned_schedule(work: UnitOfWork, context: Context, agreement: Agreement) -> PaymentSchedule:
     """What the version on the table would bring. Raises NotFound while there is none."""
     try:
         version = current_version(work, agreement, negotiation_of(work, agreement))
@@ -53,7 +53,20 @@ def planned_schedule(work: UnitOfWork, agreement: Agreement) -> PaymentSchedule:
         raise NotFound(
             f"{agreement.number} has no payment schedule yet. It comes with the first version of the proposal."
         )
-    return schedule_of(version)
+    return coming_schedule(work, agreement, version, office_day(work, context))
+
+
+def coming_schedule(work: UnitOfWork, agreement: Agreement, version: ProposalVersion, today: date) -> PaymentSchedule:
+    """That of the version, as it was accepted; before, of an amendment, what would become of the one in force today.
+    What was signed before it was kept here has none: it is the one of its first version, paid on paper so far."""
+    kept, negotiation = work.funding.schedule_of(agreement.id), work.proposals.find(agreement.id)
+    for known in (kept and kept.schedule, negotiation and negotiation.schedule):
+        if known and known.version == version.number:
+            return known
+    if not version.amendment:
+        return schedule_of(version)
+    before = kept.schedule if kept else paid_on_paper(work.proposals.versions(agreement.id)[0], today)
+    return adjusted(before, version, Account(before, work.funding.transfers_of(agreement.id)).arrived, today)
 
 
 def put_in_force(
@@ -61,13 +74,12 @@ def put_in_force(
 ) -> Change:
     """The schedule of a version that all have signed: the first one, or the one before adjusted by an amendment."""
     before, now = work.funding.schedule_of(agreement.id), context.clock()
-    if before is None:
-        schedule, warned = schedule_of(version), frozenset[int]()
-    else:
-        paid = Account(before.schedule, work.funding.transfers_of(agreement.id)).arrived
-        schedule, warned = adjusted(before.schedule, version, paid, office_day(work, context)), before.warned
-        if before.schedule.version != version.number:
-            work.funding.keep_schedule(replace(before, watched=None))
+    schedule = coming_schedule(work, agreement, version, office_day(work, context))
+    warned = before.warned if before else frozenset[int]()
+    if before and before.schedule.version != version.number:
+        same = set(before.schedule.instalments) & set(schedule.instalments)
+        warned &= {each.number for each in same}
+        work.funding.keep_schedule(replace(before, watched=None))
     keep_watched(work, agreement, KeptSchedule(schedule, now, warned))
     words = f"{len(schedule.instalments)} instalments, {format_money(schedule.total)} in all"
     old = f"{format_money(before.schedule.total)} in all" if before else None
@@ -75,11 +87,12 @@ def put_in_force(
 
 
 def keep_watched(work: UnitOfWork, agreement: Agreement, kept: KeptSchedule) -> None:
-    """Keep a schedule with the day on which somebody may have to be warned next."""
+    """Keep a schedule with the day on which somebody may have to be warned next. Of what is paid nobody counts as
+    warned, so that they are warned again should the money go back."""
     account = Account(kept.schedule, work.funding.transfers_of(agreement.id))
-    unwarned = (a for a in account.allocations if a.open > 0 and a.instalment.number not in kept.warned)
-    watched = min((each.instalment.due_on for each in unwarned), default=None)
-    work.funding.keep_schedule(replace(kept, watched=watched))
+    due = {each.instalment.number: each.instalment.due_on for each in account.allocations if each.open > 0}
+    watched = min((day for number, day in due.items() if number not in kept.warned), default=None)
+    work.funding.keep_schedule(replace(kept, warned=kept.warned & due.keys(), watched=watched))
 
 
 def held_transfer(

@@ -70,6 +70,7 @@ def transfer_view(
         by=names.get(transfer.by, "CEC"),
         settled_by=names.get(transfer.settled_by) if transfer.settled_by else None,
         late=account.is_late(transfer),
+        outstanding=account.outstanding,
         may_confirm=may and waits,
         may_correct=may and transfer.stands,
         may_reject=may and waits,

@@ -1,5 +1,7 @@
 """Accepting a version: the customer's program manager first, then CEC's SML."""
 
+from dataclasses import replace
+
 from domain import proposals as rules
 from domain.agreements import Agreement
 from domain.errors import Conflict
@@ -8,7 +10,9 @@ from domain.permissions import Action, Actor
 from domain.proposal_states import NegotiationState
 from domain.proposal_versions import ProposalVersion
 from domain.proposals import Negotiation
+from domain.words import day_in_words
 from services.context import Context
+from services.funding_parts import coming_schedule
 from services.proposal_cards import ProposalMoved
 from services.proposal_notices import other_side, tell, want_documents
 from services.proposal_parts import current_version, negotiable, running_lines, withdrawn_services
@@ -34,10 +38,12 @@ def accept_in(work: UnitOfWork, context: Context, actor: Actor, number: str, ver
     if version == current.number and negotiation.state in _DONE[side]:
         return ProposalMoved(view_of(work, actor, agreement, negotiation))
     version_as_seen(work, actor, agreement, current, version)
-    now = context.clock()
-    accepted = rules.accepted(negotiation, side, version, office_day(work, context), now, actor.id)
+    now, today = context.clock(), office_day(work, context)
+    accepted, change = rules.accepted(negotiation, side, version, today, now, actor.id)
     _check_still_offered(work, context, agreement, negotiation, current)
-    after = keep(work, accepted)
+    if side is Side.CEC:  # what is signed, however long that takes, is the schedule of this day
+        accepted = replace(accepted, schedule=coming_schedule(work, agreement, current, today))
+    after = keep(work, (accepted, change))
     agreement = accepted_by(work, context, actor, agreement, after, side)
     if side is Side.CUSTOMER:
         told = tell(work, actor, agreement, after, "accepted", now, other_side(actor), current)
@@ -58,4 +64,6 @@ def _check_still_offered(
         raise Conflict(f"{names} left the catalog after version {current.number} was made. It takes another version.")
     start = current.terms.period.start
     if not negotiation.amendment and start < office_day(work, context):
-        raise Conflict(f"The term of version {current.number} started on {start} already. It takes another version.")
+        raise Conflict(
+            f"The term of version {current.number} started on {day_in_words(start)} already. It takes another version."
+        )

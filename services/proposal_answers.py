@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from domain import proposals as rules
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.permissions import Action, Actor
-from domain.proposal_changes import Answer, ChangeRequest, Decision, Pricing, answer_item, with_answer
+from domain.proposal_answers import answer_item, with_answer
+from domain.proposal_changes import Answer, ChangeRequest, Decision, Pricing
 from domain.proposal_diff import diff
 from domain.proposal_edits import Draft
 from domain.proposal_states import Move

@@ -1,5 +1,6 @@
 """What the use cases of proposals return. Money first: amounts in USD, exact."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,11 +26,20 @@ class VersionCard:
     made_by: str
 
 
+def says_the_same(version: int) -> str:
+    return f"The draft says the same as version {version}. Change something first."
+
+
+def must_be_approved(names: Sequence[str]) -> str:
+    return f"The price of {', '.join(names)} must be approved by a second person of CEC first."
+
+
 @dataclass(frozen=True)
 class DraftCard:
     """Staff's working draft. `changes` is against the version that it goes on from: the one on the table, else the one
     in force that is amended; None before the first.
 
+    `same_as` is the version that it says again, where presenting it would tell the customer nothing; else None.
     `unapproved` are the ids of lines whose price a second person must approve, `withdrawn` the names of services that
     the catalog offers no more, `outdated` the names of lines whose price it has changed since.
     """
@@ -40,9 +50,18 @@ class DraftCard:
     over_ceiling: Decimal | None
     draft: Draft
     changes: OfferDiff | None
+    same_as: int | None
     unapproved: tuple[str, ...]
     withdrawn: tuple[str, ...]
     outdated: tuple[str, ...]
+
+    @property
+    def unready(self) -> str:
+        """What a person must do before it can be presented; empty where nothing."""
+        if self.same_as is not None:
+            return says_the_same(self.same_as)
+        names = [line.name for line in self.draft.lines if line.id in self.unapproved]
+        return must_be_approved(names) if names else ""
 
     @property
     def revision(self) -> int:

@@ -4,6 +4,7 @@ from domain import proposals as rules
 from domain.errors import Conflict
 from domain.people import Side
 from domain.permissions import OPERATOR
+from domain.words import day_in_words
 from services.context import Context
 from services.proposal_notices import tell
 from services.proposal_parts import current_version
@@ -29,7 +30,7 @@ def _expire(context: Context, agreement_id: str) -> bool:
                 return False
             now = context.clock()
             after = keep(work, rules.expired(negotiation, now, OPERATOR.id))
-            reason = f"It could be accepted until {negotiation.valid_until}."
+            reason = f"It could be accepted until {day_in_words(negotiation.valid_until)}."
             agreement = taken_back(work, context, OPERATOR, agreement, after, reason)
             version = current_version(work, agreement, after)
             tell(work, OPERATOR, agreement, after, "expired", now, tuple(Side), version)

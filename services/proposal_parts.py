@@ -20,6 +20,8 @@ from services.context import Context
 from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
 
+_NEEDS_A_CHANGE = frozenset({NegotiationState.DRAFTING, NegotiationState.PRESENTED, NegotiationState.CUSTOMER_ACCEPTED})
+
 
 def negotiable(work: UnitOfWork, actor: Actor, number: str, action: Action) -> tuple[Agreement, Negotiation]:
     """An open agreement with its negotiation, to change it. Raises as `agreement_for`, Conflict when it is closed."""
@@ -92,6 +94,14 @@ def drafted_from(work: UnitOfWork, agreement: Agreement, negotiation: Negotiatio
     current = current_version(work, agreement, negotiation)
     number = None if current else work.proposals.in_force(agreement.id)
     return work.proposals.version(agreement.id, number) if number else current
+
+
+def repeated_version(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> int | None:
+    """The number of the version that the draft says again, where that would tell the customer nothing."""
+    base = drafted_from(work, agreement, negotiation)
+    # What a signer sent back with a reason may be presented as it was.
+    needs_change = negotiation.state in _NEEDS_A_CHANGE and not negotiation.reason
+    return base.number if base and needs_change and negotiation.draft.offer == base.offer else None
 
 
 def keep_adopted_version(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> None:

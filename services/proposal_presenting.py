@@ -11,17 +11,18 @@ from domain.proposal_checks import LONGEST_TEXT, checked_text
 from domain.proposal_dates import checked_terms, last_day_of_validity
 from domain.proposal_edits import Draft, reprice
 from domain.proposal_prices import needs_approval
-from domain.proposal_states import Move, NegotiationState
+from domain.proposal_states import Move
 from domain.proposal_versions import ProposalVersion
 from domain.proposals import Negotiation
 from services.context import Context
-from services.proposal_cards import ProposalMoved
+from services.proposal_cards import ProposalMoved, must_be_approved, says_the_same
 from services.proposal_notices import other_side, tell, want_documents
 from services.proposal_parts import (
     current_version,
     find_service,
     negotiable,
     outdated_lines,
+    repeated_version,
     running_lines,
     withdrawn_services,
     withdrawn_words,
@@ -31,9 +32,6 @@ from services.proposal_steps import keep, on_the_table
 from services.proposal_views import view_of
 from services.settings_table import PROPOSAL_DAYS, office_day, override_limit_of, value_of
 from storage.unit_of_work import UnitOfWork
-
-#: Where a version that says the same as the one before would tell the customer nothing.
-_NEEDS_A_CHANGE = frozenset({NegotiationState.PRESENTED, NegotiationState.CUSTOMER_ACCEPTED})
 
 
 def present_in(
@@ -92,15 +90,15 @@ def _check(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation, las
     draft = negotiation.draft
     if not draft.lines:
         raise Conflict("The draft has no lines yet. Add at least one, then present it.")
-    if last and draft.offer == last.offer and negotiation.state in _NEEDS_A_CHANGE:
-        raise Conflict(f"The draft says the same as version {last.number}. Change something first.")
+    if (same := repeated_version(work, agreement, negotiation)) is not None:
+        raise Conflict(says_the_same(same))
     running = running_lines(work, agreement, negotiation)
     _check_services(work, draft, {line.service for line in running})
     _check_prices(work, draft, last, amended=negotiation.amendment > 0)
     limit = override_limit_of(work)
     waiting = [line.name for line in draft.lines if needs_approval(line, draft.terms.period, limit)]
     if waiting:
-        raise Conflict(f"The price of {', '.join(waiting)} must be approved by a second person of CEC first.")
+        raise Conflict(must_be_approved(waiting))
 
 
 def _check_services(work: UnitOfWork, draft: Draft, running: set[str | None]) -> None:

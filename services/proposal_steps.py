@@ -13,8 +13,9 @@ from domain.proposal_versions import ProposalVersion
 from domain.proposals import Moved, Negotiation, edited, in_force, sent_back
 from domain.stages import Stage
 from services.context import Context
-from services.proposal_notices import tell
+from services.proposal_notices import tell, want_documents
 from services.proposal_parts import begun, current_version, keep_adopted_version, negotiation_of
+from services.startup_making import amend_startup
 from services.step_notices import save_and_move_on
 from storage.unit_of_work import UnitOfWork
 
@@ -87,6 +88,13 @@ def accepted_by(
     return save_and_move_on(work, context, actor, noted, [change])
 
 
+def to_be_signed(work: UnitOfWork, agreement: Agreement) -> None:
+    """Both sides accepted it on paper: its lines are version 1, and its documents are made to be signed here."""
+    negotiation = work.proposals.save(negotiation_of(work, agreement))
+    keep_adopted_version(work, agreement, negotiation)
+    want_documents(work, agreement, 1, agreed=True)
+
+
 def return_to_negotiation(
     work: UnitOfWork, context: Context, actor: Actor, agreement: Agreement, reason: str
 ) -> Agreement:
@@ -128,8 +136,9 @@ def take_effect(work: UnitOfWork, context: Context, actor: Actor, agreement: Agr
     following = _with_lines_of(agreement, version)
     if not version.amendment:
         return agreement if following == agreement else work.agreements.save(following)
-    work.history.append(_amended(agreement, version, at, actor))
-    saved = work.agreements.save(following)
+    begun_anew = amend_startup(work, context, actor, agreement, following)
+    work.history.append(_amended(agreement, version, at, actor), *begun_anew.changes)
+    saved = work.agreements.save(begun_anew.agreement)
     tell(work, actor, saved, negotiation, "in_force", at, tuple(Side), version)
     return saved
 

@@ -14,7 +14,14 @@ from services.access import subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
 from services.proposal_cards import DraftCard, ProposalView, VersionCard
-from services.proposal_parts import current_version, drafted_from, outdated_lines, running_lines, withdrawn_services
+from services.proposal_parts import (
+    current_version,
+    drafted_from,
+    outdated_lines,
+    repeated_version,
+    running_lines,
+    withdrawn_services,
+)
 from services.settings_table import override_limit_of
 from storage.unit_of_work import UnitOfWork
 
@@ -95,6 +102,7 @@ def _draft_card(
         over_ceiling=over_ceiling(total, negotiation.ceiling),
         draft=draft,
         changes=diff(base.offer, offer) if base else None,
+        same_as=repeated_version(work, agreement, negotiation),
         unapproved=tuple(line.id for line in draft.lines if needs_approval(line, term, limit)),
         withdrawn=withdrawn,
         outdated=() if withdrawn else tuple(line.name for line in outdated_lines(work, draft, current)),

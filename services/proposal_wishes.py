@@ -6,6 +6,7 @@ from domain import proposals as rules
 from domain.agreements import Agreement
 from domain.errors import Conflict
 from domain.permissions import Action, Actor
+from domain.proposal_answers import declined_by_withdrawal
 from domain.proposal_changes import LONGEST_WORDS, ChangeRequest, Wanted, WishItem, add_items, all_wished
 from domain.proposal_checks import checked_text
 from domain.proposal_diff import diff
@@ -49,10 +50,10 @@ def request_in(
         return ProposalMoved(view_of(work, actor, agreement, negotiation))
     current = current_for_customer(work, agreement, negotiation)
     version_as_seen(work, actor, agreement, current, version)
-    request = _request(work, context, actor, agreement, current, form, items, checked_text("note", note, LONGEST_WORDS))
     draft = as_draft(current)
-    wishes = [item for item in request.items if item.answer is None]
-    after = all_wished(draft, wishes, pricing_for(work, context, agreement, negotiation, draft))
+    pricing = pricing_for(work, context, agreement, negotiation, draft)
+    after = all_wished(draft, items, pricing, waiting_wishes(work, agreement))
+    request = _request(work, context, actor, agreement, current, form, items, checked_text("note", note, LONGEST_WORDS))
     work.proposals.save_request(request)
     now = context.clock()
     words = said_with_total(diff(current.offer, after.offer))
@@ -60,6 +61,19 @@ def request_in(
     agreement = taken_back(work, context, actor, agreement, asked, "The customer asked for changes.")
     told = tell(work, actor, agreement, asked, "requested", now, other_side(actor), current, text=words)
     return ProposalMoved(view_of(work, actor, agreement, asked), told)
+
+
+def waiting_wishes(work: UnitOfWork, agreement: Agreement) -> tuple[WishItem, ...]:
+    """Those that CEC has not answered yet."""
+    waiting = work.proposals.open_request(agreement.id)
+    return tuple(item for item in waiting.items if item.answer is None) if waiting else ()
+
+
+def withdraw_wishes(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreement) -> None:
+    """The version that they are about is withdrawn: the next wishes are about another one."""
+    waiting = work.proposals.open_request(agreement.id)
+    if waiting:
+        work.proposals.save_request(declined_by_withdrawal(waiting, context.clock(), actor.id))
 
 
 def _request(

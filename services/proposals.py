@@ -33,7 +33,7 @@ from services.proposal_parts import (
 from services.proposal_presenting import present_in
 from services.proposal_steps import keep, taken_back
 from services.proposal_views import AMENDED, version_card, view_of
-from services.proposal_wishes import current_for_customer, request_in
+from services.proposal_wishes import current_for_customer, request_in, waiting_wishes, withdraw_wishes
 
 
 @dataclass(frozen=True)
@@ -150,14 +150,16 @@ class ProposalUseCases:
     # The customer
 
     def price_of_change(self, actor: Actor, number: str, wanted: Sequence[Wanted]) -> ChangePrice:
-        """What wishes would change in the current version, and what it would cost. Writes nothing."""
+        """What wishes would change in the current version, with those that wait for an answer, and what it would cost.
+        Writes nothing."""
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
             negotiation = negotiation_of(work, agreement)
             current = current_for_customer(work, agreement, negotiation)
             items = [WishItem(f"wish-{place}", each) for place, each in enumerate(wanted, start=1)]
             draft = as_draft(current)
-            after = all_wished(draft, items, pricing_for(work, self.context, agreement, negotiation, draft))
+            pricing = pricing_for(work, self.context, agreement, negotiation, draft)
+            after = all_wished(draft, items, pricing, waiting_wishes(work, agreement))
             changes = diff(current.offer, after.offer)
             return ChangePrice(
                 number=agreement.number,
@@ -222,6 +224,7 @@ class ProposalUseCases:
             now = self.context.clock()
             after = keep(work, move(negotiation, now))
             if what == "withdrawn":
+                withdraw_wishes(work, self.context, actor, agreement)
                 agreement = taken_back(work, self.context, actor, agreement, after, reason.strip())
             told = tell(work, actor, agreement, after, what, now, (Side.CUSTOMER,), text=reason.strip())
             view = view_of(work, actor, agreement, after)

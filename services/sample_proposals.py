@@ -9,7 +9,8 @@ from domain import proposals as rules
 from domain.agreements import Agreement, Record
 from domain.money import ZERO
 from domain.people import Role, Side
-from domain.proposal_changes import Answer, ChangeRequest, Decision, QuantityWanted, WishItem, answer_item
+from domain.proposal_answers import answer_item
+from domain.proposal_changes import Answer, ChangeRequest, Decision, QuantityWanted, WishItem
 from domain.proposal_dates import last_day_of_validity
 from domain.proposal_edits import Draft
 from domain.proposal_lines import ProposalLine

@@ -117,13 +117,15 @@ class SignatureUseCases:
             work.commit()
             return view
 
-    def decline(self, actor: Actor, number: str, reason: str) -> SigningView:
-        """Do not sign: every signature is void, and the version is negotiated again. Both sides are told why."""
+    def decline(self, actor: Actor, number: str, sha256: str, reason: str) -> SigningView:
+        """Do not sign: every signature is void, and the version is negotiated again. Both sides are told why.
+
+        Raises as `domain.signing.decline`."""
         with self.context.unit_of_work() as work:
             agreement, found, person = self._held(work, actor, number)
             now = self.context.clock()
             signers = may_sign_for(work, person.id, office_day(work, self.context))
-            after, change = signing.decline(found, agreement, person, signers, reason, now)
+            after, change = signing.decline(found, agreement, person, signers, sha256, reason, now)
             work.signings.save(after, found.revision)
             work.history.append(change)
             saved = return_to_negotiation(work, self.context, actor, agreement, after.reason)

@@ -35,7 +35,8 @@ class PlaceView:
 class SigningView:
     """The document that is signed, in the order of its places.
 
-    `total` is what it costs, in USD; `today` the day in CEC's office. `statement` is what the person would declare,
+    `total` is what it costs, in USD; `today` the day in CEC's office. `is_signer` is true for who signs
+    it, has signed it or is a deputy of one who signs. `statement` is what the person would declare,
     None for who has nothing to sign. `may_sign` is true once it is their turn, `has_opened` once they opened the
     document, which comes first. `reason` and `ended_by` tell why and by whom it was declined or made void.
     """
@@ -51,6 +52,7 @@ class SigningView:
     today: date
     since: datetime
     places: tuple[PlaceView, ...]
+    is_signer: bool
     statement: str | None
     has_opened: bool
     may_sign: bool

@@ -58,6 +58,7 @@ def view_of(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreeme
         today=office_day(work, context),
         since=signing.signatures[-1].at if signing.signatures else signing.at,
         places=_places(work, agreement, signing, names),
+        is_signer=_is_signer(work, context, actor, agreement, signing),
         statement=statement_of(place, agreement.number, for_whom) if place else None,
         has_opened=signing.was_opened_by(actor.id),
         may_sign=place is not None and place == signing.next_place,
@@ -75,7 +76,13 @@ def _own_places(
     may = decide(actor, Action.SIGN_AGREEMENT, subject_of(actor, agreement)).allowed
     if not may or agreement.closed_at is not None or signing.state is not SigningState.OPEN:
         return ()
-    return places_to_sign(signing, agreement, may_sign_for(work, actor.id, office_day(work, context)))
+    return places_to_sign(signing, agreement, actor.id, may_sign_for(work, actor.id, office_day(work, context)))
+
+
+def _is_signer(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreement, signing: Signing) -> bool:
+    may = may_sign_for(work, actor.id, office_day(work, context))
+    officials = {person for place in signing.order for person in signers_at(agreement, place)}
+    return bool(officials & may) or any(each.person == actor.id for each in signing.signatures)
 
 
 def _names(work: UnitOfWork, agreement: Agreement, signing: Signing) -> dict[str, str]:

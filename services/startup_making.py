@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 from domain.agreements import Agreement
 from domain.errors import NotFound
 from domain.history import Change
-from domain.permissions import OPERATOR
+from domain.permissions import OPERATOR, Actor
+from domain.stages import Stage
 from domain.startup import StartupDefinition, chosen
+from domain.startup_edits import amended
 from domain.startup_plans import StartupPlan, made
 from domain.startup_work import settle
 from services.context import Context
-from services.settings_table import OFFICE_ZONE, value_of
-from services.startup_notices import tell_plan
+from services.settings_table import OFFICE_ZONE, office_day, value_of
+from services.startup_notices import tell_go_live, tell_owner, tell_plan
 from storage.unit_of_work import UnitOfWork
 
 
@@ -39,6 +41,30 @@ def begin_startup(work: UnitOfWork, context: Context, agreement: Agreement) -> B
     work.history.append(change)
     tell_plan(work, agreement, plan)
     return Begun(*settle(agreement, plan, now, OPERATOR.id))
+
+
+def amend_startup(work: UnitOfWork, context: Context, actor: Actor, before: Agreement, after: Agreement) -> Begun:
+    """An amendment took effect: the plan gets the tasks of the services that it added, and who does them is told.
+
+    Changes nothing unless the agreement is at its startup.
+    """
+    plan = work.startup_plans.of_agreement(after.id)
+    if plan is None or after.stage is not Stage.STARTUP:
+        return Begun(after, ())
+    added = {line.name for line in after.lines} - {line.name for line in before.lines}
+    tasks = next((each.tasks for each, *_ in work.startup_definitions.all() if each.version == plan.definition), ())
+    needed = [each for each in chosen(tasks, after.lines, _categories(work, after)) if added & set(each.lines)]
+    now = context.clock()
+    extended, changes = amended(plan, needed, office_day(work, context), now, actor.id)
+    if not changes:
+        return Begun(after, ())
+    work.startup_plans.save(plan, extended)
+    work.history.append(*changes)
+    for each in needed:
+        tell_owner(work, actor, after, extended, extended.task(each.template.key), "added", now)
+    if plan.confirmations:
+        tell_go_live(work, actor, after, extended, "voided", None, now)
+    return Begun(*settle(after, extended, now, actor.id))
 
 
 def plan_of(

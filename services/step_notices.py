@@ -10,6 +10,7 @@ from domain.permissions import Actor
 from domain.stages import Stage
 from services.context import Context
 from services.recipients import destinations, in_slack
+from services.signing_records import with_what_was_signed
 from services.startup_making import Begun, begin_startup
 from storage.unit_of_work import UnitOfWork
 
@@ -24,7 +25,12 @@ def save_and_move_on(
     It leaves the steps that it is done with, and both sides are told; one that reaches its startup gets its plan.
     Raises Conflict when it was saved by someone else since it was read.
     """
-    moved, steps = move_on(agreement, context.clock(), actor.id)
+    now = context.clock()
+    moved, steps = move_on(agreement, now, actor.id)
+    if steps and moved.stage is Stage.AGREEMENT_FUNDING:
+        moved, funded = with_what_was_signed(work, moved, now, actor.id)
+        moved, further = move_on(moved, now, actor.id)
+        steps = (*steps, *funded, *further)
     begun = begin_startup(work, context, moved) if steps and moved.stage is Stage.STARTUP else Begun(moved, ())
     saved = work.agreements.save(begun.agreement)
     work.history.append(*changes, *steps, *begun.changes)

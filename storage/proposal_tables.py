@@ -20,6 +20,7 @@ negotiations = Table(
     Column("ceiling", Exact),
     Column("reason", Words, nullable=False),
     Column("paused_from", Key),
+    Column("schedule", Json),
     Column("revision", Integer, nullable=False),
     Index(None, "organization"),
     Index(None, "state", "valid_until"),

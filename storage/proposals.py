@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, literal_column, select
 
 from domain.errors import Conflict, NotFound
+from domain.payments import PaymentSchedule
 from domain.proposal_changes import ChangeRequest, WishItem
 from domain.proposal_edits import Draft
 from domain.proposal_lines import ProposalLine
@@ -110,8 +111,13 @@ class Proposals:
     # What customers asked for
 
     def save_request(self, request: ChangeRequest) -> None:
-        """Insert or update. Raises Conflict when another one of the agreement is open."""
-        self._db.upsert(change_requests, _request_row(request))
+        """Insert or update. Raises Conflict when another one of the agreement is open, or another agreement has its
+        id."""
+        c, row = change_requests.c, _request_row(request)
+        if not self._db.run(
+            change_requests.update().where(c.id == request.id, c.agreement == request.agreement).values(row)
+        ):
+            self._db.insert(change_requests, [row])
 
     def open_request(self, agreement: str) -> ChangeRequest | None:
         c = change_requests.c
@@ -134,6 +140,7 @@ def built_negotiation(row: Row[Any]) -> Negotiation:
         draft=from_plain(Draft, row.draft),
         ceiling=ceiling,
         paused_from=NegotiationState(row.paused_from) if row.paused_from else None,
+        schedule=from_plain(PaymentSchedule, row.schedule) if row.schedule else None,
     )
 
 
@@ -161,6 +168,7 @@ def _negotiation_row(negotiation: Negotiation) -> Values:
         "draft": to_plain(negotiation.draft),
         "ceiling": negotiation.ceiling,
         "paused_from": negotiation.paused_from.value if negotiation.paused_from else None,
+        "schedule": to_plain(negotiation.schedule),
     }
 
 

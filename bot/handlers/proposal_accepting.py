@@ -19,7 +19,7 @@ from domain.errors import Conflict
 from domain.permissions import Action
 from domain.proposal_states import Move
 from domain.stages import Stage
-from services.proposal_cards import ProposalView
+from services.proposal_cards import ProposalView, must_be_approved
 
 
 def accept_proposal(turn: Turn) -> Outcome:
@@ -34,7 +34,7 @@ def _asked(turn: Turn, number: str) -> Reply:
     except Conflict as error:  # no proposal yet
         return no_proposal(asker, services, number, memory, error)
     if asker.actor.is_staff:
-        return for_side(asker, services, number, memory, said=_for_staff(view))
+        return for_side(asker, services, number, memory, said=_for_staff(view, asker.actor.id))
     if Move.ACCEPT not in view.moves or view.current is None:
         return cannot(asker, services, view, memory, Move.ACCEPT, Action.ACCEPT_PROPOSAL)
     current, said = view.current.version.number, versions_said(turn.text)
@@ -43,10 +43,17 @@ def _asked(turn: Turn, number: str) -> Reply:
     return customers(asker, services, view, memory, said=f"{other}{press}")
 
 
-def _for_staff(view: ProposalView) -> str:
+def _for_staff(view: ProposalView, reader: str) -> str:
+    """What a colleague can accept or approve; what the proposal waits for stands in it anyway."""
     if Move.CONFIRM in view.moves:
         return "Nothing is accepted yet: press “Accept for CEC”."
-    return safe(view.why)
+    draft = view.draft if Move.EDIT in view.moves else None
+    if draft is None or not draft.unapproved:
+        return "There is nothing to accept for CEC now."
+    lines = [line for line in draft.draft.lines if line.id in draft.unapproved]
+    own = all(line.override and line.override.by == reader for line in lines)
+    does = "You set it yourself." if own else "To agree with it, press “Approve the price”."
+    return safe(f"{must_be_approved([line.name for line in lines])} {does}")
 
 
 def accepted(click: Click) -> Outcome:

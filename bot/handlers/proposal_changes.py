@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.budget_words import says_budget
 from bot.choices import WISHES
 from bot.context import Asker, Click, Submission, Turn
-from bot.forms import form_id, number_in, text_of
+from bot.forms import form_id, is_own_id, number_in, text_of
 from bot.handlers import proposal_staff_words
 from bot.handlers.elsewhere import Question
 from bot.handlers.proposal_budget import budget_asked
@@ -35,6 +35,7 @@ from services.memory import Memory, Pending
 from services.proposal_cards import ProposalMoved, ProposalView
 
 PRESS = "Press “Send to CEC” to send it: I send nothing by words alone."
+_NOT_OWN = "These changes were read from somebody else's words. Say yourself what should be changed, then send that."
 _WHAT = "What should be changed? Say it in your own words, such as “drop the phones to 20” or “bill us monthly”."
 
 # -- asked in words ----------------------------------------------------------------------------------------------
@@ -167,6 +168,8 @@ def cannot(asker: Asker, services: Services, view: ProposalView, memory: Memory,
 def sent(click: Click) -> Outcome:
     """A second press changes nothing: the request counts once."""
     value = read_value(click.value)
+    if not is_own_id(click.asker, text_of(value, "id")):
+        return Reply(_NOT_OWN, private=True)
     wanted = unpacked(value.get("w"))
     moved = click.services.proposals.request_changes(
         click.actor, number_of(value), number_in(value, "ver"), wanted, text_of(value, "note"), text_of(value, "id")
@@ -194,7 +197,9 @@ def cancelled(click: Click) -> Outcome:
     number = number_of(read_value(click.value))
     text = "Nothing was sent, and nothing was changed."
     row = [actions([open_button(number)])] if number else []
-    return Reply(text, [section(text), *row], memory=replace(click.memory, pending=None), replace=True)
+    # "Mailboxes to 200" after this is again about the proposal, and no estimate.
+    memory = replace(click.memory, pending=None, intent="request_change", agreement=number or click.memory.agreement)
+    return Reply(text, [section(text), *row], memory=memory, replace=True)
 
 
 def register(routes: Routes) -> None:

@@ -211,6 +211,8 @@ def _saved(
         view = save(kept, submission.values)
     except InvalidInput as error:
         return at_field(submission, error)
+    if draft_of(view).revision == number_in(kept, "v"):
+        said = "Nothing was changed."
     last = (len(draft_of(view).draft.lines) - 1) // PAGE
     page = max(last, 0) if at_end else number_in(kept)
     return after_form(submission, changed_reply(submission, view, said, page))

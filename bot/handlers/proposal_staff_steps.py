@@ -8,7 +8,7 @@ from bot.context import Click, Submission, memory_key
 from bot.entered import day_in
 from bot.forms import after_form, at_field, number_in, submitted, text_of
 from bot.handlers.agreement_replies import is_known, list_reply
-from bot.handlers.proposal_staff import kept_of, moved_reply, number_of
+from bot.handlers.proposal_staff import draft_of, kept_of, moved_reply, number_of
 from bot.handlers.proposals import show
 from bot.replies import Modal, Outcome
 from bot.routes import Routes
@@ -25,9 +25,12 @@ from services.proposal_cards import ProposalMoved, ProposalView
 
 
 def present(click: Click) -> Outcome:
-    """The form shows the draft as it is now, so its revision is that of now."""
+    """The form shows the draft as it is now, so its revision is that of now. Raises Conflict where it must wait."""
     view = _view(click)
-    kept = {**kept_of(click), "v": view.draft.revision if view.draft else 0}
+    draft = draft_of(view)
+    if draft.unready:
+        raise Conflict(draft.unready)
+    kept = {**kept_of(click), "v": draft.revision}
     return Modal(present_form(view, kept))
 
 

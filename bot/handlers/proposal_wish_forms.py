@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.context import Click, Submission
 from bot.entered import day_in, decimal_in, needed_whole_in
-from bot.forms import after_form, at_field, form_id, number_in, submitted, text_of
+from bot.forms import after_form, at_field, form_id, is_own_form, number_in, submitted, text_of
 from bot.handlers.proposal_changes import priced, sent_reply
 from bot.handlers.proposal_versions import number_of
 from bot.packed_wishes import packed, together, unpacked
@@ -90,6 +90,8 @@ def taken_out(click: Click) -> Outcome:
 def requested(submission: Submission) -> Outcome:
     """Sent to CEC; the same form again changes nothing."""
     kept = submitted(submission)
+    if not is_own_form(submission):
+        return Reply(STALE, private=True)
     note = str(submission.values.get("note") or "")
     number, version, wanted = number_of(kept), number_in(kept, "ver"), unpacked(kept.get("w") or [])
     try:

@@ -171,7 +171,7 @@ def _total(turn: Turn, view: ProposalView) -> Reply:
     """What it costs in all: the answer alone."""
     assert view.current is not None
     card, version = view.current, view.current.version
-    money = sums_words(card.total, card.annual_amount, card.one_time_fees, version.terms.period)
+    money = sums_words(card.total, card.annual_amount, card.paid_once, version.terms.period)
     text = f"Version {version.number} of {view.number}: {money} {budget_words(view, card.over_ceiling)}".strip()
     waits = turn_sentence(view, reader_of(turn.asker))
     blocks = [section(text), section(waits), actions([open_button(view.number)]), section(safe(view.notice))]

@@ -1,5 +1,6 @@
 """Signing an agreement: its document is opened first, then signed in a form, or declined with a reason."""
 
+import re
 from dataclasses import replace
 
 from bot.commands import Command, Subcommand
@@ -24,6 +25,9 @@ from services import Services
 from services.memory import Memory
 from services.signing_cards import SigningView
 
+_SIGNS = re.compile(r"^(?!.*\bwho\b).*\bsign\b", re.IGNORECASE | re.DOTALL)
+_NO_SIGNER = "You are not a signer of {}. Who signs it stands below."
+
 # -- shown -------------------------------------------------------------------------------------------------------
 
 
@@ -43,7 +47,8 @@ def _asked(turn: Turn) -> Reply:
 
 
 def _of_agreement(turn: Turn, number: str) -> Reply:
-    return show(turn.asker, turn.services, number, turn.memory)
+    wants_to_sign = bool(_SIGNS.search(turn.text)) and not asks_who_signs(turn)
+    return show(turn.asker, turn.services, number, turn.memory, wants_to_sign)
 
 
 def _waiting(asker: Asker, views: list[SigningView], memory: Memory) -> Reply:
@@ -54,11 +59,13 @@ def _waiting(asker: Asker, views: list[SigningView], memory: Memory) -> Reply:
     return Reply(text, blocks, frozenset(view.organization.key for view in views), memory=memory)
 
 
-def show(asker: Asker, services: Services, number: str, memory: Memory) -> Reply:
+def show(asker: Asker, services: Services, number: str, memory: Memory, wants_to_sign: bool = False) -> Reply:
     """The signatures of an agreement; before there is a document, that there is nothing to sign. Raises NotFound."""
     status = services.agreements.status(asker.actor, number)
     try:
-        return signing_reply(asker, services.signatures.view(asker.actor, number), memory)
+        view = services.signatures.view(asker.actor, number)
+        done = _NO_SIGNER.format(view.number) if wants_to_sign and not view.is_signer else ""
+        return signing_reply(asker, view, memory, done)
     except NotFound as nothing:
         text = f"{nothing} {status_sentence(status, reader_of(asker))}"
     opened = button("Open the agreement", "agreements.open", {"number": status.number})
@@ -106,7 +113,10 @@ def read(click: Click) -> Outcome:
     except Conflict as changed:
         return _as_it_is(click, str(changed))
     where = "here in a moment" if click.asker.place.direct else "to your direct messages with me"
-    text = f"The document of {view.number} comes {where}. Below it you can sign or decline."
+    below = "Below it you can sign or decline."
+    if not view.may_sign:
+        below = "Below it you can decline. You can sign once it is your turn."
+    text = f"The document of {view.number} comes {where}. {below}"
     return Reply(text, [section(text)], frozenset({view.organization.key}), private=True)
 
 
@@ -132,14 +142,17 @@ def signed(submission: Submission) -> Outcome:
 
 def decline(click: Click) -> Outcome:
     view = click.services.signatures.view(click.actor, _number(click))
-    return Modal(decline_form(view, _kept(click))) if view.may_decline else _as_it_is(click)
+    if not view.may_decline or view.sha256 != text_of(read_value(click.value), "h"):
+        return _as_it_is(click)
+    return Modal(decline_form(view, _kept(click)))
 
 
 def declined(submission: Submission) -> Outcome:
     kept = submitted(submission)
+    number, sha256 = text_of(kept, "number"), text_of(kept, "h")
     reason = str(submission.values.get("reason") or "")
     try:
-        view = submission.services.signatures.decline(submission.actor, text_of(kept, "number"), reason)
+        view = submission.services.signatures.decline(submission.actor, number, sha256, reason)
     except InvalidInput as error:
         return at_field(submission, error)
     done = "You declined to sign. Both sides are told why, and negotiate again."

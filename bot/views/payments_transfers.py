@@ -9,6 +9,7 @@ from bot.views.text import instant_day, money, plural, short_day, without_bold
 from bot.views.tracker import Reader
 from domain.funding import TransferState
 from domain.funding_accounts import InstalmentState
+from domain.money import ZERO
 from services.funding_cards import FundingView, FundingWaiting, PaymentDue, TransferView
 
 #: Of one page: each transfer has up to two blocks.
@@ -117,9 +118,17 @@ def _state(view: TransferView, reader: Reader) -> str:
 def _confirm(view: TransferView) -> Block:
     transfer, amount = view.transfer, money(view.transfer.payment.amount)
     value = {"number": view.number, "t": transfer.id, "v": transfer.revision}
-    ask = confirmation("Confirm the transfer?", f"{amount} arrived, {transfer.payment.reference}.", "Confirm")
+    said = f"{amount} arrived, {transfer.payment.reference}. {_against_open(view)}"
+    ask = confirmation("Confirm the transfer?", said, "Confirm")
     label = f"Confirm {amount}, {transfer.payment.reference}"
     return button("Confirm", f"payments.confirm:{transfer.id}", value, "primary", label=label, confirm=ask)
+
+
+def _against_open(view: TransferView) -> str:
+    """What is open before this transfer counts, and by how much it is too much."""
+    over = view.transfer.payment.amount - view.outstanding
+    whole = f"{money(view.outstanding)} of {view.number} is still open"
+    return f"{whole}, so this is {money(over)} too much." if over > ZERO else f"{whole}."
 
 
 def _menu(view: TransferView) -> Block | None:

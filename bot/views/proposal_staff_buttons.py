@@ -20,7 +20,7 @@ def _forward(sheet: Sheet) -> list[Block]:
         made.append(_button(view, "Answer the customer's request", "proposal.answer", style="primary"))
     if Move.CONFIRM in view.moves and view.current:
         made.append(_button(view, "Accept for CEC", "proposal.confirm", style="primary"))
-    if Move.PRESENT in view.moves:
+    if Move.PRESENT in view.moves and not (view.draft and view.draft.unready):
         style = None if made or says_the_same(sheet) else "primary"
         made.append(_button(view, "Present to customer", "proposal.present", style=style))
     if Move.RESUME in view.moves:

@@ -23,9 +23,9 @@ _PHRASES = frozenset({"Billing", "Payment", "Cancellation"})
 
 
 def sums_words(total: Decimal, annual: Decimal, paid_once: Decimal, term: Period) -> str:
-    """The money first: "*$312,400.00* for the term, ... A whole year is $300,000.00. $12,400.00 in all is paid once." """
+    """The money first: "*$312,400.00* for the term, ... A whole year is $300,000.00. $12,400.00 is paid once." """
     year = f" A whole year is {money(annual)}." if annual else ""
-    once = f" {money(paid_once)} in all is paid once." if paid_once else ""
+    once = f" {money(paid_once)} is paid once." if paid_once else ""
     return f"*{money(total)}* for the term, {period_words(term)}.{year}{once}"
 
 

@@ -128,7 +128,7 @@ def turn_sentence(view: ProposalView, reader: Reader) -> str:
     if view.turn is Side.CEC:
         return f"It is CEC's turn since {since}. {waits[view.state]}{reason}"
     return {
-        _S.AGREED: f"Both sides accepted {current} on {since}. It is being signed.",
+        _S.AGREED: f"Both sides accepted {current} {since}. It is being signed.",
         _S.IN_FORCE: f"{current.capitalize()} is in force since {since}. Ask CEC for an amendment to change it.",
         _S.PAUSED: f"The negotiation is paused since {since}. It goes on when CEC resumes it.{reason}",
     }[view.state]

@@ -11,10 +11,12 @@ from bot.notices import Notices
 from bot.outgoing import Outgoing
 from documents.template_files import Templates
 from domain.agreement_documents import Occasion
+from domain.errors import Conflict
 from domain.notices import Destination, Notice, NoticeKind
 from domain.permissions import OPERATOR
 from services import Services
 from services.agreement_documents import AgreementDocumentUseCases
+from services.signatures import SignatureUseCases
 from tests.bot.desk import FakeSlack
 
 NUMBER = "SLA-2027-0031"
@@ -24,8 +26,11 @@ CHANNEL = "C0NRCS"
 class Announced(AgreementDocumentUseCases):
     """The real use cases; what is announced is kept in `places` instead of the queue."""
 
-    def announce(self, actor: Any, number: str, version: int, channel_id: str | None) -> None:
+    def announce(
+        self, actor: Any, number: str, version: int, channel_id: str | None, occasion: Occasion | None = None
+    ) -> None:
         self.__dict__.setdefault("places", []).append(channel_id)
+        self.__dict__["occasion"] = occasion
 
     @property
     def places(self) -> list[str | None]:
@@ -104,7 +109,7 @@ def test_a_channel_that_someone_joined_meanwhile_gets_nothing_and_the_contacts_d
     slack = WithGuest()
     documents_ready(ready(Destination(channel_id=CHANNEL), CHANNEL), slack, services)
     assert slack.all("files.upload") == []
-    assert documents.places == [CHANNEL, None]
+    assert (documents.places, documents.__dict__["occasion"]) == ([CHANNEL, None], Occasion.PRESENTED)
 
 
 def test_a_person_gets_them_in_direct_messages_while_they_may_see_them(office: tuple[Services, Announced]):
@@ -116,6 +121,31 @@ def test_a_person_gets_them_in_direct_messages_while_they_may_see_them(office: t
     stranger = FakeSlack()
     documents_ready(ready(Destination(slack_user_id="U0FATIMA"), "DU0FATIMA"), stranger, services)
     assert stranger.sent == []
+
+
+def test_who_left_meanwhile_gets_nothing(fresh_services: Services):
+    documents_wanted(wanted(), FakeSlack(), fresh_services)
+    with fresh_services.agreements.context.unit_of_work() as work:
+        work.people.save(replace(work.people.get("p-robert"), active=False))
+        work.commit()
+    slack = FakeSlack()
+    documents_ready(ready(Destination(slack_user_id="U0ROBERT"), "DU0ROBERT"), slack, fresh_services)
+    assert slack.sent == []
+
+
+class Busy(SignatureUseCases):
+    """Somebody else changes the agreement whenever its signing is to be opened."""
+
+    def prepare(self, number: str, version: int, sha256: str) -> Any:
+        raise Conflict("Someone else changed this agreement meanwhile.")
+
+
+def test_a_signing_that_somebody_kept_from_being_opened_is_tried_again(fresh_services: Services):
+    busy = replace(fresh_services, signatures=Busy(fresh_services.signatures.context))
+    facts = {"number": "SLA-2027-0024", "version": 1}
+    notice = Notice("k", NoticeKind.DOCUMENTS_WANTED, Destination(staff=True), facts)
+    with pytest.raises(Conflict):
+        documents_wanted(Outgoing(notice, "C0STAFF", None), FakeSlack(), busy)
 
 
 def test_a_wrong_template_is_told_to_staff_with_what_to_do(fresh_services: Services, tmp_path: Path):

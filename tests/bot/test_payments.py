@@ -226,6 +226,20 @@ def test_many_transfers_are_paged(desk: Desk) -> None:
     assert len(updated(desk).text.splitlines()) == 5
 
 
+@pytest.mark.parametrize(("amount", "too_much"), [("1,000.00", False), ("900,000.00", True)])
+def test_before_a_transfer_is_confirmed_what_is_open_is_said_and_what_is_too_much(
+    desk: Desk, amount: str, too_much: bool
+) -> None:
+    services = desk.routes.services
+    before = schedule(services)
+    day = before.today
+    after = services.funding.record(person(services, "erik"), SIGNED, amount, day, "IPAC 9")
+    reply = shown_payments(services, "samuel")
+    said = button(reply, f"Confirm ${amount}, IPAC 9")["confirm"]["text"]["text"]
+    assert said.startswith(f"${amount} arrived, IPAC 9. ${before.outstanding:,.2f} of {SIGNED} is still open")
+    assert said.endswith(f", so this is ${after.over_ceiling:,.2f} too much.") == too_much
+
+
 # -- told --------------------------------------------------------------------------------------------------------
 
 

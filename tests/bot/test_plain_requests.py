@@ -3,6 +3,7 @@ import pytest
 from bot.plain_requests import plain_intent
 from domain.permissions import Actor
 from services import Services
+from services.memory import Memory
 from tests.bot.saying import a_turn, an_asker
 
 CASES = [
@@ -26,3 +27,25 @@ def test_a_customer_who_asks_the_same_learns_how_the_step_goes(services: Service
     words = ("stage", "negotiation", "proposal")
     turn = a_turn(services, "what is in negotiation?", "explain_process", words, asker=an_asker(maria))
     assert plain_intent(turn) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "asked"),
+    [
+        ("start in March 2020", "March 2020", True),
+        ("start March 31 2029", "March 31 2029", True),
+        ("can we end it in June instead, please", "June", True),
+        ("do we start in June", "June", False),
+        ("end the meeting in June", "June", False),
+        ("which agreements end in June", "June", False),
+    ],
+)
+def test_another_term_is_a_change_where_the_agreement_was_spoken_of(
+    services: Services, maria: Actor, text: str, day: str, asked: bool
+) -> None:
+    named = ("time", day, "2027-06-01/2027-07-01")
+    memory = Memory(intent="agreement_status", agreement="SLA-2027-0031")
+    turn = a_turn(services, text, "ask_renewals", named, memory=memory, asker=an_asker(maria))
+    assert (plain_intent(turn) == "request_change") is asked
+    alone = a_turn(services, text, "ask_renewals", named, asker=an_asker(maria))
+    assert plain_intent(alone) != "request_change"

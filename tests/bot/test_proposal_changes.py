@@ -63,6 +63,14 @@ def test_it_is_sent_by_the_button_once(desk: Desk) -> None:
     assert (view.request.note, view.turn) == (TO_150[0], Side.CEC)
 
 
+def test_only_who_said_what_should_change_sends_it(desk: Desk) -> None:
+    services = desk.routes.services
+    card(services, "U0LINH")
+    send = button(asked(services, *TO_150), "Send to CEC: the changes of SLA-2027-0031")
+    assert "somebody else's words" in pressed(desk, "U0LINH", send)
+    assert seen_by(services, "linh").turn is Side.CUSTOMER
+
+
 def test_a_version_that_was_not_read_is_not_asked_to_change(desk: Desk) -> None:
     reply = asked(desk.routes.services, *TO_150)
     assert "You have not opened version 2 yet" in reply.text

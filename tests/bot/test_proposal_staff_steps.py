@@ -49,6 +49,19 @@ def test_a_form_that_is_sent_twice_presents_once(desk: Desk) -> None:
     assert "says the same as version 3" in send(desk, opened)["note"]
 
 
+def test_what_changes_nothing_has_no_button_to_present_and_an_old_one_says_why(desk: Desk) -> None:
+    services = desk.routes.services
+    _changed(desk)
+    old = button(card(services), "Present to customer")
+    send(desk, form(desk, old))
+    with pytest.raises(AssertionError):
+        button(card(services), "Present to customer")
+    forms = len(desk.slack.all("views.open"))
+    press(desk, "U0JAMES", old)
+    assert "says the same as version 3. Change something first." in desk.slack.sent[-1][1]["text"]
+    assert len(desk.slack.all("views.open")) == forms
+
+
 def test_a_day_that_has_passed_stands_at_its_field(desk: Desk) -> None:
     _changed(desk)
     errors = send(desk, form(desk, button(card(desk.routes.services), "Present to customer")), valid_until="2026-10-01")
@@ -127,10 +140,12 @@ def test_an_amendment_is_started_and_its_draft_is_edited(desk: Desk) -> None:
 
 
 def test_customers_get_none_of_these_forms(desk: Desk) -> None:
+    _changed(desk)
     reply = card(desk.routes.services)
+    forms = len(desk.slack.all("views.open"))
     for name in ("Present to customer", "Withdraw", "Pause"):
         press(desk, "U0MARIA", button(reply, name))
-    assert not desk.slack.all("views.open")
+    assert len(desk.slack.all("views.open")) == forms
 
 
 # -- the command -------------------------------------------------------------------------------------------------

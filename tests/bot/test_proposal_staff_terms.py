@@ -1,14 +1,19 @@
 """Prices that differ from the catalog's, the terms, and a draft that is discarded, in Slack."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.handlers import proposal_staff, proposal_staff_lines
+from bot.handlers import proposal_accepting, proposal_staff, proposal_staff_lines
+from bot.replies import Reply
 from domain.proposal_terms import BillingFrequency
 from services import Services
+from services.memory import Memory
 from tests.blockkit import button
-from tests.bot.desk import Desk, a_desk
+from tests.bot.desk import Desk, a_desk, who
 from tests.bot.needs import press, updated
-from tests.bot.proposals_of_staff import card, form, line_choice, send, view
+from tests.bot.proposals_of_staff import NRCS, card, form, line_choice, send, view
+from tests.bot.saying import a_turn
 
 
 @pytest.fixture
@@ -33,6 +38,36 @@ def test_a_price_far_from_the_catalogs_waits_for_a_second_person(desk: Desk) -> 
     press(desk, "U0PRIYA", approve)
     assert "The price is approved." in updated(desk)
     assert "must approve" not in updated(desk)
+
+
+def test_while_a_price_waits_nothing_can_be_presented_and_who_set_it_reads_why(desk: Desk) -> None:
+    services = desk.routes.services
+    opened = form(desk, line_choice(card(services), 1, "Set the price"))
+    send(desk, opened, unit_price="100.00", reason="Older models")
+    with pytest.raises(AssertionError):
+        button(card(services), "Present to customer")
+    waits = "The price of Managed laptop must be approved by a second person of CEC first."
+    assert f"{waits} You set it yourself." in _approving(services, "U0JAMES")
+    assert f"{waits} To agree with it, press “Approve the price”." in _approving(services, "U0PRIYA")
+
+
+def test_a_price_that_stays_as_it_was_is_not_said_to_be_set(desk: Desk) -> None:
+    send(desk, form(desk, line_choice(card(desk.routes.services), 1, "Set the price")))
+    assert "Nothing was changed." in updated(desk)
+    assert "The price is set." not in updated(desk)
+
+
+def test_who_wants_to_accept_for_cec_too_early_reads_what_is_waited_for_once(fresh_services: Services) -> None:
+    said = _approving(fresh_services, "U0JAMES")
+    assert said.startswith("There is nothing to accept for CEC now.")
+    assert said.count(view(fresh_services).why) == 1
+
+
+def _approving(services: Services, user: str) -> str:
+    turn = a_turn(services, "approve the price", "accept_proposal", asker=who(services, user))
+    reply = proposal_accepting.accept_proposal(replace(turn, memory=Memory(agreement=NRCS)))
+    assert isinstance(reply, Reply)
+    return reply.text
 
 
 # -- terms -------------------------------------------------------------------------------------------------------

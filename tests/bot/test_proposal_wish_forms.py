@@ -132,6 +132,15 @@ def test_a_line_that_is_left_as_it_is_adds_nothing_and_a_target_is_checked_at_it
         assert said in errors["target|availability"]
 
 
+def test_a_form_with_the_id_of_somebody_elses_form_is_not_sent(desk: Desk) -> None:
+    form = Form(desk)
+    form.add("service", service="tablet", quantity="12")
+    form.view["private_metadata"] = form.view["private_metadata"].replace("U0MARIA-", "U0LINH-")
+    form.submit(note="")
+    assert "no longer works" in desk.slack.sent[-1][1]["text"]
+    assert seen_by(desk.routes.services, "maria").turn is Side.CUSTOMER
+
+
 def test_an_empty_form_is_not_sent(desk: Desk) -> None:
     assert "Say what should be changed" in Form(desk).submit(note="")["errors"]["note"]
 

@@ -89,6 +89,20 @@ def test_where_do_i_sign_is_answered_with_what_waits(fresh_services: Services) -
     )
 
 
+@pytest.mark.parametrize("user", ["U0BEATRIZ", "U0DANA"])
+def test_who_asks_to_sign_and_is_no_signer_is_told_so(fresh_services: Services, user: str) -> None:
+    said = f"You are not a signer of {HALF_SIGNED}. Who signs it stands below."
+    assert asked(fresh_services, user, f"sign {HALF_SIGNED}", Memory(agreement=HALF_SIGNED)).text.startswith(said)
+    about_others = asked(fresh_services, user, f"who has to sign {HALF_SIGNED}", Memory(agreement=HALF_SIGNED))
+    assert "not a signer" not in about_others.text
+
+
+def test_who_signs_or_has_signed_is_not_told_to_be_no_signer(fresh_services: Services) -> None:
+    for user in ("U0GLORIA", "U0TERESA"):
+        reply = asked(fresh_services, user, f"sign {HALF_SIGNED}", Memory(agreement=HALF_SIGNED))
+        assert "not a signer" not in reply.text
+
+
 def test_what_waits_for_a_signature_stands_on_home(fresh_services: Services) -> None:
     view = home.view_for(who(fresh_services, "U0RUTH"), fresh_services)
     assert "Version 1 waits for your signature" in shown(Reply("x", view["blocks"]))
@@ -121,6 +135,18 @@ def test_a_document_that_was_replaced_is_not_sent(fresh_services: Services) -> N
 def test_opening_asks_for_the_file_in_the_direct_messages(desk: Desk) -> None:
     press(desk, "ruth", button(signatures(desk.routes.services, "ruth"), "Open the document"))
     assert "comes here in a moment" in desk.slack.all("chat.postMessage")[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ruth", "Below it you can sign or decline."),
+        ("teresa", "Below it you can decline. You can sign once it is your turn."),
+    ],
+)
+def test_what_can_be_done_below_the_document_depends_on_the_turn(desk: Desk, name: str, said: str) -> None:
+    press(desk, name, button(signatures(desk.routes.services, name), "Open the document"))
+    assert desk.slack.all("chat.postMessage")[-1]["text"].endswith(said)
 
 
 def test_who_has_nothing_to_sign_is_refused_the_document_with_the_reason(desk: Desk) -> None:
@@ -190,10 +216,22 @@ def test_declining_needs_a_reason_and_goes_back_to_the_negotiation(desk: Desk) -
     assert services.agreements.status(person(services, "dana"), HALF_SIGNED).stage is Stage.PROPOSAL
 
 
+def test_a_form_of_a_document_that_was_replaced_declines_nothing(desk: Desk) -> None:
+    services = desk.routes.services
+    old = button(signatures(services, "ruth"), "Decline to sign")
+    press(desk, "ruth", old)
+    services.signatures.prepare(HALF_SIGNED, 1, "cd" * 32)
+    answer = desk.submit("U0RUTH", form(desk), {"reason": "Too dear"})
+    assert "has changed" in json.dumps(json.loads(answer.body))
+    press(desk, "ruth", old)
+    assert "Nothing was changed" in updated(desk).text
+    assert services.signatures.view(person(services, "ruth"), HALF_SIGNED).state is SigningState.OPEN
+
+
 def test_after_it_is_over_the_old_button_says_so(desk: Desk) -> None:
     services = desk.routes.services
     old = button(signatures(services, "ruth"), "Decline to sign")
-    services.signatures.decline(person(services, "teresa"), HALF_SIGNED, "No")
+    services.signatures.decline(person(services, "teresa"), HALF_SIGNED, document_sha(services), "No")
     press(desk, "ruth", old)
     assert "Teresa Montoya declined to sign" in updated(desk).text
 

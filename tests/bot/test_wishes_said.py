@@ -60,7 +60,6 @@ SAID: list[tuple[str, tuple[Named, ...], tuple[Wanted, ...]]] = [
     ("add 5 tablets", (number("5"), TABLETS), (ServiceWanted("tablet", 5),)),
     ("remove the mailboxes", (MAILBOXES,), (RemovalWanted(MAILBOX),)),
     ("rm line 3", (), (RemovalWanted(VPN),)),
-    ("set the laptops to 0", (LAPTOPS, number("0")), (RemovalWanted(LAPTOP),)),
     ("double the mailboxes", (MAILBOXES,), (QuantityWanted(MAILBOX, 480),)),
     ("cut the laptops by ten percent", (LAPTOPS,), (QuantityWanted(LAPTOP, 162),)),
     (
@@ -103,6 +102,18 @@ def test_a_sentence_says_what_is_wanted(
         ("remove the tablets", (TABLETS,), "“Tablets” is not in version 2."),
         ("drop the laptops to 2.5", (LAPTOPS, number("2.5")), "Give a whole number for “laptops”."),
         ("make it 20", (number("20"),), "Say of what you want 20: Managed laptop, Cloud mailbox or"),
+        (
+            "-5 laptops",
+            (("quantity", "-5", -5), LAPTOPS),
+            "Say whether you want 5 fewer of Managed laptop, or 5 in all",
+        ),
+        ("99.9 on hosting", (("category", "hosting", "hosting"),), "“Hosting” is not in version 2. It has: Managed"),
+        ("99.9 on the tablets", (TABLETS,), "“Tablets” is not in version 2. It has: Managed laptop, "),
+        (
+            "laptops 100 or maybe 120",
+            (LAPTOPS, number("100"), number("120")),
+            "Say which number of “laptops” you want: 100 or 120.",
+        ),
         ("99.5 please", (), "Say for which service that target is meant"),
     ],
 )
@@ -114,9 +125,37 @@ def test_what_is_left_open_is_asked(
     assert found.open[0].startswith(asked)
 
 
+def test_nothing_left_of_a_line_is_said_to_be_a_removal(services: Services, maria: Actor) -> None:
+    found = heard(services, maria, "set the laptops to 0", LAPTOPS, number("0"))
+    assert found.wanted == (RemovalWanted(LAPTOP),)
+    assert found.open == ("No laptops are left by that, so it is read as removing Managed laptop.",)
+
+
 def test_a_number_alone_is_of_what_was_changed_last(services: Services, maria: Actor) -> None:
     last = (QuantityWanted(MAILBOX, 5), QuantityWanted(LAPTOP, 20))
     assert heard(services, maria, "make it 30", number("30"), last=last).wanted == (QuantityWanted(LAPTOP, 30),)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("change the flurbs to 12", "flurbs"), ("add 12 more flurbs", "flurbs"), ("flurbs: 12", "flurbs")],
+)
+def test_a_number_beside_an_unknown_name_is_of_nothing_changed_before(
+    services: Services, maria: Actor, text: str, name: str
+) -> None:
+    found = heard(services, maria, text, number("12"), last=(QuantityWanted(MAILBOX, 5),))
+    assert not found.wanted
+    assert found.open[0].startswith(f"There is no “{name}” in version 2. Say which one you mean: Managed laptop, ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["make it 12 because we move", "12 please", "and only 12 more of them", "set the number to 12", "12 instead"],
+)
+def test_small_words_beside_a_number_name_nothing(services: Services, maria: Actor, text: str) -> None:
+    found = heard(services, maria, text, number("12"), last=(QuantityWanted(MAILBOX, 5),))
+    assert found.wanted
+    assert not found.open
 
 
 def test_what_is_only_told_beside_a_change_is_no_wish(services: Services, maria: Actor) -> None:

@@ -69,6 +69,44 @@ def phone(window: Window) -> SandboxPage:
     return page
 
 
+def proposal(window: Window) -> SandboxPage:
+    """A proposal that is negotiated: the money, whose turn it is, what changed, and what can be done."""
+    page = window(height=940).open("U0MARIA")
+    page.say("Show me the proposal of SLA-2027-0031")
+    expect(page.last_message).to_contain_text("accept version 2")
+    return page
+
+
+def negotiation(window: Window) -> SandboxPage:
+    """What a change asked for in words would cost, on a phone."""
+    page = window(**PHONE).open("U0MARIA")
+    page.say("Drop the laptops in SLA-2027-0031 to 160 and bill us monthly")
+    expect(page.last_message).to_contain_text("Nothing is sent yet")
+    return page
+
+
+def signatures(window: Window) -> SandboxPage:
+    """Who has signed, and whose turn it is."""
+    page = window().open("U0JAMES")
+    page.say("/cec sign SLA-2027-0026")
+    expect(page.last_message).to_contain_text("Signatures")
+    return page
+
+
+def payments(window: Window) -> SandboxPage:
+    page = window(height=940).open("U0JAMES")
+    page.say("/cec payments SLA-2026-0007")
+    expect(page.last_message).to_contain_text("Payments")
+    return page
+
+
+def startup(window: Window) -> SandboxPage:
+    page = window(height=1010).open("U0AMARA")
+    page.say("/cec tasks SLA-2027-0018")
+    expect(page.last_message).to_contain_text("left before go-live")
+    return page
+
+
 TAKEN = {
     "price.png": price,
     "form.png": form,
@@ -76,6 +114,11 @@ TAKEN = {
     "home-customer.png": home_customer,
     "home-staff.png": home_staff,
     "phone.png": phone,
+    "proposal.png": proposal,
+    "negotiation.png": negotiation,
+    "signatures.png": signatures,
+    "payments.png": payments,
+    "startup.png": startup,
 }
 
 

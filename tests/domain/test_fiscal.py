@@ -116,7 +116,7 @@ def test_a_period_may_end_on_the_last_day_of_the_calendar():
 
 
 def test_refuses_a_period_that_ends_before_it_starts():
-    with pytest.raises(InvalidInput, match="ends on 2027-01-01 but starts on 2027-01-02") as refused:
+    with pytest.raises(InvalidInput, match="ends on January 1, 2027 but starts on January 2, 2027") as refused:
         Period(date(2027, 1, 2), date(2027, 1, 1))
     assert refused.value.field == "period"
 

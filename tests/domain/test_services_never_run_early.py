@@ -147,7 +147,8 @@ class Office(RuleBasedStateMachine):
     def decline(self, person) -> None:
         def act() -> None:
             if self.signing:
-                self.signing, _ = decline(self.signing, self.agreement, person, {person.id}, "no", NOON)
+                sha256 = self.signing.sha256
+                self.signing, _ = decline(self.signing, self.agreement, person, {person.id}, sha256, "no", NOON)
                 self.agreement, _ = back_to_proposal(self.agreement, NOON, person.id, "no")
 
         self.attempt(act)

@@ -106,6 +106,8 @@ class TestWhatIsRefused:
             signing_by(read_by(CUSTOMER), agreement, CUSTOMER, sha256=OTHER_SHA)
         with pytest.raises(Conflict, match="has changed"):
             opened(a_signing(), CUSTOMER.id, OTHER_SHA, NOON)
+        with pytest.raises(Conflict, match="has changed"):
+            decline(a_signing(), agreement, CUSTOMER, {CUSTOMER.id}, OTHER_SHA, "too dear", LATER)
 
     @pytest.mark.parametrize("typed", ["", "  ", "Somebody Else", "Customer"])
     def test_another_name(self, agreement, typed: str):
@@ -121,27 +123,27 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize("reason", ["", "  ", "x" * 501])
     def test_declining_without_a_reason_or_with_a_novel(self, agreement, reason: str):
         with pytest.raises(InvalidInput) as refused:
-            decline(a_signing(), agreement, CUSTOMER, {CUSTOMER.id}, reason, LATER)
+            decline(a_signing(), agreement, CUSTOMER, {CUSTOMER.id}, SHA, reason, LATER)
         assert refused.value.field == "reason"
 
     def test_anything_once_it_is_over(self, agreement):
         over = [
             fully_signed(agreement),
-            decline(a_signing(), agreement, CUSTOMER, {CUSTOMER.id}, "too dear", LATER)[0],
+            decline(a_signing(), agreement, CUSTOMER, {CUSTOMER.id}, SHA, "too dear", LATER)[0],
             void(a_signing(), LATER, "system", "changed")[0],
         ]
         for found in over:
             with pytest.raises(Conflict):
                 signing_by(found, agreement, CUSTOMER)
             with pytest.raises(Conflict):
-                decline(found, agreement, CUSTOMER, {CUSTOMER.id}, "too dear", LATER)
+                decline(found, agreement, CUSTOMER, {CUSTOMER.id}, SHA, "too dear", LATER)
             with pytest.raises(Conflict):
                 void(found, LATER, "system", "changed")
 
 
 def test_a_later_signer_may_decline_before_their_turn_and_who_signed_may_not(agreement):
     once = signing_by(read_by(CUSTOMER), agreement, CUSTOMER)
-    declined, change = decline(once, agreement, FUNDING, {FUNDING.id}, " The fee is wrong. ", LATER)
+    declined, change = decline(once, agreement, FUNDING, {FUNDING.id}, SHA, " The fee is wrong. ", LATER)
     assert (declined.state, declined.reason, declined.ended_by) == (
         SigningState.DECLINED,
         "The fee is wrong.",
@@ -151,7 +153,7 @@ def test_a_later_signer_may_decline_before_their_turn_and_who_signed_may_not(agr
         "signature_declined", "signed_customer_funding_official", "The fee is wrong."
     )  # fmt: skip
     with pytest.raises(Conflict, match="signed already"):
-        decline(once, agreement, CUSTOMER, {CUSTOMER.id}, "Changed my mind.", LATER)
+        decline(once, agreement, CUSTOMER, {CUSTOMER.id}, SHA, "Changed my mind.", LATER)
 
 
 def test_opening_it_again_changes_nothing():
@@ -187,6 +189,24 @@ class TestDeputies:
         once = signing_by(read_by(DEPUTY), agreement, DEPUTY, may_sign_for=may)
         with pytest.raises(Conflict, match="Somebody else has to sign"):
             signing_by(once, agreement, DEPUTY, may_sign_for=may)
+
+    def test_who_signed_as_a_deputy_does_not_sign_as_an_official_too(self, agreement):
+        as_deputy = signing_by(read_by(FUNDING), agreement, FUNDING, may_sign_for={FUNDING.id, CUSTOMER.id})
+        with pytest.raises(Conflict, match="Name a deputy"):
+            signing_by(as_deputy, agreement, FUNDING)
+
+    def test_one_official_in_both_roles_signs_at_both_places(self, agreement):
+        both = tuple(Contact(CUSTOMER.id, Side.CUSTOMER, p.role) for p in PLACES[:2])
+        others = tuple(each for each in agreement.contacts if each.side is Side.CEC)
+        agreement = replace(agreement, contacts=(*both, *others))
+        once = signing_by(read_by(CUSTOMER), agreement, CUSTOMER)
+        assert len(signing_by(once, agreement, CUSTOMER).signatures) == 2
+
+    def test_an_official_who_is_also_a_colleagues_deputy_signs_as_themselves(self, agreement):
+        colleague = Contact("colleague", Side.CUSTOMER, Role.PROGRAM_OFFICIAL)
+        agreement = replace(agreement, contacts=(colleague, *agreement.contacts))
+        signed = signing_by(read_by(CUSTOMER), agreement, CUSTOMER, may_sign_for={CUSTOMER.id, "colleague"})
+        assert signed.signatures[0].signer == CUSTOMER.id
 
     def test_it_ends_when_the_signer_says_so(self):
         ended, _ = end(self.made(), NOON)

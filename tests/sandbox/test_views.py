@@ -107,6 +107,7 @@ FIELD_RULES: list[tuple[dict[str, Any], object, str]] = [
     (select("number_input", is_decimal_allowed=True), "many", "Must be a number."),
     (select("number_input", is_decimal_allowed=False, min_value="1"), "0", "Must be at least 1."),
     (select("number_input", is_decimal_allowed=False, max_value="9"), "10", "Must be at most 9."),
+    (select("number_input", is_decimal_allowed=False, max_value="1000"), "1001", "Must be at most 1,000."),
     (select("email_text_input"), "nobody", "Must be an e-mail address."),
     (select("url_text_input"), "example", "Must be a web address."),
     (select(options=[option()]), None, "Please complete this required field."),

@@ -29,6 +29,11 @@ def sign(office: Office, who: str, number: str = HALF_SIGNED, name: str = "", in
     return office.services.signatures.sign(actor, number, view.sha256, name or actor.person.name, intent)
 
 
+def decline(office: Office, who: str, number: str = HALF_SIGNED, reason: str = "No.") -> SigningView:
+    """The document that is signed now."""
+    return office.services.signatures.decline(office.actor(who), number, signing(office, who, number).sha256, reason)
+
+
 def funds(office: Office, who: str = "dana", number: str = SIGNED) -> FundingView:
     return office.services.funding.schedule(office.actor(who), number)
 

@@ -223,6 +223,12 @@ def test_what_is_no_longer_accepted_when_they_are_ready_is_not_kept(office: Offi
     assert documents(office).documents(OPERATOR, NRCS) == ()
 
 
+def test_those_of_an_earlier_occasion_are_announced_as_such(office: Office):
+    agreed(office)
+    documents(office).announce(OPERATOR, NRCS, current(office), None, Occasion.PRESENTED)
+    assert {notice.facts["occasion"] for notice in _ready(office)} == {"presented"}
+
+
 def _ready(office: Office):
     return [notice for notice in office.notices() if notice.kind is NoticeKind.DOCUMENTS_READY]
 

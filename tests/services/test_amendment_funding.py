@@ -2,7 +2,7 @@
 from domain.money import ZERO
 from domain.stages import Stage
 from services.funding_cards import FundingView
-from tests.services.funding_steps import BEHIND, funds, sign
+from tests.services.funding_steps import BEHIND, decline, funds, sign
 from tests.services.office import Office
 from tests.services.proposal_steps import agreed, change_quantity, present
 
@@ -44,7 +44,7 @@ class TestAmendment:
         version = agreed(office, BEHIND, "beatriz", "priya").current.version
         office.services.signatures.prepare(BEHIND, version.number, "ab" * 32)
         sign(office, "gloria", BEHIND)
-        view = office.services.signatures.decline(office.actor("ahmed"), BEHIND, "No funds for it.")
+        view = decline(office, "ahmed", BEHIND, "No funds for it.")
         assert view.amendment == 1
         assert (stage(office), funds(office, number=BEHIND)) == (Stage.OPERATIONS, before)
 

@@ -100,6 +100,13 @@ def test_what_runs_already_goes_on_though_the_catalog_offers_it_no_more(office: 
     assert present(office, RUNNING).current.version.number == 2
 
 
+def test_an_amendment_that_changes_nothing_is_not_presented(office: Office):
+    office.services.proposals.start_amendment(office.actor("priya"), RUNNING, "Two more systems join.")
+    assert view(office, "priya", RUNNING).draft.same_as == 1
+    with pytest.raises(Conflict, match="says the same as version 1"):
+        present(office, RUNNING)
+
+
 def test_one_amendment_at_a_time_and_a_withdrawn_one_makes_room(office: Office):
     proposals, priya = office.services.proposals, office.actor("priya")
     amend(office)

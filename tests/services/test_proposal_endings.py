@@ -6,6 +6,7 @@ import pytest
 
 from domain.errors import Conflict, InvalidInput
 from domain.people import Side
+from domain.proposal_changes import Answer, Decision, RemovalWanted
 from domain.proposal_states import Move, NegotiationState
 from tests.services.office import Office
 from tests.services.proposal_steps import (
@@ -13,6 +14,7 @@ from tests.services.proposal_steps import (
     accept,
     change_quantity,
     days_later,
+    line_of,
     present,
     request,
     told,
@@ -29,6 +31,18 @@ def test_a_withdrawn_version_is_cecs_turn_and_is_presented_anew(office: Office):
     with pytest.raises(Conflict, match="withdrew"):
         accept(office, "maria")
     assert present(office).current.version.number == 3
+
+
+def test_wishes_about_a_withdrawn_version_are_answered_by_that_and_new_ones_are_about_the_next(office: Office):
+    request(office)
+    office.services.proposals.withdraw(office.actor("james"), NRCS, "The price was wrong.")
+    (refused,) = view(office, "maria").request.items
+    assert refused.answer == Answer(Decision.DECLINED, "CEC withdrew this version.")
+    change_quantity(office, 20)
+    present(office)
+    wanted = RemovalWanted(line_of(office, "mailbox"))
+    asked = request(office, wanted).request
+    assert (asked.version, [item.wanted for item in asked.items]) == (3, [wanted])
 
 
 def test_a_version_that_was_presented_meanwhile_is_not_withdrawn_with_the_one_before(office: Office):

@@ -20,6 +20,7 @@ from domain.proposal_states import NegotiationState
 from services.proposal_cards import ProposalView
 from tests.services.office import Office
 from tests.services.proposal_steps import (
+    APHIS,
     NRCS,
     accept,
     change_quantity,
@@ -131,12 +132,39 @@ def test_a_form_that_is_sent_twice_counts_once(office: Office):
     assert len(told(office)) == 1
 
 
+def test_the_id_of_another_organizations_request_takes_nothing_from_it(office: Office):
+    wishes = request(office).request
+    version, fatima = look(office, "fatima", APHIS), office.actor("fatima")
+    line = view(office, "fatima", APHIS).current.version.lines[0]
+    wanted = [QuantityWanted(line.id, line.quantity + 1)]
+    with pytest.raises(Conflict):
+        office.services.proposals.request_changes(fatima, APHIS, version, wanted, request_id=wishes.id)
+    assert view(office, "maria").request == wishes
+
+
 def test_a_second_contact_adds_wishes_to_the_open_request(office: Office):
     request(office)
     seen = request(office, TermWanted(start=date(2027, 1, 4)), who="robert")
     assert len(seen.request.items) == 2
     with pytest.raises(InvalidInput, match="already"):
         request(office, who="linh")  # the same 20 laptops that Maria asked for
+
+
+def test_the_price_that_is_shown_is_the_one_that_is_sent_while_an_earlier_wish_waits(office: Office):
+    request(office)
+    office.clock.pass_by(minutes=5)
+    more = QuantityWanted(line_of(office, "remote_access_vpn"), 200)
+    shown = office.services.proposals.price_of_change(office.actor("maria"), NRCS, [more]).changes
+    request(office, more)
+    assert any(f"{shown.money.total_after:,.2f}" in str(notice.facts["text"]) for notice in office.notices())
+
+
+def test_a_later_wish_about_the_same_line_takes_the_place_of_the_earlier_one_or_takes_it_back(office: Office):
+    laptops = line_of(office, "managed_laptop")
+    request(office, RemovalWanted(laptops))
+    for quantity in (7, 180):
+        items = request(office, QuantityWanted(laptops, quantity)).request.items
+        assert [item.wanted for item in items] == [QuantityWanted(laptops, quantity)]
 
 
 def test_what_is_accepted_and_countered_enters_the_draft_and_the_customer_is_told_at_the_end(office: Office):

@@ -12,7 +12,7 @@ from domain.proposal_states import NegotiationState
 from domain.signing import SigningState
 from domain.stages import Stage
 from services.settings_table import SIGNING_ORDER
-from tests.services.funding_steps import HALF_SIGNED, SHA, SIGNED, funds, opened, sign, signing, told_of
+from tests.services.funding_steps import HALF_SIGNED, SHA, SIGNED, decline, funds, opened, sign, signing, told_of
 from tests.services.office import AT, Office
 from tests.services.proposal_steps import NRCS, agreed
 
@@ -180,7 +180,7 @@ class TestSigning:
 
 class TestDeclining:
     def test_the_version_is_negotiated_again_and_both_sides_hear_why(self, office: Office):
-        view = office.services.signatures.decline(office.actor("ruth"), HALF_SIGNED, "The fee is missing.")
+        view = decline(office, "ruth", reason="The fee is missing.")
         assert (view.state, view.ended_by, view.reason) == (
             SigningState.DECLINED,
             "Ruth Goldstein",
@@ -194,18 +194,24 @@ class TestDeclining:
             sign(office, "ruth")
 
     def test_it_needs_a_reason_and_somebody_who_still_has_to_sign(self, office: Office):
-        decline = office.services.signatures.decline
         with pytest.raises(InvalidInput):
-            decline(office.actor("ruth"), HALF_SIGNED, "  ")
+            decline(office, "ruth", reason="  ")
         with pytest.raises(Conflict):
-            decline(office.actor("gloria"), HALF_SIGNED, "Changed my mind.")
+            decline(office, "gloria", reason="Changed my mind.")
         with pytest.raises(NotAllowed):
-            decline(office.actor("dana"), HALF_SIGNED, "No.")
+            decline(office, "dana")
         assert stage(office) is Stage.AGREEMENT_FUNDING
+
+    def test_a_form_of_an_earlier_document_declines_nothing(self, office: Office):
+        before = prepared(office)
+        office.services.signatures.prepare(NRCS, before.version, "cd" * 32)
+        with pytest.raises(Conflict, match="has changed"):
+            office.services.signatures.decline(office.actor("marcus"), NRCS, before.sha256, "Too dear.")
+        assert signing(office, number=NRCS).state is SigningState.OPEN
 
     def test_a_later_delivery_of_the_declined_document_opens_nothing(self, office: Office):
         before = signing(office)
-        office.services.signatures.decline(office.actor("ruth"), HALF_SIGNED, "No.")
+        decline(office, "ruth")
         again = office.services.signatures.prepare(HALF_SIGNED, before.version, before.sha256)
         assert again.state is SigningState.DECLINED
 
@@ -232,6 +238,13 @@ class TestDeputies:
         assert signed is not None
         assert (signed.name, signed.deputy_of) == ("Priya Raman", "Ruth Goldstein")
         assert "as deputy of Ruth Goldstein" in signed.statement
+
+    def test_an_official_who_signed_as_a_deputy_does_not_sign_as_official_too(self, office: Office):
+        prepared(office)
+        office.services.signatures.delegate(office.actor("claire"), "p-marcus", TODAY, TODAY)
+        sign(office, "marcus", NRCS)
+        with pytest.raises(Conflict, match="Name a deputy"):
+            sign(office, "marcus", NRCS)
 
     def test_not_after_it_was_ended_or_is_over(self, office: Office):
         made = self.delegate(office)

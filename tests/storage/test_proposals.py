@@ -197,6 +197,16 @@ class TestRequests:
             with pytest.raises(Conflict, match="asked for changes at the same moment"):
                 work.proposals.save_request(a_request("r-2"))
 
+    def test_the_id_of_another_agreements_request_overwrites_nothing(self, storage: Storage):
+        with storage.unit_of_work() as work:
+            work.proposals.save_request(a_request())
+            work.commit()
+        with storage.unit_of_work() as work, pytest.raises(Conflict):
+            work.proposals.save_request(a_request(agreement="a-2", organization="fns"))
+        with storage.reading() as work:
+            assert work.proposals.requests("a-1") == (a_request(),)
+            assert work.proposals.requests("a-2") == ()
+
 
 def test_when_the_turn_changed_is_kept_with_the_agreement(storage: Storage):
     later = NOON + timedelta(days=2)
