@@ -64,7 +64,7 @@ class TestSignings:
         official = a_person(CONTACTS[0].person_id)
         add(storage, a_signing())
         read = opened(a_signing(), official.id, SHA, NOON)
-        declined = replace(decline(read, AGREEMENT, official, {official.id}, "no", NOON)[0], reason=text)
+        declined = replace(decline(read, AGREEMENT, official, {official.id}, SHA, "no", NOON)[0], reason=text)
         save(storage, declined, 1)
         with storage.reading() as work:
             assert work.signings.of_agreement("a-1") == (declined,)
