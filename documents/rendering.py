@@ -90,7 +90,8 @@ def _shown(html: str, missing: set[str]) -> str:
 def _characters_missing(message: str) -> set[str]:
     """The characters that Typst says no font has."""
     texts = [_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _MISSING.findall(message)]
-    return set("".join(texts))
+    # A mark that no font has is told with the sign that it stands on, perhaps one of the markup. Every font has those.
+    return {sign for sign in "".join(texts) if not sign.isascii()}
 
 
 @cache

@@ -117,7 +117,7 @@ def test_what_is_so_already_is_left_out_by_name(fresh_services: Services) -> Non
     ("text", "named", "said"),
     [
         ("add 99999999 laptops", (("quantity", "99999999", 99_999_999), LAPTOPS), "1,000,000"),
-        ("start on October 1 2026", (("time", "October 1 2026", "2026-10-01"),), "2026-10-01 has passed"),
+        ("start on October 1 2026", (("time", "October 1 2026", "2026-10-01"),), "October 1, 2026 has passed"),
         ("run it for ten years", (), "five years"),
         ("we want to change the draft", (), "What should be changed?"),
     ],

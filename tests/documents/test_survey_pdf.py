@@ -101,6 +101,10 @@ def test_is_made_from_any_text(texts: list[str]) -> None:
     assert opened(pdf(a_document(*(an_answer(text) for text in texts)))).pages
 
 
+def test_a_mark_that_no_font_has_may_stand_on_a_sign_of_the_markup() -> None:
+    assert opened(pdf(a_document(an_answer('"\U000e0100 <\U0001d1ad a\U00010a01')))).pages
+
+
 def test_text_cannot_become_markup() -> None:
     page = html(a_document(an_answer("<script>&\"'")))
     assert "&lt;script&gt;&amp;&#34;&#39;" in page
