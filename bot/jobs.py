@@ -116,19 +116,25 @@ class Jobs:
 
     def _minute_workflow(self) -> Callable[[datetime, Any], None]:
         def every_minute(scheduled: datetime, context: Any) -> None:
-            self.services.handoffs.remind_unclaimed()
-            self.services.surveys.remind_due()
-            self.services.proposals.expire_due()
-            self.services.funding.remind_due()
-            self.services.startup.remind_due()
-            self.services.memory.forget_old()
+            each_in_turn(
+                "every_minute",
+                self.services.handoffs.remind_unclaimed,
+                self.services.surveys.remind_due,
+                self.services.proposals.expire_due,
+                self.services.funding.remind_due,
+                self.services.startup.remind_due,
+                self.services.memory.forget_old,
+            )
 
         return every_minute
 
     def _day_workflow(self) -> Callable[[datetime, Any], None]:
         def every_day(scheduled: datetime, context: Any) -> None:
-            self.erase_finished(scheduled - KEPT_FOR)
-            self.services.learning.forget_old()
+            each_in_turn(
+                "every_day",
+                lambda: self.erase_finished(scheduled - KEPT_FOR),
+                self.services.learning.forget_old,
+            )
 
         return every_day
 
@@ -152,7 +158,19 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, (SlackUnreachable, Unavailable, Conflict))
 
 
-def _or_say(what: str, key: str, work: Callable[[], None]) -> None:
+def each_in_turn(what: str, *works: Callable[[], object]) -> None:
+    """Each is done, also after one that fails: that is told in the log and counted. Raises the failures at the end."""
+    failed: list[Exception] = []
+    for work in works:
+        try:
+            _or_say(what, work.__name__, work)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(f"{what}: {len(failed)} of {len(works)} failed", failed)
+
+
+def _or_say(what: str, key: str, work: Callable[[], object]) -> None:
     """What could not be done in the end is told in the log and counted; the workflow keeps the error."""
     try:
         work()

@@ -22,6 +22,7 @@ from cli.parts import (
     open_storage,
     settings_or_exit,
     show_problems,
+    value_or_exit,
 )
 from domain.errors import InvalidInput
 from domain.permissions import OPERATOR
@@ -101,12 +102,7 @@ def export_command(
 def check_catalog(file: Annotated[Path, typer.Argument(help="A YAML file, or a folder of them.")]) -> None:
     """Say what is wrong with a catalog, and how to mend it. Changes nothing."""
     with one_line_errors("cec catalog check"):
-        found = read_catalog(file)
-        show_problems(found.problems)
-        if found.value is None:
-            typer.echo(f"{count(len(found.problems), 'problem')}. Nothing can be imported.", err=True)
-            raise typer.Exit(1)
-        catalog = found.value
+        catalog = value_or_exit(read_catalog(file), "Nothing can be imported.")
         what = f"{len(catalog.services):,} services in {len(catalog.categories):,} categories"
         typer.echo(f"No problems: {what}, prices for {', '.join(f'FY{year}' for year in catalog.years())}.")
 

@@ -15,6 +15,7 @@ from domain.errors import CecError, NotFound
 from domain.knowledge import Knowledge
 from services import Services
 from services.build import build_services
+from services.data_files import Reading
 from services.knowledge_files import read_knowledge
 from storage.engine import make_engine, sqlite_file
 from storage.migrate import upgrade
@@ -83,6 +84,15 @@ def show_problems(problems: Collection[object]) -> None:
         typer.echo(problem, err=True)
     if len(problems) > PROBLEMS_SHOWN:
         typer.echo(f"and {len(problems) - PROBLEMS_SHOWN:,} more", err=True)
+
+
+def value_or_exit[T](found: Reading[T], result: str) -> T:
+    """What a file holds; or all that is wrong with it, what comes of that (`result`, a sentence), and exit code 1."""
+    if found.value is not None:
+        return found.value
+    show_problems(found.problems)
+    typer.echo(f"{count(len(found.problems), 'problem')}. {result}", err=True)
+    raise typer.Exit(1)
 
 
 def count(number: int, what: str) -> str:

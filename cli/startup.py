@@ -5,10 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli.parts import CATALOG, count, one_line_errors, open_services, settings_or_exit, show_problems
-from domain.catalog import Catalog
+from cli.parts import CATALOG, count, one_line_errors, open_services, settings_or_exit, value_or_exit
 from domain.permissions import OPERATOR
-from domain.startup import StartupDefinition
 from services.catalog_files import read_catalog
 from services.startup_files import read_startup
 
@@ -22,7 +20,7 @@ CatalogFolder = Annotated[Path, typer.Option("--catalog", help="The catalog whos
 def check_startup(file: File, catalog: CatalogFolder = CATALOG) -> None:
     """Say what is wrong with startup tasks, and how to mend it. Changes nothing."""
     with one_line_errors("cec startup check"):
-        definition = _definition_or_exit(file, read_catalog(catalog).required(), "Nothing can be imported.")
+        definition = value_or_exit(read_startup(file, read_catalog(catalog).required()), "Nothing can be imported.")
         general = sum(task.is_general for task in definition.tasks)
         longest = max(task.due_after for task in definition.tasks)
         said = f"{count(len(definition.tasks), 'task')}, {general} of them for every agreement"
@@ -34,19 +32,9 @@ def import_startup(file: File) -> None:
     """Plan agreements with these tasks from now on. Plans that are there stay as they are."""
     with one_line_errors("cec startup import"):
         services = open_services(settings_or_exit("cec startup import"))
-        definition = _definition_or_exit(file, services.catalog.current().catalog, "Nothing was imported.")
+        definition = value_or_exit(read_startup(file, services.catalog.current().catalog), "Nothing was imported.")
         done = services.startup.import_definition(OPERATOR, definition, str(file))
         if done.changed:
             typer.echo(f"Version {done.version}: {count(done.tasks, 'task')}.")
         else:
             typer.echo(f"The same tasks are there already (version {done.version}). Nothing changed.")
-
-
-def _definition_or_exit(file: Path, catalog: Catalog, result: str) -> StartupDefinition:
-    """The tasks; or all that is wrong with them, and exit code 1."""
-    found = read_startup(file, catalog)
-    if found.value is not None:
-        return found.value
-    show_problems(found.problems)
-    typer.echo(f"{count(len(found.problems), 'problem')}. {result}", err=True)
-    raise typer.Exit(1)

@@ -5,11 +5,9 @@ from typing import Annotated
 
 import typer
 
-from cli.parts import CATALOG, count, one_line_errors, open_services, settings_or_exit, show_problems
+from cli.parts import CATALOG, count, one_line_errors, open_services, settings_or_exit, value_or_exit
 from cli.survey_preview import preview
-from domain.catalog import Catalog
 from domain.permissions import OPERATOR
-from domain.surveys import Survey
 from services.catalog_files import read_catalog
 from services.survey_files import read_survey
 
@@ -23,7 +21,7 @@ CatalogFolder = Annotated[Path, typer.Option("--catalog", help="The catalog whos
 def check_survey(file: File, catalog: CatalogFolder = CATALOG) -> None:
     """Say what is wrong with a survey, and how to mend it. Changes nothing."""
     with one_line_errors("cec survey check"):
-        survey = _survey_or_exit(file, read_catalog(catalog).required(), "Nothing can be imported.")
+        survey = value_or_exit(read_survey(file, read_catalog(catalog).required()), "Nothing can be imported.")
         rules = f"{count(len(survey.checks), 'check')}, {count(len(survey.recommendations), 'recommendation')}"
         parts = f"{count(len(survey.sections), 'section')}, {count(len(survey.questions), 'question')}"
         typer.echo(f"No problems: {parts}, {rules}.")
@@ -34,7 +32,7 @@ def preview_survey(file: File, catalog: CatalogFolder = CATALOG) -> None:
     """Show what a survey asks, when, and what it leads to. Changes nothing."""
     with one_line_errors("cec survey preview"):
         offered = read_catalog(catalog).required()
-        typer.echo(preview(_survey_or_exit(file, offered, "Mend them to see it."), offered))
+        typer.echo(preview(value_or_exit(read_survey(file, offered), "Mend them to see it."), offered))
 
 
 @survey_app.command("import")
@@ -42,19 +40,9 @@ def import_survey(file: File) -> None:
     """Make a survey the one that is started from now on. Those under way stay on their version."""
     with one_line_errors("cec survey import"):
         services = open_services(settings_or_exit("cec survey import"))
-        survey = _survey_or_exit(file, services.catalog.current().catalog, "Nothing was imported.")
+        survey = value_or_exit(read_survey(file, services.catalog.current().catalog), "Nothing was imported.")
         done = services.surveys.import_survey(OPERATOR, survey, str(file))
         if done.changed:
             typer.echo(f"Version {done.version}: {done.sections} sections, {done.questions} questions.")
         else:
             typer.echo(f"The same survey is there already (version {done.version}). Nothing changed.")
-
-
-def _survey_or_exit(file: Path, catalog: Catalog, result: str) -> Survey:
-    """The survey; or all of its problems, and exit code 1."""
-    found = read_survey(file, catalog)
-    if found.value is not None:
-        return found.value
-    show_problems(found.problems)
-    typer.echo(f"{count(len(found.problems), 'problem')}. {result}", err=True)
-    raise typer.Exit(1)

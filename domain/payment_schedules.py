@@ -16,10 +16,9 @@ from domain.errors import InvalidInput
 from domain.fiscal import Period
 from domain.money import ZERO, share
 from domain.payments import Instalment, PaymentSchedule
-from domain.proposal_terms import BillingFrequency, BillingTime, Terms
+from domain.proposal_terms import MOST_OWN_DATES, BillingFrequency, BillingTime, Terms
 from domain.proposal_versions import ProposalVersion
 
-MOST_OWN_DATES = 120
 _DAY = timedelta(days=1)
 
 

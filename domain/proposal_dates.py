@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from domain.errors import InvalidInput
 from domain.fiscal import Period
-from domain.proposal_terms import BillingFrequency, Terms
+from domain.proposal_terms import MOST_OWN_DATES, BillingFrequency, Terms
 from domain.words import day_in_words
 
 LONGEST_TERM_DAYS = 5 * 366
 LONGEST_VALIDITY_DAYS = 366
 MOST_DAYS = 366
-MOST_OWN_DATES = 120
 LONGEST_SPECIAL = 5_000
 
 

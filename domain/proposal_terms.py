@@ -11,6 +11,7 @@ from domain.fiscal import Period
 
 USUAL_PAYMENT_DAYS = 30
 USUAL_CANCELLATION_DAYS = 60
+MOST_OWN_DATES = 120
 
 
 class BillingFrequency(StrEnum):

@@ -1,6 +1,5 @@
 """Versions of the service catalog. A version never changes, so that old agreements keep what they were made with."""
 
-import hashlib
 import json
 from datetime import datetime
 
@@ -8,10 +7,11 @@ from sqlalchemy import select
 
 from domain.catalog import Catalog
 from domain.errors import NotFound
-from storage.plain import from_plain, to_plain
+from storage.plain import from_plain
 from storage.tables import catalog_versions
 from storage.transaction import Transaction
 from storage.version_cache import VersionCache
+from storage.versions import kept
 
 CatalogCache = VersionCache[Catalog]
 
@@ -40,14 +40,12 @@ class Catalogs:
 
         `source` says where it came from, such as a file's name. `by` is a person id or `system`.
         """
-        content = json.dumps(to_plain(catalog), sort_keys=True)
-        digest = hashlib.sha256(content.encode()).hexdigest()
+        written = kept(catalog, source, by, at)
         latest = self._latest()
-        if latest is not None and latest[1] == digest:
+        if latest is not None and latest[1] == written["digest"]:
             return latest[0]
         number = 1 if latest is None else latest[0] + 1
-        row = {"number": number, "digest": digest, "content": content, "source": source}
-        self._db.insert(catalog_versions, [{**row, "added_by": by, "added_at": at}])
+        self._db.insert(catalog_versions, [{"number": number, **written}])
         return number
 
     def _latest(self) -> tuple[int, str] | None:

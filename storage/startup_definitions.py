@@ -1,6 +1,5 @@
 """Versions of the startup definition. A version never changes; plans name the one that they were made from."""
 
-import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime
@@ -9,9 +8,10 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from domain.startup import StartupDefinition
-from storage.plain import from_plain, to_plain
+from storage.plain import from_plain
 from storage.startup_tables import startup_versions as table
 from storage.transaction import Transaction
+from storage.versions import kept
 
 
 class StartupDefinitions:
@@ -33,14 +33,12 @@ class StartupDefinitions:
 
         `source` says where it came from, such as a file's name. `by` is a person id or `system`.
         """
-        content = json.dumps(to_plain(replace(definition, version=0)), sort_keys=True)
-        digest = hashlib.sha256(content.encode()).hexdigest()
+        written = kept(replace(definition, version=0), source, by, at)
         latest = self._db.row(self._db.locked(select(table).order_by(table.c.number.desc()).limit(1)))
-        if latest is not None and latest.digest == digest:
+        if latest is not None and latest.digest == written["digest"]:
             return _definition(latest)
         number = latest.number + 1 if latest else 1
-        row = {"number": number, "digest": digest, "content": content, "source": source, "added_by": by, "added_at": at}
-        self._db.insert(table, [row])
+        self._db.insert(table, [{"number": number, **written}])
         return replace(definition, version=number)
 
 

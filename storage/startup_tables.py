@@ -5,16 +5,13 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, text
 from storage.columns import Day, Instant, Json, Key, Words
 from storage.schema import metadata
 from storage.tables import agreements, organizations
+from storage.versions import kept_columns
 
 startup_versions = Table(
     "startup_versions",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("digest", Key, nullable=False),
-    Column("content", Words, nullable=False),
-    Column("source", Words, nullable=False),
-    Column("added_by", Key, nullable=False),
-    Column("added_at", Instant, nullable=False),
+    *kept_columns(),
 )
 
 startup_plans = Table(

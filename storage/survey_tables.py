@@ -5,6 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Identity, Index, Integer, Ta
 from storage.columns import Instant, Json, Key, Whole, Words
 from storage.schema import metadata
 from storage.tables import agreements, organizations
+from storage.versions import kept_columns
 
 survey_versions = Table(
     "survey_versions",
@@ -12,11 +13,7 @@ survey_versions = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("survey", Key, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("digest", Key, nullable=False),
-    Column("content", Words, nullable=False),
-    Column("source", Words, nullable=False),
-    Column("added_by", Key, nullable=False),
-    Column("added_at", Instant, nullable=False),
+    *kept_columns(),
     UniqueConstraint("survey", "version"),
 )
 

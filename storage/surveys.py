@@ -1,6 +1,5 @@
 """Versions of the customer survey. A version never changes, so that responses keep what they were started on."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,10 +10,11 @@ from sqlalchemy import Row, Select, select
 
 from domain.errors import NotFound
 from domain.surveys import Survey
-from storage.plain import from_plain, to_plain
+from storage.plain import from_plain
 from storage.survey_tables import survey_versions as table
 from storage.transaction import Transaction
 from storage.version_cache import VersionCache
+from storage.versions import kept
 
 SurveyCache = VersionCache[Survey]
 
@@ -58,15 +58,13 @@ class Surveys:
         Its number is the one that it brings along, or the next one where that is taken or passed already.
         `source` says where it came from, such as a file's name. `by` is a person id or `system`.
         """
-        content = json.dumps(to_plain(replace(survey, version=0)), sort_keys=True)
-        digest = hashlib.sha256(content.encode()).hexdigest()
+        written = kept(replace(survey, version=0), source, by, at)
         latest = self._db.row(self._db.locked(_KNOWN.order_by(table.c.number.desc()).limit(1)))
-        if latest is not None and (latest.survey, latest.digest) == (survey.key, digest):
+        if latest is not None and (latest.survey, latest.digest) == (survey.key, written["digest"]):
             return self._load(latest)
         version = max(survey.version, self.newest_versions().get(survey.key, 0) + 1)
         row = {"number": latest.number + 1 if latest else 1, "survey": survey.key, "version": version}
-        what = {"digest": digest, "content": content, "source": source, "added_by": by, "added_at": at}
-        self._db.insert(table, [{**row, **what}])
+        self._db.insert(table, [{**row, **written}])
         return replace(survey, version=version)
 
     def _required(self, statement: Select[*tuple[Any, ...]]) -> Survey:

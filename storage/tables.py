@@ -16,6 +16,7 @@ from domain.catalog import Charge
 from storage.columns import Day, Exact, Instant, Json, Key, Whole, Words
 from storage.list_indexes import LIST_INDEXES, URGENCY_ORDER
 from storage.schema import metadata
+from storage.versions import kept_columns
 
 organizations = Table(
     "organizations",
@@ -65,11 +66,7 @@ catalog_versions = Table(
     "catalog_versions",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("digest", Key, nullable=False),
-    Column("content", Words, nullable=False),
-    Column("source", Words, nullable=False),
-    Column("added_by", Key, nullable=False),
-    Column("added_at", Instant, nullable=False),
+    *kept_columns(),
 )
 
 agreements = Table(

@@ -68,14 +68,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
+def services(own_database: None) -> Services:
     from bot.settings import from_environment
     from cli.data import seed_samples
     from cli.parts import open_storage
 
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "CEC_ADMIN_EMAILS", "CEC_STAFF_CHANNEL", "CEC_LEARNING_DAYS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("CEC_DATABASE_URL", f"sqlite:///{tmp_path / 'cec.db'}")
     seed_samples(open_storage(from_environment()), now())
     return open_services(from_environment())
 

@@ -20,11 +20,8 @@ app.add_typer(survey_app, name="survey")
 
 
 @pytest.fixture
-def cec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def cec(own_database: None):
     """Run a command with a database of its own."""
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "CEC_ADMIN_EMAILS", "CEC_STAFF_CHANNEL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("CEC_DATABASE_URL", f"sqlite:///{tmp_path / 'cec.db'}")
     runner = CliRunner()
     return lambda *words: runner.invoke(app, ["survey", *words])
 
