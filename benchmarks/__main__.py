@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from benchmarks import (
     agreement_documents,
     documents,
+    large_proposals,
     machine,
     proposals,
     replies,
@@ -31,6 +32,7 @@ MEASUREMENTS: dict[str, Callable[[int], Sequence[Table]]] = {
     "documents": lambda rounds: [documents.measure(rounds), agreement_documents.measure(rounds)],
     "surveys": lambda rounds: [surveys.measure(rounds)],
     "proposals": lambda rounds: [proposals.measure(rounds)],
+    "large-proposals": lambda rounds: [large_proposals.measure(rounds)],
     "replies-postgresql": replies.measure_on_postgresql,
 }
 #: Measured when no name is given: what has an aim.

@@ -53,14 +53,14 @@ def _filled(address: str, size: int) -> Iterator[Engine]:
         upgrade(engine)
         began = time.perf_counter()
         fill(engine, size)
-        _settle(engine)
+        settle(engine)
         print(f"  {size:,} agreements into {engine.dialect.name}: {time.perf_counter() - began:.0f} s", flush=True)
         yield engine
     finally:
         engine.dispose()
 
 
-def _settle(engine: Engine) -> None:
+def settle(engine: Engine) -> None:
     """What a database does by itself some time after so much was written."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -17,22 +17,30 @@ from bot.handlers import (
     admin,
     agreement_documents,
     agreements,
+    alerts,
     catalog,
     channels,
     contact_forms,
     contact_menu,
     custom_requests,
     elsewhere,
+    extensions,
     first_contacts,
     handoffs,
     home,
     knowledge,
+    meeting_answers,
+    meeting_cadence,
+    meeting_changes,
+    meeting_notes,
+    meeting_setup,
+    meetings,
     needs,
     needs_answers,
-    needs_meetings,
     needs_notes,
     payments,
     payments_finance,
+    preferences,
     prices,
     proposal_accepting,
     proposal_budget,
@@ -45,6 +53,9 @@ from bot.handlers import (
     proposal_versions,
     proposal_wish_forms,
     proposals,
+    renewal_calendar,
+    renewal_cards,
+    renewal_steps,
     renewals,
     shortcuts,
     signing,
@@ -76,12 +87,14 @@ log = logging.getLogger("cec.app")
 MODULES = (
     talk, catalog, prices, knowledge, custom_requests, agreements, renewals, elsewhere, handoffs, home, channels,
     first_contacts, contact_forms, contact_menu, admin, shortcuts,
-    needs, needs_answers, needs_meetings, needs_notes,
+    needs, needs_answers, needs_notes,
+    meetings, meeting_setup, meeting_answers, meeting_cadence, meeting_changes, meeting_notes,
     proposal_staff, proposal_staff_answers, proposal_staff_lines, proposal_staff_steps, proposal_staff_words,
     proposals, proposal_versions, proposal_changes, proposal_wish_forms, proposal_accepting, proposal_budget,
     surveys, survey_files, survey_forms, survey_pressed, survey_saving, survey_results,
-    agreement_documents, startup, startup_plan, startup_work,
+    alerts, preferences, agreement_documents, startup, startup_plan, startup_work,
     signing, signing_deputies, payments, payments_finance,
+    renewal_cards, renewal_steps, renewal_calendar, extensions,
 )  # fmt: skip
 
 
@@ -109,7 +122,7 @@ def create_concierge(
     relay = Relay(slack, services)
     jobs = Jobs(Events(slack, services, conversation, relay, clock), Notices(slack, services), services, queue)
     app = create_app(settings, slack, jobs)
-    routes = Routes(app, slack, services, conversation, clock)
+    routes = Routes(app, slack, services, conversation, clock, settings.public_url)
     for module in MODULES:
         module.register(routes)
     commands.register(routes, SUBCOMMANDS)

@@ -36,6 +36,7 @@ class Asker:
 class Turn:
     """A sentence that was said to the assistant, with what it means and what was said before.
 
+    `verbatim` is what was said where `text` leaves out what is not meant: see `said`.
     `learned` names the sentence where it is kept to learn from; the offers that follow it carry it on.
     """
 
@@ -46,10 +47,16 @@ class Turn:
     services: Services
     message_ts: str | None = None
     learned: str = ""
+    verbatim: str = ""
 
     @property
     def actor(self) -> Actor:
         return self.asker.actor
+
+    @property
+    def said(self) -> str:
+        """Every word of it, to be quoted."""
+        return self.verbatim or self.text
 
 
 @dataclass(frozen=True)

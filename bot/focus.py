@@ -8,6 +8,7 @@ from bot.follow_tables import ABOUT_AGREEMENTS, AGREEMENT_KINDS, FOLLOWS
 from bot.handlers.asked import says_all
 from bot.said import has_any
 from bot.understanding.model import Entity, Understanding
+from services.memory import Memory
 
 #: What is asked about one agreement.
 _OF_ONE = ABOUT_AGREEMENTS | {"ask_renewals"}
@@ -23,6 +24,14 @@ _IT = re.compile(
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bif )\bthere\b(?!['’]| (?:is|are|was|were|any))|\bthat\W*$",
     re.IGNORECASE,
 )
+
+
+def of_proposal(memory: Memory) -> Memory | None:
+    """What is left of the memory when changes of a proposal are dropped: what follows is about the proposal again, and
+    no estimate. None where something else was spoken of."""
+    if memory.intent not in ("request_change", "view_proposal"):
+        return None
+    return Memory(intent=memory.intent, agreement=memory.agreement, organization=memory.organization)
 
 
 def with_what_was_spoken_of(understanding: Understanding, turn: Turn) -> Understanding:

@@ -46,6 +46,8 @@ class Jobs:
         DBOS.workflow(name="deliver_notice")(self._notice_workflow())
         self._every_minute = DBOS.workflow(name="every_minute")(self._minute_workflow())
         self._every_day = DBOS.workflow(name="every_day")(self._day_workflow())
+        self._read_calendars = DBOS.workflow(name="read_calendars")(self._calendars_workflow())
+        self._sweep_alerts = DBOS.workflow(name="sweep_alerts")(self._alerts_workflow())
 
     def accept(self, body: Mapping[str, Any]) -> None:
         """Write the event down and start on it. Raises when the database does not take it: Slack sends it again."""
@@ -76,6 +78,8 @@ class Jobs:
             [
                 {"schedule_name": "every-minute", "workflow_fn": self._every_minute, "schedule": "* * * * *"},
                 {"schedule_name": "every-day", "workflow_fn": self._every_day, "schedule": "17 4 * * *"},
+                {"schedule_name": "read-calendars", "workflow_fn": self._read_calendars, "schedule": "* * * * *"},
+                {"schedule_name": "sweep-alerts", "workflow_fn": self._sweep_alerts, "schedule": "* * * * *"},
             ]
         )
 
@@ -123,10 +127,27 @@ class Jobs:
                 self.services.proposals.expire_due,
                 self.services.funding.remind_due,
                 self.services.startup.remind_due,
+                self.services.renewals.settle_due,
                 self.services.memory.forget_old,
             )
 
         return every_minute
+
+    def _calendars_workflow(self) -> Callable[[datetime, Any], None]:
+        """Apart from the rest, because it waits for servers of others."""
+
+        def read_calendars(scheduled: datetime, context: Any) -> None:
+            each_in_turn("read_calendars", self.services.busy_calendars.read_due)
+
+        return read_calendars
+
+    def _alerts_workflow(self) -> Callable[[datetime, Any], None]:
+        """Apart from the rest, so that a long sweep holds up nothing and nothing holds it up."""
+
+        def sweep_alerts(scheduled: datetime, context: Any) -> None:
+            each_in_turn("sweep_alerts", self.services.alerts.sweep)
+
+        return sweep_alerts
 
     def _day_workflow(self) -> Callable[[datetime, Any], None]:
         def every_day(scheduled: datetime, context: Any) -> None:

@@ -64,7 +64,7 @@ def without_refused(turn: Turn) -> Turn:
     for each in refused:
         text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
     kept = tuple(each for each in found if each not in refused)
-    return replace(turn, text=text, understanding=replace(turn.understanding, entities=kept))
+    return replace(turn, text=text, verbatim=turn.said, understanding=replace(turn.understanding, entities=kept))
 
 
 def _is_refused(entity: Entity, understanding: Understanding) -> bool:

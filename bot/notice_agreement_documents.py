@@ -13,11 +13,14 @@ from domain.agreement_documents import Occasion
 from domain.channels import why_not_here
 from domain.errors import InvalidInput, NotAllowed, NotFound
 from domain.notices import NoticeKind
-from domain.permissions import OPERATOR
+from domain.permissions import OPERATOR, Actor
 from services import Services
+from services.agreement_document_cards import DocumentCard
 
 log = logging.getLogger("cec.notices")
 
+_TO_SIGN = "This is the document that waits for your signature. Once you have read it, write “sign” to sign or decline."
+_AGAIN = "The officials of {number} have changed. Here is version {version} with the new names, to be signed anew."
 _SAID = {
     Occasion.PRESENTED: "Here is version {version} of the proposal for {number}, to read and to keep.",
     Occasion.ACCEPTED: "Both sides accepted version {version} of {number}. Here is the agreement that is to be signed, "
@@ -63,7 +66,10 @@ def documents_ready(outgoing: Outgoing, slack: Slack, services: Services) -> Non
     if in_channel and not _all_may_see(slack, services, in_channel, sent.organization):
         documents.announce(OPERATOR, number, version, None, occasion)
         return
-    said = f"{_SAID[occasion].format(number=number, version=version)} They can be seen by {safe(sent.seen_by)}."
+    words = _SAID[occasion]
+    if occasion is Occasion.ACCEPTED and int(outgoing.facts.get("edition") or 1) > 1:
+        words = _AGAIN
+    said = f"{words.format(number=number, version=version)} They can be seen by {safe(sent.seen_by)}."
     contents = {file.name: file.content for file in sent.files}
     if in_channel:
         share(outgoing, slack, contents, "", post_once(outgoing, slack, said))
@@ -84,7 +90,20 @@ def document_file(outgoing: Outgoing, slack: Slack, services: Services) -> None:
         return
     if channel and not _all_may_see(slack, services, channel, card.organization):
         outgoing = replace(outgoing, channel_id=slack.direct_channel(asked_by), thread_ts=None)
-    share(outgoing, slack, {file.name: file.content}, file_sentence(card), outgoing.thread_ts)
+    is_signed_next = _waits_for_signature_of(actor, services, card)
+    said = f"{file_sentence(card)}\n{_TO_SIGN}" if is_signed_next else file_sentence(card)
+    share(outgoing, slack, {file.name: file.content}, said, outgoing.thread_ts)
+    if is_signed_next:
+        services.signatures.opened(actor, number, card.sha256)
+
+
+def _waits_for_signature_of(actor: Actor, services: Services, card: DocumentCard) -> bool:
+    """Whether that very file is the one that its reader has to sign: then it counts as opened with this."""
+    try:
+        view = services.signatures.view(actor, card.number)
+    except NotFound:
+        return False
+    return view.may_decline and view.sha256 == card.sha256
 
 
 def _channel(slack: Slack, services: Services, organization: str) -> str | None:

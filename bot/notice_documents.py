@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.outgoing import Outgoing, post_once, reader_of
+from bot.replies import Block
 from bot.slack import Slack
 from bot.views.blocks import safe
 from bot.views.vcards import card_file
@@ -52,10 +53,15 @@ def contact_cards(outgoing: Outgoing, slack: Slack, services: Services) -> None:
 
 
 def share(
-    outgoing: Outgoing, slack: Slack, files: Mapping[str, bytes], text: str, thread_ts: str | None = None
+    outgoing: Outgoing,
+    slack: Slack,
+    files: Mapping[str, bytes],
+    text: str,
+    thread_ts: str | None = None,
+    blocks: list[Block] | None = None,
 ) -> None:
     """Files below a message with the text, or in a thread that is there; what an earlier try did is not done again."""
-    since = thread_ts or post_once(outgoing, slack, text)
+    since = thread_ts or post_once(outgoing, slack, text, blocks)
     there = slack.files_after(outgoing.channel_id, thread_ts, since) if outgoing.again else {}
     missing = {name: content for name, content in files.items() if not there.get(name)}
     if missing:

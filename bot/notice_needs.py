@@ -1,4 +1,4 @@
-"""What both sides are told of the needs and of meetings about them, as these are when it is said."""
+"""What both sides are told of the needs, as these are when it is said."""
 
 from datetime import datetime
 
@@ -6,18 +6,14 @@ from bot.outgoing import Outgoing, Sender, notice_reader, reader_of, seen_by_rea
 from bot.outgoing import post_once as post
 from bot.places import zone_known
 from bot.slack import Slack
-from bot.views.blocks import actions
 from bot.views.needs import needs_blocks, needs_text
-from bot.views.needs_meetings import meeting_blocks, meeting_text, propose_button
 from bot.views.talk import quoted
 from bot.views.tracker import Reader
-from domain.needs_meetings import MeetingState
 from domain.notices import NoticeKind
 from domain.permissions import Actor
 from services import Services
 
 QUOTED = 300
-_OPEN_TO_PROPOSE = (MeetingState.OTHER_TIMES, MeetingState.CANCELLED)
 
 
 def needs_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
@@ -49,17 +45,6 @@ def _what_happened(outgoing: Outgoing) -> str:
     }[str(facts["what"])]
 
 
-def meeting_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
-    """Where the meeting stands, in the reader's own time."""
-    actor = reader_of(outgoing, services)
-    view = seen_by_reader(outgoing, lambda: services.needs_meetings.view(actor, str(outgoing.facts["meeting"])))
-    if view is None:
-        return
-    reader = _reader(outgoing, actor)
-    again = [actions([propose_button(view.number)])] if view.meeting.state in _OPEN_TO_PROPOSE else []
-    post(outgoing, slack, meeting_text(view, reader), [*meeting_blocks(view, reader), *again])
-
-
 def _reader(outgoing: Outgoing, actor: Actor) -> Reader:
     zone = zone_known(actor)
     today = datetime.fromisoformat(str(outgoing.facts["at"])).astimezone(zone).date()
@@ -70,5 +55,4 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.NEEDS_SENT: needs_told,
     NoticeKind.NEEDS_CHANGED: needs_told,
     NoticeKind.NEEDS_ANSWERED: needs_told,
-    NoticeKind.NEEDS_MEETING: meeting_told,
 }

@@ -8,8 +8,9 @@ from bot.outgoing import Outgoing, Sender, reader_of, seen_by_reader
 from bot.outgoing import post_once as post
 from bot.slack import Slack
 from bot.views.blocks import actions, button, section
+from bot.views.proposal_staff_buttons import answer_amendment_row
 from bot.views.proposal_words import ceiling_words
-from bot.views.talk import quoted
+from bot.views.talk import quotations, quoted
 from bot.views.text import capital
 from domain.notices import NoticeKind
 from domain.people import Side
@@ -31,13 +32,20 @@ def staff_told(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     if view is None:
         return
     said = _to_staff(outgoing.facts, view)
+    asked = answer_amendment_row(view) if view.may_amend else []
     does = [
         button(text, action_id, {"number": number}, "primary", label=f"{text}: proposal of {number}")
         for move, (text, action_id) in _DOES.items()
         if move in view.moves
     ]
     opens = button("Open the proposal", "proposal.open", {"number": number}, label=f"Open the proposal of {number}")
-    post(outgoing, slack, said, [section(said), actions([*does, opens])])
+    post(outgoing, slack, said, [section(said), actions([*asked, *does, opens])])
+
+
+def _next(view: ProposalView) -> str:
+    if view.request and view.request.waiting:
+        return " Other wishes wait."
+    return "" if view.turn is None else f" {view.why}"
 
 
 _DOES = {
@@ -52,10 +60,14 @@ def _to_staff(facts: Mapping[str, Any], view: ProposalView) -> str:
     version = f"version {facts['version']} of {what}"
     text = quoted(str(facts.get("text") or ""), QUOTED)
     reason = f" Reason: “{text}”" if text else ""
+    note = quotations(str(facts.get("note") or ""), QUOTED)
+    wrote = f" In the customer's words: {note}." if note else ""
     total = f", {facts['total']} for the term" if facts.get("total") else ""
     over = view.current.over_ceiling if view.current else None
     budget = ceiling_words(view.ceiling, over) or "There is no budget any more."
     return {
+        "amendment_asked": f"{by} asks for an amendment of {number}: {text}.{wrote} Start one with it, or answer.",
+        "wish_taken_back": f"{by} took back what was asked to be changed in {version}: {text}.{_next(view)}",
         "requested": f"{by} asks for changes of {version}: {text}. It is CEC's turn: answer them.",
         "accepted": f"{by} accepted {version}{total}. It is CEC's turn: accept it for CEC.",
         "agreed": f"Both sides accepted {version}{total}. Its documents are made to be signed.",

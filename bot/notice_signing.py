@@ -7,6 +7,7 @@ from bot.notice_documents import share
 from bot.outgoing import Outgoing, Sender, notice_reader, post_once, reader_of, seen_by_reader
 from bot.slack import Slack
 from bot.views.agreement_documents import file_sentence
+from bot.views.blocks import section
 from bot.views.signing import signing_blocks, signing_text
 from bot.views.talk import quoted
 from domain.notices import NoticeKind
@@ -59,14 +60,26 @@ def signature_wanted(outgoing: Outgoing, slack: Slack, services: Services) -> No
 def signature_changed(outgoing: Outgoing, slack: Slack, services: Services) -> None:
     facts = outgoing.facts
     by, number, version = quoted(str(facts["by"])), facts["number"], facts["version"]
-    reason = quoted(str(facts.get("reason") or ""), QUOTED)
+    reason, again = quoted(str(facts.get("reason") or ""), QUOTED), quoted(str(facts.get("again") or ""), QUOTED)
     said = {
         "signed": f"{by} signed version {version} of {number} as {facts['place']}.",
         "all_signed": f"{by} signed version {version} of {number}. All have signed it now.",
         "declined": f"{by} declined to sign version {version} of {number}: “{reason}”",
-        "void": f"What was signed of version {version} of {number} does not count any more.",
+        "void": _void(f"version {version} of {number}", reason, again),
     }[str(facts["what"])]
     _tell(outgoing, slack, services, said)
+
+
+def deputy_ended(outgoing: Outgoing, slack: Slack, services: Services) -> None:
+    signer = quoted(str(outgoing.facts["signer"]))
+    said = f"{signer} ended that you sign as deputy. You sign nothing for {signer} any more."
+    post_once(outgoing, slack, said, [section(said)])
+
+
+def _void(what: str, reason: str, again: str) -> str:
+    if again:
+        return f"What was signed of {what} does not count any more. {reason} To sign again: {again}."
+    return f"The document of {what} is signed no more. {reason}"
 
 
 def _tell(outgoing: Outgoing, slack: Slack, services: Services, said: str) -> None:
@@ -90,4 +103,5 @@ SENDERS: dict[NoticeKind, Sender] = {
     NoticeKind.SIGNING_DOCUMENT: document_to_sign,
     NoticeKind.SIGNATURE_WANTED: signature_wanted,
     NoticeKind.SIGNATURE_CHANGED: signature_changed,
+    NoticeKind.DEPUTY_ENDED: deputy_ended,
 }

@@ -36,16 +36,23 @@ class Notices:
             if channel_id is None and notice.kind is not NoticeKind.DOCUMENTS_WANTED:
                 log.warning("notice %s has nowhere to go: no staff channel is set", notice.key)
                 NOTICES.labels(notice.kind, "nowhere").inc()
+                self._tell_others(notice, "no channel")
                 return
             outgoing = Outgoing(notice, channel_id or "", notice.to.thread_ts, again)
             SENDERS[notice.kind](outgoing, self.slack, self.services)
         except SlackRefused as refused:
             NOTICES.labels(notice.kind, "refused").inc()
             log.warning("notice %s was refused: %s", notice.key, refused)
+            self._tell_others(notice, refused.error)
             if refused.error in GONE and notice.kind is not NoticeKind.DELIVERY_FAILED:
                 self.services.channels.report_gone(notice.to, refused.error)
             return
         NOTICES.labels(notice.kind, "delivered").inc()
+
+    def _tell_others(self, notice: Notice, error: str) -> None:
+        """Of an alert that this place will never hear of, others are told."""
+        if notice.kind is NoticeKind.ALERT:
+            self.services.alerts.failed(str(notice.facts["alert"]), str(notice.facts["place"]), error)
 
     def _channel(self, notice: Notice) -> str | None:
         if notice.to.channel_id:

@@ -18,9 +18,9 @@ from domain.proposal_changes import (
     TermWanted,
     Wanted,
     WordsWanted,
-    about,
 )
 from domain.proposal_terms import BillingFrequency, BillingTime
+from domain.proposal_wishes import about
 
 type Packed = list[list[Any]]
 

@@ -29,6 +29,13 @@ _OVERDUE = re.compile(
     re.IGNORECASE,
 )
 _PAYMENTS = re.compile(r"\b(?:payments?|instal?lments?|invoices?|bills?|funds|transfers?|money)\b", re.IGNORECASE)
+#: What stands around the number in "show me the transfers of SLA-2026-0019".
+_PAYMENTS_ALONE = re.compile(
+    r"\W*(?:(?:please|show|list|give|get|see|open|me|us|all|the|our|its|and)\W+)*"
+    r"(?:payments?|instal?lments?|invoices?|bills|funds|transfers?|payment schedule)"
+    r"(?:\W+(?:schedule|of|for|in|on|the|agreement|sla|please))*\W*",
+    re.IGNORECASE,
+)
 #: "Everything at the proposal stage", "only those in step 1".
 _ALL_IN_A_STEP = re.compile(
     r"^\W*(?:(?:show|list|give|get|see)(?: me| us)?\s+)?"
@@ -98,6 +105,15 @@ def asks_what_is_late(turn: Turn) -> bool:
 def asks_late_payments(turn: Turn) -> bool:
     """ "Are any of our payments overdue"."""
     return bool(_OVERDUE.search(turn.text) and _PAYMENTS.search(turn.text))
+
+
+def asks_its_payments(turn: Turn) -> bool:
+    """ "SLA-2026-0019 transfers": a number, and payments as the only other words."""
+    numbers = [each for each in turn.understanding.entities if each.entity == "agreement_number"]
+    if len(numbers) != 1 or not knows_agreements(turn):
+        return False
+    rest = f"{turn.text[: numbers[0].start]} {turn.text[numbers[0].end :]}"
+    return bool(_PAYMENTS_ALONE.fullmatch(rest))
 
 
 def asks_who_leads(turn: Turn) -> bool:

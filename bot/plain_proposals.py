@@ -5,6 +5,7 @@ import re
 from bot.budget_words import says_budget
 from bot.context import Turn
 from bot.said import has_any
+from bot.version_words import asks_changes, versions_said
 
 #: The proposal was spoken of last.
 OF_PROPOSAL = frozenset({"view_proposal", "request_change", "accept_proposal"})
@@ -38,7 +39,25 @@ _MOVES_TERM = re.compile(
     re.IGNORECASE,
 )
 _AFTER_A_DAY = re.compile(r"\W*(?:(?:instead|please|then|already|rather|thanks)\W*)*", re.IGNORECASE)
+_AMENDS = re.compile(
+    r"^\W*(?!(?:how|what|why|who|when|which|where|did|does|do|has|have|is|are)\b).*?"
+    r"(?:\b(?:start|begin|open|create|make|prepare|draft|set up|need|want|do)\b(?:\W+\w+){0,3}?\W+amendment\b"
+    r"|\bamend\b.{0,30}?(?:\bagreement\b|\bSLA\b|\bit\b))",
+    re.IGNORECASE | re.DOTALL,
+)
 _SAYS_BEFORE = re.compile(r"\bwhat(?:['’]?s| is| has| have)? (?:new|changed|different)\b", re.IGNORECASE)
+
+
+#: What stands before the number of an agreement in "open the proposal of SLA-2027-0031".
+_OPENS = re.compile(
+    r"\W*(?:(?:please|and|now|ok|okay|just|(?:can|could|may|would) (?:you|i|we)|i|we|want to|need to|need|want)\W+)*"
+    r"(?:(?:open|show|see|view|read|get|give|send|display|pull up|bring up|look at|have)\s+(?:(?:me|us|up)\s+)?)?"
+    r"(?:(?:the|our|my|this|that|its|latest|current|newest|last|draft)\s+)*(?:proposal|draft)\s+"
+    r"(?:(?:of|for|in|on|to|about)\s+)?(?:(?:the|our)\s+)?(?:agreement\s+|sla\s+)?",
+    re.IGNORECASE,
+)
+_AFTER_A_NUMBER = re.compile(r"\W*(?:(?:please|now|thanks|thank you)\W*)*", re.IGNORECASE)
+_SURVEY = re.compile(r"\b(?:survey|questionnaire|catalog)\b", re.IGNORECASE)
 
 
 def speaks_of_proposal(turn: Turn) -> bool:
@@ -78,6 +97,24 @@ def asks_its_total(turn: Turn) -> bool:
         return False
     spoken_of = turn.memory.intent in OF_PROPOSAL and bool(_HOW_MUCH_IS_IT.search(turn.text))
     return spoken_of or (bool(turn.actor.organization) and bool(_TOTAL.search(turn.text)))
+
+
+def asks_for_proposal(turn: Turn) -> bool:
+    """ "Open the proposal of SLA-2027-0031", "compare version 1 and 3"."""
+    if not _knows(turn):
+        return False
+    if len(versions_said(turn.text)) > 1 and asks_changes(turn.text) and not _SURVEY.search(turn.text):
+        return True
+    numbers = [each for each in turn.understanding.entities if each.entity == "agreement_number"]
+    return any(
+        _OPENS.fullmatch(turn.text, 0, each.start) and _AFTER_A_NUMBER.fullmatch(turn.text, each.end)
+        for each in numbers
+    )
+
+
+def asks_to_amend(turn: Turn) -> bool:
+    """ "Start an amendment of SLA-2026-0007", said by staff: what customers want changed is a wish."""
+    return turn.actor.is_staff and bool(_AMENDS.search(turn.text))
 
 
 def asks_its_news(turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from bot.handlers.startup_find import goes_on_with_tasks, speaks_of_task
 from bot.intent_names import OUT_OF_SCOPE, TALK_TO_HUMAN
 from bot.plain_agreements import (
     asks_how_it_stands,
+    asks_its_payments,
     asks_its_term,
     asks_late_payments,
     asks_what_is_late,
@@ -21,9 +22,12 @@ from bot.plain_agreements import (
     knows_agreements,
     points_at_one,
 )
+from bot.plain_documents import asks_documents, speaks_of_deputies
 from bot.plain_proposals import (
+    asks_for_proposal,
     asks_its_news,
     asks_its_total,
+    asks_to_amend,
     tells_billing,
     tells_budget,
     tells_customers_wish,
@@ -150,6 +154,8 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     (OUT_OF_SCOPE, _vents),
     ("explain_process", _asks_to_start),
     (OUT_OF_SCOPE, _is_no_matter_of_ours),
+    ("sign_agreement", speaks_of_deputies),
+    ("view_proposal", asks_documents),
     ("request_change", lambda turn: wants_to_end(turn.text)),
     ("request_change", tells_budget),
     ("request_change", tells_billing),
@@ -157,6 +163,8 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     ("request_change", tells_customers_wish),
     ("view_proposal", asks_its_total),
     ("view_proposal", asks_its_news),
+    ("view_proposal", asks_for_proposal),
+    ("view_proposal", asks_to_amend),
     ("payment_schedule", _asks_others_money),
     ("share_contacts", _names_contacts),
     ("report_issue", lambda turn: bool(_BROKEN.search(turn.text)) and _may_report(turn)),
@@ -175,6 +183,7 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     ("agreement_status", lambda turn: knows_agreements(turn) and points_at_one(turn)),
     ("agreement_status", lambda turn: bool(turn.actor.organization) and asks_what_runs(turn.text)),
     ("payment_schedule", asks_late_payments),
+    ("payment_schedule", asks_its_payments),
     ("list_agreements", asks_what_is_late),
     ("list_agreements", lambda turn: turn.actor.is_staff and asks_what_is_past(turn)),
     (

@@ -7,7 +7,7 @@ from itertools import chain
 
 from bot.context import Turn
 from bot.understanding.model import Entity
-from domain.catalog import Catalog
+from domain.catalog import Catalog, Service
 from domain.proposal_lines import ProposalLine
 from domain.proposal_versions import Offer
 
@@ -70,7 +70,7 @@ def _by_entity(turn: Turn, offer: Offer, catalog: Catalog) -> Iterator[Named]:
 
 
 def _of_unit(entity: Entity, offer: Offer) -> tuple[ProposalLine, ...]:
-    return tuple(line for line in offer.lines if entity.text.casefold() in _units(line))
+    return tuple(line for line in offer.lines if entity.text.casefold() in units_of(line))
 
 
 def _of_category(catalog: Catalog, entity: Entity) -> frozenset[str]:
@@ -82,7 +82,7 @@ def _by_words(text: str, offer: Offer) -> Iterator[Named]:
     """Units and names of lines: "the hours", a custom service by its name."""
     names: dict[str, list[ProposalLine]] = {}
     for line in offer.lines:
-        for name in {*_units(line), line.name.casefold()}:
+        for name in {*units_of(line), line.name.casefold()}:
             names.setdefault(name, []).append(line)
     for name in _longest_first(names):
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
@@ -93,7 +93,7 @@ def _by_unit_on_offer(text: str, catalog: Catalog) -> Iterator[Named]:
     """What is counted so in the catalog: "phones", where no line has any."""
     units: dict[str, list[str]] = {}
     for service in catalog.services:
-        for unit in {service.unit.casefold(), service.unit_plural.casefold()}:
+        for unit in units_of(service):
             units.setdefault(unit, []).append(service.key)
     for unit in _longest_first(units):
         for found in re.finditer(rf"(?<!\w){re.escape(unit)}(?!\w)", text, re.IGNORECASE):
@@ -104,5 +104,6 @@ def _longest_first(names: Iterable[str]) -> list[str]:
     return sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
 
 
-def _units(line: ProposalLine) -> set[str]:
-    return {line.unit.casefold(), line.unit_plural.casefold()}
+def units_of(counted: ProposalLine | Service) -> set[str]:
+    """What it is counted in, in small letters: "user", "users"."""
+    return {counted.unit.casefold(), counted.unit_plural.casefold()}

@@ -44,6 +44,8 @@ class Routes:
     services: Services
     conversation: "Conversation"
     clock: Callable[[], datetime]
+    public_url: str = ""
+    """Where our own pages are, for addresses that people are given."""
 
     @property
     def outcomes(self) -> Outcomes:

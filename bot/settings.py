@@ -9,6 +9,7 @@ from pathlib import Path
 from services.learning import KEPT_DAYS
 
 DEFAULT_API_URL = "https://slack.com/api/"
+SHORTEST_SECRET = 32
 
 
 class SettingsError(Exception):
@@ -22,7 +23,10 @@ class Settings:
     `process_name` tells this process from others on the same database, and is the same after a restart: work that it
     had accepted and not finished is then finished.
 
-    `templates` is the folder with the office's own templates of documents.
+    `secret_key` signs private addresses, such as those of calendars; None where it is not set (`cli/secret_key.py`).
+
+    `templates` is the folder with the office's own templates of documents, `meeting_kinds` its own file of kinds of
+    meetings.
 
     Socket Mode is used when `app_token` is set, Slack's signed HTTP requests are answered when `signing_secret` is.
     """
@@ -44,6 +48,7 @@ class Settings:
     learning_days: int = KEPT_DAYS
     host: str = "0.0.0.0"
     templates: Path | None = None
+    meeting_kinds: Path | None = None
 
     @property
     def default_database_url(self) -> str:
@@ -78,10 +83,27 @@ def _token(env: Mapping[str, str], name: str, prefix: str) -> str | None:
     return text
 
 
+def _secret(env: Mapping[str, str], name: str) -> str | None:
+    text = env.get(name, "").strip() or None
+    if text is not None and len(text) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"{name} is too short. Set it to at least {SHORTEST_SECRET} random characters, such as "
+            "`openssl rand -hex 32` prints."
+        )
+    return text
+
+
 def _folder(env: Mapping[str, str], name: str) -> Path | None:
     text = env.get(name, "").strip()
     if text and not Path(text).is_dir():
         raise SettingsError(f"{name} is {text!r}. Set it to a folder that is there.")
+    return Path(text) if text else None
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    text = env.get(name, "").strip()
+    if text and not Path(text).is_file():
+        raise SettingsError(f"{name} is {text!r}. Set it to a file that is there.")
     return Path(text) if text else None
 
 
@@ -106,11 +128,12 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         sandbox_port=_port(env, "CEC_SANDBOX_PORT", 3001),
         staff_channel=env.get("CEC_STAFF_CHANNEL", "").strip() or None,
         admin_emails=tuple(email.strip().lower() for email in emails if email.strip()),
-        secret_key=env.get("CEC_SECRET_KEY", "").strip() or None,
+        secret_key=_secret(env, "CEC_SECRET_KEY"),
         process_name=env.get("CEC_PROCESS_NAME", "").strip() or socket.gethostname(),
         var=var,
         learning_days=_days(env, "CEC_LEARNING_DAYS", KEPT_DAYS),
         templates=_folder(env, "CEC_TEMPLATES"),
+        meeting_kinds=_file(env, "CEC_MEETING_KINDS"),
     )
     if settings.bot_token and not (settings.app_token or settings.signing_secret):
         raise SettingsError(

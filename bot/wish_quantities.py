@@ -10,11 +10,12 @@ from bot.context import Turn
 from bot.estimate_changes import removes
 from bot.estimate_factors import factor_said
 from bot.leaning import SMALL_WORDS
-from bot.proposal_lines import Named
+from bot.proposal_lines import Named, units_of
 from bot.said import word_set
 from bot.service_quantities import pairs_in
 from bot.understanding.model import Entity
 from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
+from domain.catalog import Catalog
 from domain.proposal_changes import QuantityWanted, RemovalWanted, ServiceWanted, Wanted
 from domain.proposal_lines import ProposalLine
 
@@ -62,6 +63,8 @@ _OR_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+#: Between a number and what it counts.
+_COUNTS = re.compile(r"\s*(?:(?:more|additional|extra|further|fewer|less|new|of|the)\s+)*", re.IGNORECASE)
 _TO_NEXT = re.compile(r"\s*(?:to|->|→)\s*", re.IGNORECASE)
 
 
@@ -97,6 +100,27 @@ def numbers_wanted(turn: Turn) -> tuple[Entity, ...]:
         if not replaced and not (_FROM.search(turn.text[: each.start]) and following):
             kept.append(each)
     return tuple(kept)
+
+
+def without_units(turn: Turn, named: Sequence[Named], catalog: Catalog) -> list[Named]:
+    """Without the words that only say in what a number is counted, as their service is named too: "the VPN to 170
+    users"."""
+    counted = [each for each in named if _is_counted(turn, each)]
+    alone = [each for each in named if each not in counted]
+    return [each for each in named if each not in counted or not any(_is_unit_of(each, one, catalog) for one in alone)]
+
+
+def _is_counted(turn: Turn, named: Named) -> bool:
+    """Whether a number stands right before it."""
+    numbers = (each for each in turn.understanding.entities if each.entity == "quantity")
+    return any(each.end <= named.start and _COUNTS.fullmatch(turn.text, each.end, named.start) for each in numbers)
+
+
+def _is_unit_of(word: Named, named: Named, catalog: Catalog) -> bool:
+    if word.line and named.line and word.line != named.line:
+        return False
+    services = (service for service in catalog.services if service.key in named.services)
+    return any(word.words.casefold() in units_of(each) for each in (*named.lines, *services))
 
 
 def pairs(turn: Turn, named: Sequence[Named], numbers: Sequence[Entity]) -> list[tuple[Named, Entity]]:

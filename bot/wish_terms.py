@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.context import Turn
+from bot.leaning import own_words
 from bot.price_lengths import Length, length_in
-from bot.understanding.model import Entity
+from bot.said import word_set
+from bot.understanding.model import Entity, Understanding
+from bot.understanding.readers.times import read
 from domain.fiscal import FiscalYear, Period
 from domain.proposal_changes import BillingWanted, TermWanted
 from domain.proposal_terms import BillingFrequency, BillingTime, Terms
@@ -35,6 +39,7 @@ _TIMES = (
     (BillingTime.ARREARS, re.compile(r"\b(?:in arrears|afterwards?|after the fact)\b", re.IGNORECASE)),
 )
 _STARTS = re.compile(r"\b(?:start\w*|begin\w*|commenc\w*|effective|as of|from|kick[ -]?off|first day)\b", re.IGNORECASE)
+_STARTS_THERE = re.compile(rf"{_STARTS.pattern}\s+(?:on\s+|in\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(
     r"\b(?:end(?:s|ing)?|until|till?|through|thru|expir\w+|finish\w*|last day|extend\w*|shorten\w*"
     r"|run(?:s|ning)? out)\b",
@@ -54,6 +59,10 @@ _BY = re.compile(r"\bby\s+(?:another\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:to|until|till|through|thru|and|-|–)\s*", re.IGNORECASE)
 #: A time that lasts longer than a month is a term by itself.
 _LEAST_OF_A_TERM = 32
+#: Words beside the day from which an amendment counts that ask for nothing else.
+_OF_AMENDMENT = word_set(
+    "all amendment applies apply change changes count counts counting everything only valid we with"
+)
 _EXTENDS = re.compile(r"\b(?:extend\w*|lengthen\w*|prolong\w*)\b", re.IGNORECASE)
 
 
@@ -87,7 +96,7 @@ def term_wanted(turn: Turn, term: Period) -> TermWanted | None:
     if not _OF_TERM.search(text) or _OTHER.search(text):
         return None
     length = length_in(text)
-    spans = _spans(turn, length)
+    spans = _spans(turn.understanding, length)
     if length:
         return _of_length(text, length, spans, term)
     year = next((each for each in turn.understanding.entities if each.entity == "fiscal_year"), None)
@@ -102,6 +111,22 @@ def term_wanted(turn: Turn, term: Period) -> TermWanted | None:
         return TermWanted(first.first, last.last) if joined else None
     whole = (first.last - first.first).days >= _LEAST_OF_A_TERM
     return TermWanted(first.first, first.last) if whole else _one_day(text, first)
+
+
+def counting_from(meant: Understanding) -> TermWanted | None:
+    """ "From March on": the day from which an amendment counts."""
+    spans = _spans(meant, length_in(meant.text))
+    said = meant.text[: spans[0].start] if len(spans) == 1 else ""
+    if not _STARTS_THERE.search(said):
+        return None
+    return TermWanted(start=spans[0].first)
+
+
+def day_alone(text: str, at: datetime, zone: ZoneInfo) -> TermWanted | None:
+    """ "All of this from March 1, 2027", written at a moment: nothing else than from which day an amendment counts."""
+    meant = Understanding(text, "", 0.0, entities=read(text, at, zone))
+    others = (word for word in own_words(text, meant) if not _STARTS.fullmatch(word))
+    return None if {word.casefold() for word in others} - _OF_AMENDMENT else counting_from(meant)
 
 
 def _of_length(text: str, length: Length, spans: tuple[_Span, ...], term: Period) -> TermWanted | None:
@@ -126,9 +151,9 @@ def _leads(words: re.Pattern[str], text: str) -> int:
     return max((found.start() for found in words.finditer(text)), default=-1)
 
 
-def _spans(turn: Turn, length: Length | None) -> tuple[_Span, ...]:
+def _spans(meant: Understanding, length: Length | None) -> tuple[_Span, ...]:
     """The times of the sentence, without those that the length of the term was read as."""
-    times = [each for each in turn.understanding.entities if each.entity == "time"]
+    times = [each for each in meant.entities if each.entity == "time"]
     beside = [each for each in times if not length or each.end <= length.start or length.end <= each.start]
     return tuple(found for each in beside if (found := _span(each)))
 

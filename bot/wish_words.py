@@ -34,6 +34,7 @@ _SENDS = re.compile(
     r"|that['’]?s (?:it|all|right|correct|fine)|looks good)\b\W*)+",
     re.IGNORECASE,
 )
+_AMENDMENT = re.compile(r"\b(?:amend\w*|(?:running|current|signed) (?:agreement|sla|contract))\b", re.IGNORECASE)
 #: Words that speak of a change without saying which.
 _GENERAL = word_set(
     "add adjust adjustment amend amendment ask asking can change changes changing comment comments could counter "
@@ -61,6 +62,11 @@ def keeps_it(text: str) -> bool:
 def says_send(text: str) -> bool:
     """ "Yes", "go ahead and send it": nothing but a yes to what was shown."""
     return bool(_SENDS.fullmatch(text))
+
+
+def speaks_of_amendment(text: str) -> bool:
+    """ "We want to amend our SLA": what runs is meant, and no proposal."""
+    return bool(_AMENDMENT.search(text))
 
 
 def says_something(turn: Turn) -> bool:

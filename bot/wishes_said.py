@@ -25,9 +25,10 @@ from bot.wish_quantities import (
     swaps,
     thing_counted,
     unclear_number,
+    without_units,
 )
 from bot.wish_targets import SaidTarget, nearest, possible, targets_said
-from bot.wish_terms import billing_wanted, term_wanted
+from bot.wish_terms import billing_wanted, counting_from, term_wanted
 from bot.wish_words import asks_for_it, changes_in, keeps_it, says_something
 from domain.catalog import Catalog
 from domain.proposal_changes import QuantityWanted, RemovalWanted, ServiceWanted, Wanted, WordsWanted
@@ -73,7 +74,7 @@ def wishes_said(turn: Turn, offer: Offer, where: str, last: Sequence[Wanted] = (
         if not (heard.wanted or heard.open) and says_something(part):
             words.append(WordsWanted(part.text.strip(" ,;.")))
     if words and not (wanted or unclear):
-        return Heard((WordsWanted(turn.text.strip()),))
+        return Heard((WordsWanted(turn.said.strip()),))
     # What is only told beside a change goes along as the customer's own words.
     return Heard((*wanted, *(each for each in words if asks_for_it(each.text))), tuple(unclear))
 
@@ -85,7 +86,7 @@ def _read(turn: Turn, offer: Offer, where: str, last: Sequence[Wanted]) -> Heard
     catalog = turn.services.catalog.current().catalog
     targets = targets_said(turn.text)
     named = [each for each in named_in(turn, offer) if not _overlaps(each, targets)]
-    clause = _Clause(turn, offer, where, catalog, list(named))
+    clause = _Clause(turn, offer, where, catalog, without_units(turn, named, catalog))
     _read_terms(clause)
     for target in targets:
         _read_target(clause, target)
@@ -108,6 +109,8 @@ def _read_terms(clause: _Clause) -> None:
     billing = billing_wanted(clause.text, terms)
     # "Scale the servers down to 3 from April on" is about the servers, and no first day of the agreement.
     term = None if billing or clause.named else term_wanted(clause.turn, terms.period)
+    if clause.offer.amends and not term:
+        term = counting_from(clause.turn.understanding)
     clause.wanted += [each for each in (billing, term) if each]
 
 
@@ -236,9 +239,7 @@ def _swap(clause: _Clause, numbers: Sequence[Entity]) -> None:
     clause.named.clear()
     line, other = given.line, taken.line
     if line is None or (other is None and len(taken.services) != 1):
-        clause.open += [
-            each for each in (_unclear(clause, given) if line is None else _unclear(clause, taken),) if each
-        ]
+        clause.open += filter(None, [_unclear(clause, taken if line else given)])
         return
     count = min(line.quantity, int(abs(float(numbers[0].value)))) if numbers else line.quantity
     left = line.quantity - count

@@ -6,6 +6,7 @@ from cli import data
 from cli.db import db_app
 from cli.doctor import doctor
 from cli.documents import documents_app
+from cli.meetings import meetings_app
 from cli.nlu import nlu_app
 from cli.run import run
 from cli.startup import startup_app
@@ -22,6 +23,7 @@ app.command()(run)
 app.command()(doctor)
 app.add_typer(db_app, name="db")
 app.add_typer(documents_app, name="documents")
+app.add_typer(meetings_app, name="meetings")
 app.add_typer(nlu_app, name="nlu")
 app.add_typer(survey_app, name="survey")
 app.add_typer(startup_app, name="startup")

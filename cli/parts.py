@@ -10,6 +10,7 @@ import typer
 
 from bot.clock import now
 from bot.settings import Settings, SettingsError, from_environment
+from cli.secret_key import secret_key_of
 from documents.template_files import Templates
 from domain.errors import CecError, NotFound
 from domain.knowledge import Knowledge
@@ -17,6 +18,7 @@ from services import Services
 from services.build import build_services
 from services.data_files import Reading
 from services.knowledge_files import read_knowledge
+from services.meeting_kinds import read_kinds
 from storage.engine import make_engine, sqlite_file
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
@@ -60,8 +62,16 @@ def open_storage(settings: Settings) -> Storage:
 def open_services(settings: Settings, storage: Storage | None = None) -> Services:
     """The use cases over the database of the settings."""
     used = storage or open_storage(settings)
-    templates = Templates(settings.templates)
-    services = build_services(used, now, lambda: uuid4().hex, _knowledge(), settings.learning_days, templates)
+    services = build_services(
+        used,
+        now,
+        lambda: uuid4().hex,
+        _knowledge(),
+        settings.learning_days,
+        Templates(settings.templates),
+        read_kinds(settings.meeting_kinds).required() if settings.meeting_kinds else None,
+        secret_key=secret_key_of(settings),
+    )
     services.directory.ensure_administrators(settings.admin_emails)
     if settings.staff_channel:
         services.channels.ensure_staff_channel(settings.staff_channel)

@@ -59,7 +59,8 @@ def start(settings: Settings, storage: Storage, services: Services) -> Running:
     sockets = _sockets(settings, concierge)
     probes = _probes(services, client, concierge, sockets)
     endpoint = SlackEndpoint(concierge.app, settings.signing_secret) if settings.signing_secret else None
-    server = create_server(create_web(probes, endpoint), host=settings.host, port=settings.port, threads=WEB_THREADS)
+    web = create_web(probes, endpoint, services.calendar_feeds.read)
+    server = create_server(web, host=settings.host, port=settings.port, threads=WEB_THREADS)
     concierge.jobs.line_up_again(settings.process_name)
     DBOS.launch()
     register_notice_queue()

@@ -19,11 +19,12 @@ AT_ONCE = 4
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file that shall be made, and what it says."""
+    """A file that shall be made, and what it says. `edition` counts those of the same version and kind."""
 
     kind: DocumentKind
     format: DocumentFormat
     facts: Facts
+    edition: int = 1
 
 
 def files_made(wanted: Iterable[Wanted], templates: Templates = OURS) -> Mapping[Wanted, DocumentFile]:
@@ -37,6 +38,8 @@ def files_made(wanted: Iterable[Wanted], templates: Templates = OURS) -> Mapping
 def file_made(wanted: Wanted, templates: Templates = OURS) -> DocumentFile:
     agreement = agreement_of(wanted.facts)
     stem = f"{agreement.number}-v{agreement.version.number}-{wanted.kind.replace('_', '-')}"
+    if wanted.edition > 1:
+        stem = f"{stem}-edition-{wanted.edition}"
     return document_file(stem, wanted.format, _content(wanted, agreement, templates))
 
 

@@ -1,10 +1,13 @@
 """The lines of a version as a spreadsheet, to work with."""
 
 from documents.agreement_facts import AgreementFacts
+from documents.line_periods import stretches
 from documents.spreadsheets import Cell, Column, Money, Sheet, workbook
 from documents.words import origin_words, terms_words
 from domain.catalog import Charge
-from domain.proposal_lines import ProposalLine
+from domain.proposal_costs import LineCost
+from domain.proposal_versions import Offer
+from domain.words import day_in_words
 
 _CHARGES = {
     Charge.PER_YEAR: "per year",
@@ -35,18 +38,21 @@ def _lines(agreement: AgreementFacts) -> Sheet:
         Column("Origin of the price", 50),
     )
     version = agreement.version
-    rows = tuple(_row(number, line, agreement) for number, line in enumerate(version.lines, 1))
+    rows = tuple(_row(number, cost, version.offer) for number, cost in enumerate(version.offer.line_costs, 1))
     sums = (version.one_time_fees, version.total - version.one_time_fees, version.total)
     total: tuple[Cell, ...] = (None, "Sum", None, None, None, None, *map(Money, sums), agreement.price_note, None)
     return Sheet("Lines", columns, (*rows, total))
 
 
-def _row(number: int, line: ProposalLine, agreement: AgreementFacts) -> tuple[Cell, ...]:
-    term = agreement.version.terms.period
+def _row(number: int, cost: LineCost, offer: Offer) -> tuple[Cell, ...]:
+    line = cost.line
     unit = line.unit if line.quantity == 1 else line.unit_plural
-    amounts = map(Money, (line.one_time_fee, line.amount(term), line.total(term)))
+    amounts = map(Money, (cost.one_time_fee, cost.amount, cost.total))
+    removed = f"Removed, charged until {day_in_words(cost.until)}" if cost.until else ""
+    charged = [f"{each.line.units()}, {each.when}" for each in stretches(cost, offer) if each.when]
+    notes = "\n".join(part for part in (removed, *charged, line.notes) if part)
     what = (number, line.name, line.quantity, unit, Money(line.unit_price), _CHARGES[line.charge])
-    return (*what, *amounts, line.notes, origin_words(line))
+    return (*what, *amounts, notes, origin_words(line))
 
 
 def _levels(agreement: AgreementFacts) -> Sheet:
@@ -57,5 +63,5 @@ def _levels(agreement: AgreementFacts) -> Sheet:
 
 
 def _terms(agreement: AgreementFacts) -> Sheet:
-    words = terms_words(agreement.version.terms)
-    return Sheet("Terms", (Column("Term", 24), Column("What is agreed", 90)), tuple(words.items()))
+    words = tuple((name, text) for name, text in terms_words(agreement.version.terms).items() if text)
+    return Sheet("Terms", (Column("Term", 24), Column("What is agreed", 90)), words)

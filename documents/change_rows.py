@@ -32,18 +32,17 @@ def changes_facts(agreement: AgreementFacts, before: ProposalVersion) -> Changes
 
 def changed_rows(changes: OfferDiff) -> Iterator[ChangedRow]:
     """Lines that were added, removed and changed, each with its effect on the total."""
-    after = changes.terms or changes.terms_before
     for line in changes.added:
         told = tuple(Difference(what, after=_WORDS[what](line)) for what in _OF_NEW)
-        yield ChangedRow(line.name, "Added", told, line.total(after.period))
+        yield ChangedRow(line.name, "Added", told, changes.effects[line.id])
     for line in changes.removed:
         told = tuple(Difference(what, before=_WORDS[what](line)) for what in _OF_NEW)
-        yield ChangedRow(line.name, "Removed", told, -line.total(changes.terms_before.period))
+        yield ChangedRow(line.name, "Removed", told, changes.effects[line.id])
     for changed in changes.changed:
-        yield ChangedRow(changed.after.name, "Changed", tuple(_differences(changed)), changed.effect)
+        yield ChangedRow(changed.after.name, "Changed", tuple(_differences(changed)), changes.effects[changed.after.id])
     if changes.term_effect != ZERO:
         others = "All other services" if changes.added or changes.changed else "All services"
-        yield ChangedRow(others, "Changed", (Difference("Term", *_periods(changes)),), changes.term_effect)
+        yield ChangedRow(others, "Changed", tuple(_days(changes)), changes.term_effect)
 
 
 def _differences(changed: ChangedLine) -> Iterator[Difference]:
@@ -64,6 +63,6 @@ def changed_terms(changes: OfferDiff) -> Iterator[Difference]:
         yield from (Difference(name, before[name], after[name]) for name in after if before[name] != after[name])
 
 
-def _periods(changes: OfferDiff) -> tuple[str, str]:
-    after = changes.terms or changes.terms_before
-    return terms_words(changes.terms_before)["Term"], terms_words(after)["Term"]
+def _days(changes: OfferDiff) -> Iterator[Difference]:
+    """From when to when it runs, where that differs."""
+    return (each for each in changed_terms(changes) if each.what in ("Term", "Counts from"))

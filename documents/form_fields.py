@@ -51,12 +51,15 @@ def parties(agreement: AgreementFacts) -> tuple[tuple[str, Party], ...]:
     return (REQUESTING, agreement.customer), (SERVICING, agreement.cec)
 
 
-def agencies(agreement: AgreementFacts, tracking: str) -> Iterator[FormField]:
-    """Who the two agencies are; `tracking` is the form's name for an agency's own number of the agreement."""
+def agencies(agreement: AgreementFacts, tracking: str, with_address: bool = False) -> Iterator[FormField]:
+    """Who the two agencies are; `tracking` is the form's name for an agency's own number of the agreement, which both
+    have to give. Only form 7600A asks for the address."""
     for agency, party in parties(agreement):
         yield FormField("Agency Location Code (ALC)", agency=agency)
         yield FormField("Agency Name", party.name, agency)
-        yield FormField(tracking, agreement.number if agency is SERVICING else "", agency, required=agency is SERVICING)
+        if with_address:
+            yield FormField("Agency Address", agency=agency)
+        yield FormField(tracking, agreement.number if agency is SERVICING else "", agency)
         for name in ("Cost Center", "Business Unit", "Department ID", "Agency Business Partner Network (BPN)"):
             yield optional(name, agency=agency)
 

@@ -29,7 +29,7 @@ def fields_7600a(agreement: AgreementFacts) -> Iterator[FormField]:
     yield FormField("Modification Number", str(version.amendment), is_number=True)
     for agency in (REQUESTING, SERVICING):
         yield FormField("Agency Identifier (AID)", agency=agency)
-    yield from agencies(agreement, "Agency Agreement Tracking Number")
+    yield from agencies(agreement, "Agency Agreement Tracking Number", with_address=True)
     yield FormField("GT&C Title", agreement.title)
     yield FormField("Order Originating Partner Indicator")
     yield day("Agreement Start Date", terms.period.start)

@@ -24,9 +24,9 @@ def fields_7600b(agreement: AgreementFacts) -> Iterator[FormField]:
     terms = version.terms
     made_on = version.made_at.astimezone(agreement.zone).date()
     yield FormField("Order Number")
-    yield FormField("Order Modification Number", str(version.amendment), is_number=True)
+    yield FormField("Modification Number", str(version.amendment), is_number=True)
     yield FormField("General Terms & Conditions (GT&C) Number")
-    yield day("Order Date", made_on)
+    yield day("Order Create Date", made_on)
     yield FormField("Assisted Acquisition Indicator")
     yield day("Period of Performance Start Date", terms.period.start)
     yield day("Period of Performance End Date", terms.period.end)
@@ -81,15 +81,17 @@ class _OrderLine:
 
 
 def _order_lines(agreement: AgreementFacts) -> Iterator[_OrderLine]:
-    """A one-time fee is a line of its own. What does not divide into whole cents is ordered as one lot."""
-    for line in agreement.version.lines:
-        item, total = line.service or "", line.amount(agreement.version.terms.period)
-        if cents(total / line.quantity) * line.quantity == total:
-            yield _OrderLine(item, line.name, line.unit, line.quantity, total)
-        else:
+    """A one-time fee is a line of its own. What does not divide into whole cents is ordered as one lot. What an
+    amendment removes is ordered until then."""
+    for cost in agreement.version.offer.line_costs:
+        line, total = cost.line, cost.amount
+        item = line.service or ""
+        if cents(total / line.quantity) * line.quantity != total:
             yield _OrderLine(item, f"{line.name}: {line.units()}", "lot", 1, total)
-        if line.one_time_fee:
-            yield _OrderLine(item, f"{line.name}: one-time fee", "fee", 1, line.one_time_fee)
+        elif total or not cost.until:
+            yield _OrderLine(item, line.name, line.unit, line.quantity, total)
+        if cost.one_time_fee:
+            yield _OrderLine(item, f"{line.name}: one-time fee", "fee", 1, cost.one_time_fee)
 
 
 def _line(number: int, line: _OrderLine) -> Iterator[FormField]:

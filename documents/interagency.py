@@ -1,10 +1,10 @@
 """Data for the interagency forms of the Treasury, to be copied into them or into G-Invoicing.
 
-The names of the fields are those of the public forms and of their instructions, as of 2019: FS Form 7600A, United
-States Government General Terms & Conditions (GT&C), and FS Form 7600B, United States Government Order Form, of the
-Bureau of the Fiscal Service (Treasury Financial Manual, volume I, part 2, chapter 4700), see
-https://www.fiscal.treasury.gov/g-invoice/. Forms change: compare the names before you rely on them.
-This is not the official form, and the files say so.
+The names of the first fields, up to the department id of the agencies, are those of the instructions of the Bureau of
+the Fiscal Service for FS Form 7600A (General Terms & Conditions, May 2019) and FS Form 7600B (Order; Treasury Financial
+Manual, volume I, part 2, chapter 4700, appendix 8). The others follow the same forms, but were not compared with a
+published text: `docs/documents.md` says which. The forms and the data standards of G-Invoicing that they rest on are at
+https://www.fiscal.treasury.gov/g-invoice/resources.html. This is not the official form, and the files say so.
 """
 
 import csv
@@ -24,7 +24,7 @@ NOTICE = (
     "Data for the form, not the official form. Check it and fill in what is missing before you use it in "
     "G-Invoicing or on the form."
 )
-SOURCE = "https://www.fiscal.treasury.gov/g-invoice/"
+SOURCE = "https://www.fiscal.treasury.gov/g-invoice/resources.html"
 
 
 @dataclass(frozen=True)

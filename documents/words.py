@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+from documents.line_periods import stretches
 from domain.catalog import Charge
 from domain.fiscal import Period
 from domain.money import format_money
@@ -39,6 +40,7 @@ def terms_words(terms: Terms) -> dict[str, str]:
     """Each term by its name; a special term that is not there is empty."""
     return {
         "Term": period_words(terms.period),
+        "Counts from": day_in_words(terms.effective_on) if terms.effective_on else "",
         "Billing": billing_words(terms),
         "Payment": f"Due {days_words(terms.payment_days)} after the bill",
         "Cancellation": f"By either side, in writing, {days_words(terms.cancellation_days)} ahead",
@@ -87,6 +89,7 @@ agreement_filters: dict[str, Callable[..., Any]] = {
     "terms": terms_words,
     "price": price_words,
     "origin": origin_words,
+    "stretches": stretches,
     "change": signed_money,
     "side": side_words,
     "role": role_words,

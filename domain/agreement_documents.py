@@ -1,5 +1,6 @@
 """The documents of an agreement: which there are, and what is kept of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -86,7 +87,8 @@ def formats_of(kind: DocumentKind) -> tuple[DocumentFormat, ...]:
 class KeptDocument:
     """One file of one version of an agreement (id), without its content.
 
-    It never changes once it is kept: an agreement's version has one file of each kind and format.
+    It never changes once it is kept: an edition of an agreement's version has one file of each kind and format. What is
+    to be signed gets another edition when an official whom it names is another one before all have signed.
     `size` is in bytes, `sha256` of the content in hexadecimal; `made_by` is the id of who had it made.
     """
 
@@ -100,3 +102,13 @@ class KeptDocument:
     sha256: str
     made_at: datetime
     made_by: str
+    edition: int = 1
+
+
+def latest_editions(kept: Iterable[KeptDocument]) -> tuple[KeptDocument, ...]:
+    """Of the files of one agreement those that no later edition of the same version and kind replaced."""
+    files = tuple(kept)
+    latest: dict[tuple[int, DocumentKind], int] = {}
+    for each in files:
+        latest[each.version, each.kind] = max(each.edition, latest.get((each.version, each.kind), 0))
+    return tuple(each for each in files if each.edition == latest[each.version, each.kind])

@@ -64,7 +64,8 @@ class Agreement:
 
     `due_on` is the day by which the current step should be done. `catalog_version` is the catalog that its
     prices come from. `turned_at` is when somebody else's turn came without a record, such as by a customer's wish for
-    changes. `version` counts saves: a save over a newer version is refused by the storage.
+    changes. `paused_at` is since when its negotiation is paused. `version` counts saves: a save over a newer version is
+    refused by the storage.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Agreement:
     closed_at: datetime | None = None
     closed_reason: str = ""
     turned_at: datetime | None = None
+    paused_at: datetime | None = None
     version: int = 0
 
     @property
@@ -91,12 +93,11 @@ class Agreement:
         return sum((line.annual_amount for line in self.lines), ZERO)
 
     @property
-    def paid_once(self) -> Decimal:
-        return sum((line.paid_once for line in self.lines), ZERO)
-
-    @property
     def waiting_since(self) -> datetime:
-        """Since when the next thing waits: the last record or turn of this step, or the start of the step."""
+        """Since when the next thing waits, or everything rests: the pause, the last record or turn of this step, or the
+        start of the step."""
+        if self.paused_at:
+            return self.paused_at
         here = {requirement.key for requirement in requirements_of(self.stage)}
         moments = [record.at for record in self.records if record.requirement in here]
         if self.turned_at and self.turned_at >= self.stage_since:
@@ -122,10 +123,12 @@ def missing(agreement: Agreement) -> tuple[Requirement, ...]:
 
 
 def next_requirement(agreement: Agreement) -> Requirement | None:
-    """The next thing to be done, hence whose turn it is. None when nobody is waited for.
+    """The next thing to be done, hence whose turn it is. None when nobody is waited for, as while it is paused.
 
     Funds that went back after the services were begun come before everything else.
     """
+    if agreement.paused_at:
+        return None
     if agreement.stage in SIGNED and agreement.closed_at is None:
         lost = next((r for r in requirements_of(Stage.AGREEMENT_FUNDING) if not is_met(agreement, r)), None)
         if lost is not None:
@@ -211,70 +214,9 @@ def void(
     return (replace(agreement, records=kept, turned_at=at), changes) if taken else (agreement, ())
 
 
-def back_to_proposal(agreement: Agreement, at: datetime, by: str, reason: str) -> tuple[Agreement, tuple[Change, ...]]:
-    """Return from the signatures to the negotiation: what was accepted and signed counts no more.
-
-    Raises Conflict at any other step than the signatures, and once funds were transferred.
-    """
-    if agreement.stage is not Stage.AGREEMENT_FUNDING:
-        raise Conflict(f"{agreement.number} is not at the step of the signatures.")
-    if is_met(agreement, BY_KEY["funds_transferred"]):
-        raise Conflict(f"Funds were transferred for {agreement.number} already. Its lines change by an amendment.")
-    reached = {r.key for stage in (Stage.PROPOSAL, Stage.AGREEMENT_FUNDING) for r in requirements_of(stage)}
-    voided, changes = void(agreement, reached, at, by, reason)
-    change = Change(
-        "agreement", agreement.id, agreement.organization, "stage", agreement.stage, Stage.PROPOSAL, at, by, reason
-    )
-    return replace(voided, stage=Stage.PROPOSAL, stage_since=at, due_on=None), (*changes, change)
-
-
-def draft(
-    agreement: Agreement,
-    lines: tuple[AgreementLine, ...],
-    catalog_version: int,
-    at: datetime,
-    by: str,
-    replacing: bool = False,
-) -> tuple[Agreement, Change]:
-    """Put the first lines into the proposal. Raises Conflict at any other step, once it was presented to the customer,
-    and when there are lines already that are not to be replaced.
-    """
-    if agreement.closed_at is not None or agreement.stage is not Stage.PROPOSAL:
-        raise Conflict(f"{agreement.number} is not at the step of the proposal.")
-    if is_met(agreement, BY_KEY["proposal_presented"]):
-        raise Conflict(f"The proposal of {agreement.number} was presented to the customer. Change it there.")
-    if agreement.lines and not replacing:
-        raise Conflict(f"{agreement.number} has services in its draft already.")
-    before = ", ".join(line.name for line in agreement.lines) or None
-    services = ", ".join(line.name for line in lines)
-    change = Change("agreement", agreement.id, agreement.organization, "draft", before, services, at, by)
-    return replace(agreement, lines=lines, catalog_version=catalog_version), change
-
-
 def close(agreement: Agreement, at: datetime, by: str, reason: str) -> tuple[Agreement, Change]:
     """End an agreement. Raises Conflict when it is closed already."""
     if agreement.closed_at is not None:
         raise Conflict(f"{agreement.number} is closed already.")
     change = Change("agreement", agreement.id, agreement.organization, "closed", None, reason, at, by)
     return replace(agreement, closed_at=at, closed_reason=reason), change
-
-
-def set_contact(agreement: Agreement, contact: Contact, at: datetime, by: str) -> tuple[Agreement, Change]:
-    """Name a person for a role. Raises Conflict when that person already holds it."""
-    if contact in agreement.contacts:
-        raise Conflict(f"This person already has that role in {agreement.number}.")
-    change = _contact_change(agreement, None, contact, at, by)
-    return replace(agreement, contacts=(*agreement.contacts, contact)), change
-
-
-def remove_contact(agreement: Agreement, contact: Contact, at: datetime, by: str) -> tuple[Agreement, Change]:
-    """Take a role away from a person. Raises Conflict when that person does not hold it."""
-    if contact not in agreement.contacts:
-        raise Conflict(f"This person does not have that role in {agreement.number}.")
-    change = _contact_change(agreement, contact, None, at, by)
-    return replace(agreement, contacts=tuple(c for c in agreement.contacts if c != contact)), change
-
-
-def _contact_change(agreement: Agreement, old: Contact | None, new: Contact | None, at: datetime, by: str) -> Change:
-    before, after = (f"{c.side}_{c.role}: {c.person_id}" if c else None for c in (old, new))
-    return Change("agreement", agreement.id, agreement.organization, "contact", before, after, at, by)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.agreements import Agreement, remove_contact, set_contact
+from domain.agreement_contacts import remove_contact, set_contact
+from domain.agreements import Agreement
 from domain.errors import Conflict
 from domain.history import Change
 from domain.people import Contact, Role, Side

@@ -8,6 +8,7 @@ from domain.errors import Conflict, InvalidInput
 from domain.fiscal import Period
 from domain.history import Change
 from domain.people import Person
+from domain.words import day_in_words
 
 LONGEST_DAYS = 366
 
@@ -48,7 +49,7 @@ def delegate(
     if period.days > LONGEST_DAYS:
         raise InvalidInput("last", "A deputy is named for a year at most. Give an earlier last day.")
     made = Delegation(delegation_id, signer.id, deputy.id, signer.organization, period, at)
-    return made, _change(made, None, f"{deputy.id} {first} to {last}", at)
+    return made, _change(made, None, f"{deputy.id} {day_in_words(first)} to {day_in_words(last)}", at)
 
 
 def end(delegation: Delegation, at: datetime) -> tuple[Delegation, Change]:

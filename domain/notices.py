@@ -34,6 +34,9 @@ class NoticeKind(StrEnum):
     NEEDS_CHANGED = "needs_changed"
     NEEDS_ANSWERED = "needs_answered"
     NEEDS_MEETING = "needs_meeting"
+    MEETING = "meeting"
+    MEETING_REMINDER = "meeting_reminder"
+    ACTION_ITEM = "action_item"
     PROPOSAL_CHANGED = "proposal_changed"
     DOCUMENTS_WANTED = "documents_wanted"
     DOCUMENTS_READY = "documents_ready"
@@ -42,6 +45,7 @@ class NoticeKind(StrEnum):
     SIGNING_DOCUMENT = "signing_document"
     SIGNATURE_WANTED = "signature_wanted"
     SIGNATURE_CHANGED = "signature_changed"
+    DEPUTY_ENDED = "deputy_ended"
     FUNDS_CHANGED = "funds_changed"
     FUNDS_OVERDUE = "funds_overdue"
     STARTUP_TASKS = "startup_tasks"
@@ -49,6 +53,14 @@ class NoticeKind(StrEnum):
     STARTUP_REMINDER = "startup_reminder"
     STARTUP_DIGEST = "startup_digest"
     GO_LIVE = "go_live"
+    RENEWAL_CHANGED = "renewal_changed"
+    RENEWAL_COMING = "renewal_coming"
+    EXTENSION_CHANGED = "extension_changed"
+    RENEWAL_FILE = "renewal_file"
+    ALERT = "alert"
+    ALERT_THREAD = "alert_thread"
+    ALERT_DIGEST = "alert_digest"
+    CALENDAR_WANTED = "calendar_wanted"
 
 
 @dataclass(frozen=True)

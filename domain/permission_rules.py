@@ -36,6 +36,12 @@ def own_or_staff(actor: Actor, subject: Subject) -> bool:
     return actor.is_staff or actor.id == subject.owner
 
 
+def known_person(actor: Actor, subject: Subject) -> bool:
+    """Someone of either side, about their own things."""
+    active = actor.person is not None and actor.person.active
+    return active and not actor.operator and actor.id == subject.owner
+
+
 def customer_contact(actor: Actor, subject: Subject) -> bool:
     return not actor.is_staff and actor.organization == subject.organization and bool(subject.roles)
 
@@ -47,6 +53,15 @@ def customer_contact_or_staff(actor: Actor, subject: Subject) -> bool:
 def customer_contact_or_owner(actor: Actor, subject: Subject) -> bool:
     own = actor.organization is not None and actor.organization == subject.organization and actor.id == subject.owner
     return own or customer_contact(actor, subject)
+
+
+def takes_part_or_staff(actor: Actor, subject: Subject) -> bool:
+    """`subject.owner` is the actor where they take part in the meeting."""
+    return actor.is_staff or customer_contact_or_owner(actor, subject)
+
+
+def own_of_organization_or_staff(actor: Actor, subject: Subject) -> bool:
+    return own_or_staff(actor, subject) and same_organization_or_staff(actor, subject)
 
 
 def customer_lead(actor: Actor, subject: Subject) -> bool:
@@ -76,6 +91,10 @@ def program_manager(actor: Actor, subject: Subject) -> bool:
 
 def sml_or_administrator(actor: Actor, subject: Subject) -> bool:
     return actor.is_administrator or (actor.is_staff and Role.SML in subject.roles)
+
+
+def leads_a_side(actor: Actor, subject: Subject) -> bool:
+    return sml_or_administrator(actor, subject) or program_manager(actor, subject)
 
 
 def own_task_or_staff(actor: Actor, subject: Subject) -> bool:

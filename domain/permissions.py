@@ -33,6 +33,11 @@ class Action(StrEnum):
     RECORD_NEEDS = "record_needs"
     CONFIRM_NEEDS = "confirm_needs"
     ARRANGE_MEETING = "arrange_meeting"
+    READ_MEETING = "read_meeting"
+    ANSWER_MEETING = "answer_meeting"
+    DECIDE_MEETING = "decide_meeting"
+    RECORD_MEETING = "record_meeting"
+    DO_ACTION_ITEM = "do_action_item"
     READ_SURVEY = "read_survey"
     ORGANIZE_SURVEY = "organize_survey"
     ANSWER_SURVEY = "answer_survey"
@@ -57,8 +62,15 @@ class Action(StrEnum):
     WORK_ON_STARTUP = "work_on_startup"
     CHANGE_STARTUP = "change_startup"
     CONFIRM_GO_LIVE = "confirm_go_live"
+    START_RENEWAL = "start_renewal"
+    ASK_RENEWAL = "ask_renewal"
+    ASK_EXTENSION = "ask_extension"
+    CONFIRM_EXTENSION = "confirm_extension"
     READ_DOCUMENTS = "read_documents"
     MAKE_DOCUMENTS = "make_documents"
+    READ_ALERTS = "read_alerts"
+    HANDLE_ALERTS = "handle_alerts"
+    CHOOSE_PREFERENCES = "choose_preferences"
     OPERATE = "operate"
 
 
@@ -100,6 +112,17 @@ _RULES: dict[Action, tuple[who.Rule, str]] = {
     Action.RECORD_NEEDS: (who.staff, _STAFF_ONLY),
     Action.CONFIRM_NEEDS: (who.customer_contact, _CONTACTS_ONLY),
     Action.ARRANGE_MEETING: (who.customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.READ_MEETING: (who.takes_part_or_staff, _OWN_ONLY),
+    Action.ANSWER_MEETING: (who.takes_part_or_staff, _CONTACTS_ONLY),
+    Action.DECIDE_MEETING: (
+        who.own_of_organization_or_staff,
+        "The time is settled by who set up the meeting, or by CEC. You can answer which times suit you.",
+    ),
+    Action.RECORD_MEETING: (who.staff, _STAFF_ONLY),
+    Action.DO_ACTION_ITEM: (
+        who.own_of_organization_or_staff,
+        "That is for the person who has to do it, or for CEC. Ask one of them.",
+    ),
     Action.READ_SURVEY: (who.same_organization_or_staff, _OWN_ONLY),
     Action.ORGANIZE_SURVEY: (who.customer_contact_or_staff, _CONTACTS_ONLY),
     Action.ANSWER_SURVEY: (
@@ -157,8 +180,23 @@ _RULES: dict[Action, tuple[who.Rule, str]] = {
         who.confirms_go_live,
         "Go-live is confirmed by the customer's program manager and by CEC's SML of this agreement.",
     ),
+    Action.START_RENEWAL: (who.staff, _STAFF_ONLY),
+    Action.ASK_RENEWAL: (who.customer_contact, _CONTACTS_ONLY),
+    Action.ASK_EXTENSION: (who.customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.CONFIRM_EXTENSION: (
+        who.leads_a_side,
+        "An extension is confirmed by the customer's program manager and by CEC's SML of this agreement or a CEC "
+        "administrator.",
+    ),
     Action.READ_DOCUMENTS: (who.same_organization_or_staff, _OWN_ONLY),
     Action.MAKE_DOCUMENTS: (who.staff, _STAFF_ONLY),
+    Action.READ_ALERTS: (who.staff, _STAFF_ONLY),
+    Action.HANDLE_ALERTS: (who.staff, _STAFF_ONLY),
+    Action.CHOOSE_PREFERENCES: (
+        who.known_person,
+        "I can't match you to a person whom CEC knows, so I can't keep your hours or calendars. "
+        "Ask me to connect you with a person at CEC.",
+    ),
     Action.OPERATE: (who.operator, "That can be done only on the server, with the command line."),
 }
 

@@ -17,6 +17,7 @@ from domain.catalog import Charge, PriceTier, Service, YearPrices
 from domain.errors import InvalidInput
 from domain.fiscal import MONTHS_IN_YEAR, FiscalYear, Period, months_elapsed
 from domain.money import ZERO, cents, cents_of
+from domain.words import day_in_words
 
 MOST_UNITS = 1_000_000
 """The largest quantity that one line may have; more is always a slip or a matter for a person."""
@@ -261,5 +262,6 @@ def _quantity(message: str) -> InvalidInput:
 def _outside(year: FiscalYear) -> InvalidInput:
     return InvalidInput(
         "period",
-        f"The period must lie within {year.label}, {year.start} to {year.end}. Ask for each fiscal year separately.",
+        f"The period must lie within {year.label}, {day_in_words(year.start)} to {day_in_words(year.end)}. "
+        "Ask for each fiscal year separately.",
     )

@@ -18,7 +18,7 @@ from domain.proposal_changes import (
 from domain.proposal_checks import checked_text
 from domain.proposal_edits import Draft
 
-_WITHDRAWN = Answer(Decision.DECLINED, "CEC withdrew this version.")
+_WITHDRAWN = "CEC withdrew this version."
 
 
 def answer_item(request: ChangeRequest, item_id: str, answer: Answer, at: datetime, by: str) -> ChangeRequest:
@@ -34,8 +34,25 @@ def answer_item(request: ChangeRequest, item_id: str, answer: Answer, at: dateti
 
 def declined_by_withdrawal(request: ChangeRequest, at: datetime, by: str) -> ChangeRequest:
     """The version that it is about is withdrawn, which answers what is still open."""
-    items = tuple(item if item.answer else replace(item, answer=_WITHDRAWN, answered_by=by) for item in request.items)
+    return all_declined(request, _WITHDRAWN, at, by)
+
+
+def all_declined(request: ChangeRequest, reason: str, at: datetime, by: str) -> ChangeRequest:
+    """What is still open is answered with one sentence. Raises InvalidInput without a reason."""
+    declined = _checked_answer(Answer(Decision.DECLINED, reason))
+    items = tuple(item if item.answer else replace(item, answer=declined, answered_by=by) for item in request.items)
     return replace(request, items=items, closed_at=at)
+
+
+def taken_out(request: ChangeRequest, item_id: str, at: datetime) -> ChangeRequest:
+    """Without a wish that its customer takes back; closed when none is open any more. Raises Conflict when CEC has
+    answered it."""
+    item = request.item(item_id)
+    if item.answer is not None or request.closed_at is not None:
+        raise Conflict("CEC has answered this wish already. Ask for another change instead.")
+    items = tuple(each for each in request.items if each is not item)
+    closed = at if all(each.answer for each in items) else None
+    return replace(request, items=items, closed_at=closed)
 
 
 def with_answer(draft: Draft, item: WishItem, pricing: Pricing) -> Draft:

@@ -1,6 +1,5 @@
 """What a customer asks to be changed in a version, item by item, and what becomes of the proposal by it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +8,7 @@ from enum import StrEnum
 from domain.errors import CecError, Conflict, InvalidInput
 from domain.fiscal import Period
 from domain.proposal_checks import checked_text
-from domain.proposal_dates import checked_terms
+from domain.proposal_dates import check_amendment_day, checked_terms, refuse_past_day
 from domain.proposal_edits import (
     Draft,
     FindService,
@@ -19,10 +18,9 @@ from domain.proposal_edits import (
     remove_line,
     set_terms,
 )
-from domain.proposal_terms import BillingFrequency, BillingTime
+from domain.proposal_terms import BillingFrequency, BillingTime, Terms
 from domain.words import day_in_words
 
-MOST_ITEMS = 50
 LONGEST_WORDS = 2_000
 
 
@@ -56,7 +54,8 @@ class TargetWanted:
 
 @dataclass(frozen=True)
 class TermWanted:
-    """Another first or last day; None stays."""
+    """Another first or last day; None stays. The term of an agreement that is amended has begun: `start` is the day
+    from which the amendment counts."""
 
     start: date | None = None
     end: date | None = None
@@ -95,18 +94,30 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Who (person id) asked for something, when, and what they wrote with it."""
+
+    by: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class WishItem:
-    """`id` is also the id of the line that it adds. `answered_by` is a person id."""
+    """`id` is also the id of the line that it adds. `answered_by` is a person id. `asked` is None where it was kept
+    before each wish had an author of its own: see `ChangeRequest.asked`."""
 
     id: str
     wanted: Wanted
     answer: Answer | None = None
     answered_by: str | None = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """What was asked for together, of version `version` of an agreement (id). `closed_at`: all is answered."""
+    """What waits for CEC's answers together, of version `version` of an agreement (id); `by`, `at` and `note` are of
+    who asked first. `closed_at`: all is answered, or taken back."""
 
     id: str
     agreement: str
@@ -122,6 +133,14 @@ class ChangeRequest:
     def changes(self) -> bool:
         """Whether any answer changes the proposal."""
         return any(item.answer and item.answer.decision is not Decision.DECLINED for item in self.items)
+
+    @property
+    def waiting(self) -> tuple[WishItem, ...]:
+        """Those that CEC has not answered yet; none of a closed request."""
+        return () if self.closed_at else tuple(item for item in self.items if item.answer is None)
+
+    def asked(self, item: WishItem) -> Asked:
+        return item.asked or Asked(self.by, self.at, self.note)
 
     def item(self, item_id: str) -> WishItem:
         """Raises Conflict for one that is not in it."""
@@ -148,61 +167,6 @@ def wished(draft: Draft, item_id: str, wanted: Wanted, pricing: Pricing) -> Draf
     return after
 
 
-def about(wanted: Wanted) -> tuple[str, ...]:
-    """What it changes: a later wish about the same thing takes the place of an earlier one."""
-    match wanted:
-        case QuantityWanted(line) | RemovalWanted(line):
-            return ("line", line)
-        case ServiceWanted(service):
-            return ("service", service)
-        case TargetWanted(line, metric):
-            return ("target", line, metric)
-        case TermWanted(start, end):
-            return ("term", "start" if start else "", "end" if end else "")
-        case BillingWanted():
-            return ("billing",)
-        case WordsWanted(text):
-            return ("words", text)
-
-
-def all_wished(draft: Draft, items: Sequence[WishItem], pricing: Pricing, waiting: Sequence[WishItem] = ()) -> Draft:
-    """With all of them fulfilled, in their order, after those that are `waiting` for an answer.
-
-    One about the same thing as a waiting one takes its place, and so may also take it back.
-    """
-    if not items:
-        raise InvalidInput("wish", "Say what should be changed.")
-    _refuse_too_many(len(items) + len(waiting))
-    asked = {about(item.wanted) for item in items}
-    replaced = {about(each.wanted): each.wanted for each in waiting if about(each.wanted) in asked}
-    for each in waiting:
-        if about(each.wanted) not in asked:
-            draft = fulfilled(draft, each.id, each.wanted, pricing)
-    for item in items:
-        if item.wanted in replaced.values():
-            raise InvalidInput("wish", "That is asked for already. CEC answers it. Ask for something else.")
-        fulfil = fulfilled if about(item.wanted) in replaced else wished
-        draft = fulfil(draft, item.id, item.wanted, pricing)
-    return draft
-
-
-def add_items(request: ChangeRequest, items: Sequence[WishItem], note: str) -> ChangeRequest:
-    """More wishes in a request that is still open, in the place of unanswered ones about the same things.
-
-    Raises InvalidInput when there are too many.
-    """
-    asked = {about(item.wanted) for item in items}
-    kept = tuple(item for item in request.items if item.answer or about(item.wanted) not in asked)
-    _refuse_too_many(len(kept) + len(items))
-    notes = "\n".join(text for text in (request.note, note) if text)
-    return replace(request, items=(*kept, *items), note=notes)
-
-
-def _refuse_too_many(items: int) -> None:
-    if items > MOST_ITEMS:
-        raise InvalidInput("wish", f"Ask for up to {MOST_ITEMS} changes at once.")
-
-
 def fulfilled(draft: Draft, item_id: str, wanted: Wanted, pricing: Pricing) -> Draft:
     """The draft with one wish fulfilled, also where it is so already. Raises InvalidInput or NotFound."""
     match wanted:
@@ -221,6 +185,8 @@ def fulfilled(draft: Draft, item_id: str, wanted: Wanted, pricing: Pricing) -> D
 def _with_terms(draft: Draft, wanted: TermWanted | BillingWanted | WordsWanted, pricing: Pricing) -> Draft:
     before = draft.terms
     match wanted:
+        case TermWanted(start, end) if pricing.running:
+            terms = _amended_term(before, start, end, pricing.running, pricing.today)
         case TermWanted(start, end):
             terms = replace(before, period=_period(start or before.period.start, end or before.period.end))
         case BillingWanted(frequency, billed_in, own_dates):
@@ -238,6 +204,15 @@ def _with_terms(draft: Draft, wanted: TermWanted | BillingWanted | WordsWanted, 
                 ),
             )
     return set_terms(draft, checked_terms(terms, pricing.today, pricing.running), pricing.find)
+
+
+def _amended_term(before: Terms, start: date | None, end: date | None, running: Period, today: date) -> Terms:
+    """`start` is the day from which the amendment counts."""
+    term = _period(before.period.start, end or before.period.end)
+    if start:
+        refuse_past_day(start, today, "start")
+        check_amendment_day(start, term, running, today, "start")
+    return replace(before, period=term, effective_on=start or before.effective_on)
 
 
 def _period(start: date, end: date) -> Period:

@@ -1,5 +1,6 @@
 """What changed between two offers. `apply(diff(a, b), a)` is b, and the money effect is total(b) - total(a)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -42,12 +43,11 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class ChangedLine:
-    """A line that both have; `effect` is what it costs more for the term, in USD."""
+    """A line that both have, and what of it differs."""
 
     before: ProposalLine
     after: ProposalLine
     fields: tuple[LineField, ...]
-    effect: Decimal
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class OfferDiff:
     `order` holds the ids of all later lines; `reordered` says that lines of both stand in another order.
     `term_effect` is what the lines that did not change cost more because the term is another one.
     `terms` are the later terms, None where they are the same; `changed_terms` names their fields that differ.
+    `effects` say what each line that was added, removed or changed costs more for the term, by its id, in USD: of one
+    that an amendment removes, what was charged before stays. `amends` is what the later offer amends.
     """
 
     added: tuple[ProposalLine, ...]
@@ -84,6 +86,8 @@ class OfferDiff:
     changed_terms: tuple[str, ...]
     money: MovedMoney
     term_effect: Decimal
+    effects: Mapping[str, Decimal]
+    amends: Offer | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -95,11 +99,7 @@ def diff(before: Offer, after: Offer) -> OfferDiff:
     earlier, later = _by_id(before), _by_id(after)
     cost_before, cost_after = _costs(before), _costs(after)
     pairs = [(line, later[line.id]) for line in before.lines if line.id in later]
-    changed = tuple(
-        ChangedLine(old, new, _changed_fields(old, new), cost_after[old.id] - cost_before[old.id])
-        for old, new in pairs
-        if old != new
-    )
+    changed = tuple(ChangedLine(old, new, _changed_fields(old, new)) for old, new in pairs if old != new)
     added = tuple(line for line in after.lines if line.id not in earlier)
     removed = tuple(line for line in before.lines if line.id not in later)
     money = MovedMoney(
@@ -108,9 +108,8 @@ def diff(before: Offer, after: Offer) -> OfferDiff:
         annual_before=before.annual_amount,
         annual_after=after.annual_amount,
     )
-    of_lines = sum((line.effect for line in changed), ZERO)
-    of_lines += sum((cost_after[line.id] for line in added), ZERO)
-    of_lines -= sum((cost_before[line.id] for line in removed), ZERO)
+    differing = [*(old.id for old, new in pairs if old != new), *(line.id for line in (*added, *removed))]
+    effects = {each: cost_after.get(each, ZERO) - cost_before.get(each, ZERO) for each in differing}
     order = tuple(line.id for line in after.lines)
     return OfferDiff(
         added=added,
@@ -122,7 +121,9 @@ def diff(before: Offer, after: Offer) -> OfferDiff:
         terms=None if before.terms == after.terms else after.terms,
         changed_terms=_different(before.terms, after.terms),
         money=money,
-        term_effect=money.effect - of_lines,
+        term_effect=money.effect - sum(effects.values(), ZERO),
+        effects=effects,
+        amends=after.amends,
     )
 
 
@@ -130,7 +131,7 @@ def apply(changes: OfferDiff, before: Offer) -> Offer:
     """The offer that `changes` leads to from `before`."""
     lines = _by_id(before) | {line.after.id: line.after for line in changes.changed}
     lines |= {line.id: line for line in changes.added}
-    return Offer(tuple(lines[line_id] for line_id in changes.order), changes.terms or before.terms)
+    return Offer(tuple(lines[line_id] for line_id in changes.order), changes.terms or before.terms, changes.amends)
 
 
 def _by_id(offer: Offer) -> dict[str, ProposalLine]:
@@ -139,7 +140,7 @@ def _by_id(offer: Offer) -> dict[str, ProposalLine]:
 
 def _costs(offer: Offer) -> dict[str, Decimal]:
     """What each line costs for the whole term, by its id."""
-    return {line.id: line.total(offer.terms.period) for line in offer.lines}
+    return {cost.line.id: cost.total for cost in offer.line_costs}
 
 
 def _changed_fields(before: ProposalLine, after: ProposalLine) -> tuple[LineField, ...]:

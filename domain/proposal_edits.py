@@ -10,6 +10,7 @@ from decimal import Decimal
 from domain.catalog import Charge, Metric, Service
 from domain.errors import Conflict, InvalidInput
 from domain.fiscal import Period, fiscal_year_of
+from domain.money import ZERO
 from domain.pricing import PriceRequest, price_line
 from domain.proposal_checks import LONGEST_NAME, checked_price, checked_quantity, checked_text
 from domain.proposal_lines import CustomQuote, ProposalLine
@@ -27,16 +28,18 @@ FindService = Callable[[str], Service]
 
 @dataclass(frozen=True)
 class Draft:
-    """`catalog_version` is the catalog that its prices come from; `revision` counts the changes."""
+    """`catalog_version` is the catalog that its prices come from; `revision` counts the changes. `amends` is what is in
+    force while an amendment is drafted."""
 
     lines: tuple[ProposalLine, ...]
     terms: Terms
     catalog_version: int
     revision: int = 0
+    amends: Offer | None = None
 
     @property
     def offer(self) -> Offer:
-        return Offer(self.lines, self.terms)
+        return Offer(self.lines, self.terms, self.amends)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,7 @@ def change_line(draft: Draft, line_id: str, edit: LineEdit, find: FindService) -
     if edit.custom is not None:
         if line.custom is None:
             raise InvalidInput("service", f"{line.name} comes from the catalog. Override its price instead.")
+        _refuse_other_charge(draft, line_id, edit.custom.charge)
         line = replace(_custom_line(line.id, edit.custom, line.notes), metrics=line.metrics)
     if edit.quantity is not None:
         line = _requantified(line, edit.quantity, draft.terms.period, find)
@@ -132,8 +136,11 @@ def set_terms(draft: Draft, terms: Terms, find: FindService) -> Draft:
 
 
 def reprice(draft: Draft, find: FindService) -> Draft:
-    """Every line of the catalog at its price for the term."""
-    return replace(draft, lines=tuple(repriced(line, draft.terms.period, find) for line in draft.lines))
+    """Every line of the catalog at its price for the term; what an amendment finds running keeps its own."""
+    running = {line.id for line in draft.amends.lines} if draft.amends else set[str]()
+    term = draft.terms.period
+    lines = tuple(line if line.id in running else repriced(line, term, find) for line in draft.lines)
+    return replace(draft, lines=lines)
 
 
 def with_target(line: ProposalLine, key: str, target: Decimal) -> ProposalLine:
@@ -153,6 +160,16 @@ def _target(metric: Metric, target: Decimal) -> Decimal:
     return target
 
 
+def _refuse_other_charge(draft: Draft, line_id: str, charge: Charge) -> None:
+    """Once it runs, its money was agreed by the year, or once for each unit: in the other way it would be lost."""
+    ran = next((line for line in draft.amends.lines if line.id == line_id), None) if draft.amends else None
+    if ran and (ran.charge is Charge.PER_UNIT) != (charge is Charge.PER_UNIT):
+        now = "once for each unit" if ran.charge is Charge.PER_UNIT else "for a year"
+        raise InvalidInput(
+            "charge", f"The price of {ran.name} is {now}, and it runs already. Keep that, and add a new line beside it."
+        )
+
+
 def _requantified(line: ProposalLine, quantity: int, term: Period, find: FindService) -> ProposalLine:
     if line.service is None:
         return replace(line, quantity=checked_quantity(quantity, line.unit_plural))
@@ -166,11 +183,12 @@ def repriced(line: ProposalLine, term: Period, find: FindService) -> ProposalLin
     if line.service is None:
         return line
     fresh = line_from_catalog(line.id, find(line.service), line.quantity, term)
+    fee = ZERO if line.renewed else fresh.one_time_fee
     if line.override is None:
-        return replace(line, unit_price=fresh.unit_price, one_time_fee=fresh.one_time_fee)
+        return replace(line, unit_price=fresh.unit_price, one_time_fee=fee)
     listed = line if line.override.list_price == fresh.unit_price else _unapproved(line)
     override = replace(listed.override or line.override, list_price=fresh.unit_price)
-    return replace(line, one_time_fee=fresh.one_time_fee, override=override)
+    return replace(line, one_time_fee=fee, override=override)
 
 
 def _unapproved(line: ProposalLine) -> ProposalLine:

@@ -36,7 +36,8 @@ class ProposalLine:
     """`id` stays the same over all versions of a proposal, whatever else changes.
 
     `unit_price` is in USD per unit: for a year, or once for a charge per unit. `service` is the key in the catalog,
-    None for a custom line, which then has its `custom`.
+    None for a custom line, which then has its `custom`. `renewed`: it runs since the term before, so it has no one-time
+    fee again.
     """
 
     id: str
@@ -52,6 +53,7 @@ class ProposalLine:
     notes: str = ""
     override: PriceOverride | None = None
     custom: CustomQuote | None = None
+    renewed: bool = False
 
     @property
     def annual_amount(self) -> Decimal:
@@ -61,15 +63,16 @@ class ProposalLine:
     @property
     def paid_once(self) -> Decimal:
         """The one-time fee, and the price of what is bought by the unit."""
-        return self.one_time_fee + self._bought
+        return self.one_time_fee + self.bought
 
     @property
-    def _bought(self) -> Decimal:
+    def bought(self) -> Decimal:
+        """The price of what is bought by the unit."""
         return cents(self.quantity * self.unit_price) if self.charge is Charge.PER_UNIT else ZERO
 
     def amount(self, term: Period) -> Decimal:
         """For the term, without the one-time fee. The unit price holds for the whole term."""
-        return self._bought + prorated_over(self.annual_amount, term)
+        return self.bought + prorated_over(self.annual_amount, term)
 
     def total(self, term: Period) -> Decimal:
         """For the term, with the one-time fee."""

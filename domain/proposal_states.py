@@ -7,7 +7,8 @@
        |                     requested                                                |
        +------------------------------- a signer declines (send_back) ----------------+
 
-Besides: withdraw, expire, pause and resume. What is in force is amended by a negotiation of its own.
+Besides: withdraw, expire, pause and resume; the customer takes back what was asked for. What is in force is amended by
+a negotiation of its own, for which the customer may ask.
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,8 @@ class Move(StrEnum):
     EDIT = "edit"
     PRESENT = "present"
     REQUEST = "request"
+    TAKE_BACK = "take_back"
+    ASK_AMENDMENT = "ask_amendment"
     ANSWER = "answer"
     ACCEPT = "accept"
     CONFIRM = "confirm"
@@ -54,6 +57,8 @@ MOVES: Mapping[Move, frozenset[NegotiationState]] = {
     Move.EDIT: _BEFORE_AGREEMENT,
     Move.PRESENT: _BEFORE_AGREEMENT - {_S.REQUESTED},
     Move.REQUEST: frozenset({_S.PRESENTED, _S.REQUESTED, _S.CUSTOMER_ACCEPTED, _S.EXPIRED}),
+    Move.TAKE_BACK: frozenset({_S.REQUESTED, _S.IN_FORCE}),
+    Move.ASK_AMENDMENT: frozenset({_S.IN_FORCE}),
     Move.ANSWER: frozenset({_S.REQUESTED}),
     Move.ACCEPT: frozenset({_S.PRESENTED}),
     Move.CONFIRM: frozenset({_S.CUSTOMER_ACCEPTED}),

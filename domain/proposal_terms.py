@@ -33,6 +33,7 @@ class Terms:
     """`payment_days` after a bill its amount is due; either side may end the agreement `cancellation_days` ahead.
 
     `own_dates` are the days of billing, in order, where the frequency is `OWN_DATES`; else it is empty.
+    `effective_on` is the day from which an amendment counts; None for what is no amendment.
     """
 
     period: Period
@@ -42,3 +43,4 @@ class Terms:
     payment_days: int = USUAL_PAYMENT_DAYS
     cancellation_days: int = USUAL_CANCELLATION_DAYS
     special: str = ""
+    effective_on: date | None = None

@@ -27,8 +27,8 @@ class Negotiation:
 
     `since` is when it became whose turn it is. `current` is the number of the version that is on the table, None
     before the first. `ceiling` is the customer's budget for the whole term in USD. `reason` says why it was paused,
-    withdrawn or sent back. `schedule` is the one of the version that both sides accepted last, as they accepted it.
-    `revision` counts saves.
+    withdrawn or sent back, `purpose` what an amendment is about. `schedule` is the one of the version that both sides
+    accepted last, as they accepted it. `revision` counts saves.
     """
 
     agreement: str
@@ -43,6 +43,7 @@ class Negotiation:
     reason: str = ""
     paused_from: NegotiationState | None = None
     schedule: PaymentSchedule | None = None
+    purpose: str = ""
     revision: int = 0
 
     @property
@@ -84,7 +85,43 @@ def requested(negotiation: Negotiation, at: datetime, by: str, words: str) -> Mo
 def answered(negotiation: Negotiation, changes: bool, at: datetime, by: str, words: str) -> Moved:
     """Every wish is answered: with `changes` a new version follows, without any the current one stands."""
     require_move(negotiation, Move.ANSWER)
-    return _moved(negotiation, _S.DRAFTING if changes else _S.PRESENTED, words, at, by)
+    follows = changes or negotiation.current is None
+    return _moved(negotiation, _S.DRAFTING if follows else _S.PRESENTED, words, at, by)
+
+
+def wish_taken_back(negotiation: Negotiation, at: datetime, by: str, words: str) -> Moved:
+    """The customer asks for one thing less; whose turn it is stays."""
+    _require_amendable(negotiation, Move.TAKE_BACK)
+    return _changed(negotiation, "wish_taken_back", words, at, by)
+
+
+def request_withdrawn(negotiation: Negotiation, today: date, at: datetime, by: str, words: str) -> Moved:
+    """The customer took back all that was asked for: what is on the table is theirs to accept, also where it was
+    accepted before."""
+    _require_amendable(negotiation, Move.TAKE_BACK)
+    if negotiation.state is not _S.REQUESTED:
+        return _changed(negotiation, "wish_taken_back", words, at, by)
+    state = _S.DRAFTING if negotiation.current is None else _S.PRESENTED
+    if state is _S.PRESENTED and negotiation.valid_until and today > negotiation.valid_until:
+        state = _S.EXPIRED
+    return _moved(negotiation, state, words, at, by)
+
+
+def amendment_asked(negotiation: Negotiation, at: datetime, by: str, words: str) -> Moved:
+    """The customer of a running agreement asks for an amendment, which CEC starts."""
+    _require_amendable(negotiation, Move.ASK_AMENDMENT)
+    return _changed(negotiation, "amendment_asked", words, at, by)
+
+
+def amendment_declined(negotiation: Negotiation, reason: str, at: datetime, by: str) -> Moved:
+    """CEC answers the wish for an amendment without one; what is in force stays."""
+    return _changed(negotiation, "amendment_declined", "declined", at, by, reason.strip())
+
+
+def wishes_carried_over(negotiation: Negotiation, at: datetime, by: str, words: str) -> Moved:
+    """A new amendment begins with what the customer asked for: CEC answers it first."""
+    require_move(negotiation, Move.EDIT)
+    return _moved(negotiation, _S.REQUESTED, words, at, by)
 
 
 def accepted(negotiation: Negotiation, side: Side, version: int, today: date, at: datetime, by: str) -> Moved:
@@ -112,11 +149,11 @@ def paused(negotiation: Negotiation, reason: str, at: datetime, by: str) -> Move
     return _moved(replace(negotiation, paused_from=negotiation.state), _S.PAUSED, "paused", at, by, _reason(reason))
 
 
-def resumed(negotiation: Negotiation, at: datetime, by: str) -> Moved:
-    """It goes on where it was paused."""
+def resumed(negotiation: Negotiation, valid_until: date | None, at: datetime, by: str) -> Moved:
+    """It goes on where it was paused; what is on the table can be accepted until `valid_until`."""
     require_move(negotiation, Move.RESUME)
     went_on = negotiation.paused_from or _S.DRAFTING
-    return _moved(replace(negotiation, paused_from=None), went_on, "resumed", at, by)
+    return _moved(replace(negotiation, paused_from=None, valid_until=valid_until), went_on, "resumed", at, by)
 
 
 def expired(negotiation: Negotiation, at: datetime, by: str) -> Moved:
@@ -136,14 +173,14 @@ def in_force(negotiation: Negotiation, at: datetime, by: str) -> Moved:
     return _moved(negotiation, _S.IN_FORCE, f"version {negotiation.current}", at, by)
 
 
-def amended(last: Negotiation, draft: Draft, at: datetime, by: str) -> Moved:
-    """The next amendment, drafted from what is in force. One that was withdrawn or ran out makes room for another."""
-    over = last.amendment > 0 and last.state in (_S.WITHDRAWN, _S.EXPIRED)
-    if not over:
-        require_move(last, Move.AMEND)
-    number = last.amendment + 1
-    following = Negotiation(last.agreement, last.organization, number, _S.DRAFTING, at, draft, ceiling=last.ceiling)
-    return _changed(following, "amendment", str(number), at, by)
+def amended(last: Negotiation, draft: Draft, purpose: str, at: datetime, by: str) -> Moved:
+    """The next amendment, drafted from what is in force. One that was withdrawn or ran out makes room for another.
+    `purpose` says what it is about. Raises InvalidInput without one."""
+    _require_amendable(last, Move.AMEND)
+    number, about = last.amendment + 1, checked_text("reason", purpose, wanted="Say what it is about.")
+    parties = (last.agreement, last.organization)
+    following = Negotiation(*parties, number, _S.DRAFTING, at, draft, ceiling=last.ceiling, purpose=about)
+    return _changed(following, "amendment", str(number), at, by, about)
 
 
 def with_ceiling(negotiation: Negotiation, ceiling: Decimal | None, at: datetime, by: str) -> Moved:
@@ -166,6 +203,16 @@ def require_move(negotiation: Negotiation, move: Move) -> None:
     """Raises Conflict, saying what is waited for instead."""
     if not negotiation.allows(move):
         raise Conflict(negotiation.why)
+
+
+def is_over(negotiation: Negotiation) -> bool:
+    """Whether an amendment was withdrawn or ran out, and so makes room for another one."""
+    return negotiation.amendment > 0 and negotiation.state in (_S.WITHDRAWN, _S.EXPIRED)
+
+
+def _require_amendable(last: Negotiation, move: Move) -> None:
+    if not is_over(last):
+        require_move(last, move)
 
 
 def _moved(

@@ -1,10 +1,19 @@
-"""How near the end of a term is, and whether what follows it has begun."""
+"""How near the end of a term is, what follows it, and when its renewal is told of."""
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.fiscal import Period
+from domain.errors import InvalidInput
+from domain.fiscal import MONTHS_IN_YEAR, Period, fiscal_year_of
 from domain.stages import SERVICES_RUN, Stage
+from domain.words import day_in_words
+
+_DAY = timedelta(days=1)
+
+ALERT_DAYS = (180, 120, 90, 60, 30, 14, 7, 1)
+"""Days before the end of a term on which its renewal is told of, unless the office sets others."""
 
 DEFAULT_WINDOW = 180
 """Days before the end of a term from which its renewal is talked about (the first alert of the design)."""
@@ -44,3 +53,63 @@ def renewal_state(stage: Stage, term: Period, today: date, successor_stage: Stag
     if days_left(term, today) < 0:
         return RenewalState.LAPSED
     return RenewalState.UNDER_WAY if stage is Stage.RENEWAL else RenewalState.DUE
+
+
+def alert_reached(term: Period, today: date, days: Iterable[int]) -> int | None:
+    """The last of these days before the end that has come; None before the first one."""
+    return min((each for each in days if days_left(term, today) <= each), default=None)
+
+
+def next_alert(term: Period, today: date, days: Iterable[int]) -> date | None:
+    """The next of these days before the end, or the day after the end, when services stop; None once that is past."""
+    ahead = (term.end - timedelta(days=each) for each in (*days, -1))
+    return min((day for day in ahead if day > today), default=None)
+
+
+def following_term(term: Period, agreed: Period | None = None) -> Period:
+    """The term of a renewal: from the day after, for as many whole years or months as this one; where it is not as it
+    was `agreed`, since it was extended, for as many as that.
+
+    A term that begins or ends with a fiscal year is followed by one that ends with a fiscal year.
+    """
+    start, agreed = term.end + _DAY, agreed or term
+    months = max(1, round(agreed.months))
+    if _is_fiscal(agreed):
+        years = max(1, round(months / MONTHS_IN_YEAR))
+        last = fiscal_year_of(start).end
+        return Period(start, last.replace(year=last.year + years - 1))
+    return Period(start, _same_day_later(start, months) - _DAY)
+
+
+def require_following(before: Period, after: Period, field: str = "start") -> None:
+    """Raises InvalidInput, naming the day, unless `after` begins on the day after `before` ends."""
+    first = before.end + _DAY
+    if after.start == first:
+        return
+    fault = "overlap with" if after.start < first else "leave a gap after"
+    raise InvalidInput(
+        field,
+        f"That would {fault} the term before, which ends on {day_in_words(before.end)}. "
+        f"Let the renewal begin on {day_in_words(first)}.",
+    )
+
+
+def moved_to_follow(before: Period, after: Period) -> Period:
+    """The term of a renewal when the one before it ends on another day: it begins later or earlier, its end stays.
+    Where that is past by then, it is as long as it was to be."""
+    start = before.end + _DAY
+    return Period(start, after.end) if start <= after.end else following_term(before, after)
+
+
+def _is_fiscal(term: Period) -> bool:
+    return term.start == fiscal_year_of(term.start).start or term.end == fiscal_year_of(term.end).end
+
+
+def _same_day_later(day: date, months: int) -> date:
+    """The same day so many months later; the first of the next month where that month is too short for it."""
+    place = day.year * MONTHS_IN_YEAR + day.month - 1 + months
+    year, month = divmod(place, MONTHS_IN_YEAR)
+    if day.day <= monthrange(year, month + 1)[1]:
+        return date(year, month + 1, day.day)
+    year, month = divmod(place + 1, MONTHS_IN_YEAR)
+    return date(year, month + 1, 1)

@@ -1,8 +1,7 @@
 """Signing one version of an agreement: who signs, in which order, what was opened, signed or declined.
 
-A signature binds the SHA-256 of the document that was opened. It holds the typed name and the statement of intent
-that make it an electronic signature (15 U.S.C. 7006(5): adopted by a person with the intent to sign the record).
-Whatever changes the document voids every signature: the next document is signed anew.
+A signature binds the SHA-256 of the document that was opened, with the typed name and the statement of intent that make
+it an electronic signature (15 U.S.C. 7006(5)). Whatever changes the document voids every signature.
 """
 
 from collections.abc import Collection
@@ -15,7 +14,7 @@ from domain.errors import Conflict, InvalidInput, NotAllowed
 from domain.history import Change
 from domain.people import Person
 from domain.signer_names import same_name
-from domain.signing_places import PLACES, Place, signers_at, statement_of
+from domain.signing_places import PLACES, Place, document_words, signers_at, statement_of
 
 LONGEST_REASON = 500
 
@@ -135,7 +134,7 @@ def sign(
     if not intends:
         raise InvalidInput("intent", "Confirm the statement: without it your name is no signature.")
     for_whom = names.get(signer) if signer != person.id else None
-    statement = statement_of(place, agreement.number, for_whom)
+    statement = statement_of(place, document_words(agreement.number, signing.version, signing.amendment), for_whom)
     signature = Signature(place, person.id, signer, " ".join(typed.split()), statement, signing.sha256, at)
     signatures = (*signing.signatures, signature)
     done = len(signatures) == len(signing.order)
@@ -153,15 +152,12 @@ def decline(
     reason: str,
     at: datetime,
 ) -> tuple[Signing, Change]:
-    """Whose signature is missing still declines, in turn or not: every signature is void.
-
-    Raises NotAllowed for anyone else, InvalidInput without a reason, Conflict once it is over and for another document.
-    """
+    """Whose signature is missing still declines, in turn or not: every signature is void. Raises NotAllowed for anyone
+    else, InvalidInput without a reason, Conflict once it is over and for another document."""
     _must_be_open(signing)
     place, _ = _places_of(signing, agreement, person, may_sign_for)[0]
     _refuse_other_document(signing, sha256)
-    given = reason.strip()
-    if not given:
+    if not (given := reason.strip()):
         raise InvalidInput("reason", "Say why you do not sign, so that the others know what to change.")
     if len(given) > LONGEST_REASON:
         raise InvalidInput("reason", f"Give a reason of at most {LONGEST_REASON} characters.")
@@ -180,39 +176,47 @@ def places_to_sign(
     signing: Signing, agreement: Agreement, person: str, may_sign_for: Collection[str]
 ) -> tuple[tuple[Place, str], ...]:
     """The open places at which a person (id) may sign for these officials, in order, each with its official: with the
-    person themselves where they are one."""
-    if signing.state is not SigningState.OPEN:
-        return ()
-    found: list[tuple[Place, str]] = []
-    for place in signing.order:
-        own = [signer for signer in signers_at(agreement, place) if signer in may_sign_for]
-        if own and signing.signature_at(place) is None:
-            found.append((place, person if person in own else own[0]))
-    return tuple(found)
+    person themselves where they are one. Nobody signs both for themselves and as a deputy, or as a deputy twice."""
+    found = _open_places(signing, agreement, person, may_sign_for)
+    return tuple((place, signer) for place, signer in found if not _barred(signing, person, signer))
+
+
+def _open_places(
+    signing: Signing, agreement: Agreement, person: str, may_sign_for: Collection[str]
+) -> tuple[tuple[Place, str], ...]:
+    is_open = signing.state is SigningState.OPEN
+    waiting = [place for place in signing.order if is_open and signing.signature_at(place) is None]
+    own = {place: [each for each in signers_at(agreement, place) if each in may_sign_for] for place in waiting}
+    return tuple((place, person if person in own[place] else own[place][0]) for place in waiting if own[place])
+
+
+def _barred(signing: Signing, person: str, signer: str) -> str:
+    """Why a person who signed this document before may not sign it for that official too; empty where they may."""
+    signed_before = [each for each in signing.signatures if each.person == person]
+    if signed_before and signer != person:
+        return "You signed this document already. Somebody else has to sign for the other official."
+    as_deputy = any(each.signer != person for each in signed_before)
+    return (
+        "You signed this document as a deputy already. Name a deputy who signs in your own place." if as_deputy else ""
+    )
 
 
 def _own_place(
     signing: Signing, agreement: Agreement, person: Person, may_sign_for: Collection[str]
 ) -> tuple[Place, str]:
-    found = _places_of(signing, agreement, person, may_sign_for)
-    place, signer = found[0]
-    if place != signing.next_place:
-        waits = signing.next_place
+    place, signer = _places_of(signing, agreement, person, may_sign_for)[0]
+    if place != (waits := signing.next_place):
         raise Conflict(f"It is not your turn yet: the {waits.label if waits else 'others'} signs before you.")
-    signed_before = [each for each in signing.signatures if each.person == person.id]
-    if signed_before and signer != person.id:
-        raise Conflict("You signed this document already. Somebody else has to sign for the other official.")
-    if any(each.signer != person.id for each in signed_before):
-        raise Conflict("You signed this document as a deputy already. Name a deputy who signs in your own place.")
     return place, signer
 
 
 def _places_of(
     signing: Signing, agreement: Agreement, person: Person, may_sign_for: Collection[str]
 ) -> tuple[tuple[Place, str], ...]:
-    found = places_to_sign(signing, agreement, person.id, may_sign_for)
-    if found:
+    if found := places_to_sign(signing, agreement, person.id, may_sign_for):
         return found
+    for _, signer in _open_places(signing, agreement, person.id, may_sign_for):
+        raise Conflict(_barred(signing, person.id, signer))
     own = [place for place in signing.order if set(signers_at(agreement, place)) & set(may_sign_for)]
     if own:
         raise Conflict(f"This was signed already for the {own[0].label}. Nothing is left for you to sign.")

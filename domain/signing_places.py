@@ -45,11 +45,17 @@ def order_in_words(order: Sequence[Place]) -> str:
     return ", ".join(place.label for place in order)
 
 
-def statement_of(place: Place, number: str, for_whom: str | None = None) -> str:
-    """What a signer declares. `for_whom` is the name of the official for whom a deputy signs."""
+def document_words(number: str, version: int, amendment: int) -> str:
+    """What is signed: version 4 (amendment 1) of SLA-2027-0042."""
+    return f"version {version}{f' (amendment {amendment})' if amendment else ''} of {number}"
+
+
+def statement_of(place: Place, document: str, for_whom: str | None = None) -> str:
+    """What a signer declares of a document (`document_words`). `for_whom` is the name of the official for whom a deputy
+    signs."""
     who = f"CEC's {place.role.label}" if place.side is Side.CEC else f"the customer's {place.role.label}"
     deputy = f", as deputy of {for_whom}" if for_whom else ""
-    return f"I have read {number} and sign it electronically for {who}{deputy}. I intend this as my signature."
+    return f"I have read {document} and sign it electronically for {who}{deputy}. I intend this as my signature."
 
 
 def signers_at(agreement: Agreement, place: Place) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class Requirement:
 
     `role` is who sees to it on `side`. `filled_by_contact`: it is met by a contact in that role;
     otherwise by a record with this key. `missing` completes the sentence "What is missing: ...",
-    `action` the sentence "Next: ..." for the side that must act.
+    `action` the sentence "Next: ..." for the side that must act, `own_action` the same for the person who does it.
     """
 
     key: str
@@ -62,6 +62,11 @@ class Requirement:
     missing: str
     action: str
     filled_by_contact: bool = False
+    to_oneself: str = ""
+
+    @property
+    def own_action(self) -> str:
+        return self.to_oneself or self.action
 
 
 def _contact(side: Side, role: Role) -> Requirement:
@@ -90,6 +95,7 @@ def _signature(side: Side, role: Role) -> Requirement:
         role=role,
         missing=f"the signature of {owner} {role.label}",
         action=f"have the {role.label} sign the agreement",
+        to_oneself="sign the agreement",
     )
 
 

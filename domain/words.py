@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 _SIGNS = re.compile(r"[^\w]+")
@@ -29,9 +29,12 @@ def day_in_words(value: date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
 
+def clock_in_words(value: time) -> str:
+    """A time of day: "3:05 PM"."""
+    return f"{value.hour % 12 or 12}:{value.minute:02} {'AM' if value.hour < 12 else 'PM'}"
+
+
 def instant_in_words(value: datetime, zone: ZoneInfo) -> str:
     """A moment as the clocks of a zone show it: "November 2, 2026, 3:05 PM EST"."""
     local = value.astimezone(zone)
-    hour = local.hour % 12 or 12
-    half = "AM" if local.hour < 12 else "PM"
-    return f"{day_in_words(local.date())}, {hour}:{local.minute:02} {half} {local.tzname()}"
+    return f"{day_in_words(local.date())}, {clock_in_words(local.time())} {local.tzname()}"

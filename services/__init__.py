@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from services.admin import AdminUseCases
 from services.agreement_documents import AgreementDocumentUseCases
 from services.agreements import AgreementUseCases
+from services.alerts import AlertUseCases
+from services.busy_calendars import BusyCalendarUseCases
+from services.calendar_feeds import CalendarFeedUseCases
 from services.catalog import CatalogUseCases
 from services.channels import ChannelUseCases
 from services.contacts import ContactUseCases
 from services.directory import DirectoryUseCases
 from services.exports import ExportUseCases
+from services.extensions import ExtensionUseCases
 from services.first_contacts import FirstContactUseCases
 from services.funding import FundingUseCases
 from services.handoffs import HandoffUseCases
@@ -19,13 +23,20 @@ from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
 from services.learning import LearningUseCases
 from services.leaving import LeavingUseCases
+from services.meeting_editing import MeetingEditingUseCases
+from services.meeting_files import MeetingFileUseCases
+from services.meeting_notes import MeetingNotesUseCases
+from services.meeting_planning import MeetingPlanningUseCases
+from services.meetings import MeetingUseCases
 from services.memory import MemoryUseCases
 from services.needs import NeedsUseCases
-from services.needs_meetings import NeedsMeetingUseCases
 from services.own_requests import OwnRequestUseCases
+from services.preferences import PreferenceUseCases
 from services.pricing import PricingUseCases
 from services.proposal_drafts import ProposalDraftUseCases
 from services.proposals import ProposalUseCases
+from services.renewal_calendar import RenewalCalendarUseCases
+from services.renewals import RenewalUseCases
 from services.requests import RequestUseCases
 from services.signatures import SignatureUseCases
 from services.startup import StartupUseCases
@@ -44,6 +55,7 @@ class Services:
     knowledge: KnowledgeUseCases
     directory: DirectoryUseCases
     agreements: AgreementUseCases
+    alerts: AlertUseCases
     first_contacts: FirstContactUseCases
     own_requests: OwnRequestUseCases
     contacts: ContactUseCases
@@ -51,7 +63,10 @@ class Services:
     handoffs: HandoffUseCases
     requests: RequestUseCases
     needs: NeedsUseCases
-    needs_meetings: NeedsMeetingUseCases
+    meetings: MeetingUseCases
+    meeting_planning: MeetingPlanningUseCases
+    meeting_editing: MeetingEditingUseCases
+    meeting_notes: MeetingNotesUseCases
     surveys: SurveyUseCases
     survey_documents: SurveyDocumentUseCases
     agreement_documents: AgreementDocumentUseCases
@@ -61,6 +76,13 @@ class Services:
     proposal_drafts: ProposalDraftUseCases
     startup: StartupUseCases
     startup_editing: StartupEditingUseCases
+    renewals: RenewalUseCases
+    extensions: ExtensionUseCases
+    renewal_calendar: RenewalCalendarUseCases
+    preferences: PreferenceUseCases
+    busy_calendars: BusyCalendarUseCases
+    calendar_feeds: CalendarFeedUseCases
+    meeting_files: MeetingFileUseCases
     channels: ChannelUseCases
     admin: AdminUseCases
     memory: MemoryUseCases

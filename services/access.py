@@ -18,6 +18,7 @@ from storage.unit_of_work import UnitOfWork
 log = logging.getLogger("cec.access")
 
 NEAREST = 3
+MOST_NAMED = 3
 
 
 def require(actor: Actor, action: Action, subject: Subject = NOTHING) -> None:
@@ -44,11 +45,30 @@ def agreement_for(work: UnitOfWork, actor: Actor, number: str, action: Action = 
     canonical = agreement_number(number)
     found = work.agreements.by_number(canonical) if canonical else None
     if found and decide(actor, Action.READ_AGREEMENT, Subject(found.organization)).allowed:
-        require(actor, action, subject_of(actor, found))
+        subject = subject_of(actor, found)
+        if not decide(actor, action, subject).allowed:
+            refused(actor, action, subject)
+            raise NotAllowed(why_not(work, actor, found, action))
         return found
     if found:
         refused(actor, action, Subject(found.organization))
     raise NotFound(_no_such_agreement(actor, number), nearest_numbers(work, actor, number))
+
+
+def why_not(work: UnitOfWork, actor: Actor, agreement: Agreement, action: Action) -> str:
+    """Why the actor may not do it, with the names of those of their side who may; empty where the actor may."""
+    decision = decide(actor, action, subject_of(actor, agreement))
+    if decision.allowed:
+        return ""
+    side = Side.CEC if actor.is_staff else Side.CUSTOMER
+    others = work.people.several(dict.fromkeys(c.person_id for c in agreement.contacts if c.side is side))
+    able = [each for each in others if decide(Actor(each), action, subject_of(Actor(each), agreement)).allowed]
+    names = [person.name for person in able if person.active]
+    if not names:
+        return decision.reason
+    shown, more = names[:MOST_NAMED], len(names) - MOST_NAMED
+    listed = f"{', '.join(shown)} and {more} more" if more > 0 else " or ".join(shown)
+    return f"{decision.reason} Ask {listed}."
 
 
 def subject_of(actor: Actor, agreement: Agreement) -> Subject:

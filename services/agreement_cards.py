@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.agreements import AgreementLine
 from domain.contacts import Vacancy
 from domain.fiscal import Period
-from domain.needs_meetings import NeedsMeeting
+from domain.meetings import Meeting
 from domain.people import Role, Side
 from domain.renewals import RenewalState
 from domain.stages import Requirement, Stage
@@ -21,7 +21,8 @@ class WhoseTurn:
     """Who must do what now. `person` is the first active contact in the role `role` of `side`.
 
     Where nobody has that role, `person` is who leads on that side (SML or program manager) and `stands_in` is
-    true; None when there is not even one. `days_overdue` is None unless the due day is past.
+    true; None when there is not even one. `days_overdue` is None unless the due day is past. `own_action` says to
+    that person what the `action` says to others.
     """
 
     side: Side
@@ -33,6 +34,7 @@ class WhoseTurn:
     since: datetime
     due_on: date | None
     days_overdue: int | None
+    own_action: str
 
 
 class KeyDateKind(StrEnum):
@@ -110,11 +112,20 @@ class HistoryPage:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """A negotiation that rests until CEC resumes it; `by` is the name of who paused it."""
+
+    by: str
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class AgreementStatus:
     """Everything about where one agreement stands.
 
-    `turn` is None when nobody is waited for: services run, or the agreement is closed. `history` holds the
-    latest changes, newest first. `predecessor` and `successor` are numbers.
+    `turn` is None when nobody is waited for: services run, its negotiation is paused (`pause`), or it is closed.
+    `history` holds the latest changes, newest first. `predecessor` and `successor` are numbers.
     """
 
     id: str
@@ -139,8 +150,13 @@ class AgreementStatus:
     closed_at: datetime | None
     closed_reason: str
     version: int
-    needs_meeting: NeedsMeeting | None = None
+    needs_meeting: Meeting | None = None
     """The meeting about the needs that waits for an answer or is still ahead."""
+    pause: Pause | None = None
+    not_renewing: str = ""
+    """Why it is not to be renewed; empty while nothing is decided against it."""
+    withdrawn: bool = False
+    """CEC withdrew the version whose term and lines it has: nothing is offered until the next one."""
 
     @property
     def done_steps(self) -> int:
@@ -158,7 +174,8 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True)
 class Todo:
-    """What waits in one agreement. `turn` is None with `Whose.NOBODY`: services run until the term ends."""
+    """What waits in one agreement. `turn` is None with `Whose.NOBODY`: services run until the term ends, or the
+    negotiation is paused."""
 
     number: str
     title: str
@@ -167,6 +184,7 @@ class Todo:
     whose: Whose
     turn: WhoseTurn | None
     days_left: int
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True)

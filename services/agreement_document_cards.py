@@ -13,7 +13,8 @@ from services.cards import OrganizationCard
 class DocumentCard:
     """A document that can be opened. `seen_by` says in words who may; `size` is in bytes.
 
-    `organization` is the key of the customer whose agreement it is of.
+    `organization` is the key of the customer whose agreement it is of. `replaced` is true where a later edition of the
+    same document took its place.
     """
 
     id: str
@@ -28,6 +29,8 @@ class DocumentCard:
     sha256: str
     made_at: datetime
     seen_by: str
+    edition: int = 1
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,14 @@ class FormGaps:
     missing: tuple[str, ...]
 
 
-def document_card(kept: KeptDocument, number: str, organization: Organization) -> DocumentCard:
+def document_card(kept: KeptDocument, number: str, organization: Organization, replaced: bool) -> DocumentCard:
+    edition = f", edition {kept.edition}" if replaced or kept.edition > 1 else ""
     return DocumentCard(
         id=kept.id,
         number=number,
         organization=organization.key,
         kind=kept.kind,
-        title=f"{kept.kind.label}, version {kept.version}",
+        title=f"{kept.kind.label}, version {kept.version}{edition}{', replaced' if replaced else ''}",
         version=kept.version,
         format=kept.format,
         name=kept.name,
@@ -92,6 +96,8 @@ def document_card(kept: KeptDocument, number: str, organization: Organization) -
         sha256=kept.sha256,
         made_at=kept.made_at,
         seen_by=seen_by(organization),
+        edition=kept.edition,
+        replaced=replaced,
     )
 
 

@@ -1,36 +1,53 @@
-"""What the documents of an agreement say: read from the agreement, its versions, its signatures and its payments."""
+"""What the documents of an agreement say: read from the agreement, its versions, its signatures and its payments.
 
-from collections.abc import Iterator, Mapping
+What a document says is kept when it is first made: a copy that is made later, such as the one with the signatures, says
+the same, whatever became of contacts and settings meanwhile.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from documents.agreement_facts import (
-    AgreementFacts,
-    Facts,
-    Party,
-    PartyContact,
-    ScheduleFacts,
-    Signature,
-    SignedFacts,
-    Signer,
-)
+from documents.agreement_facts import AgreementFacts, Facts, ScheduleFacts, Signature, SignedFacts, agreement_of
 from documents.agreement_files import Wanted
 from documents.change_rows import changes_facts
 from domain.agreement_documents import DocumentKind, KeptDocument, Occasion, formats_of
 from domain.agreements import Agreement
-from domain.organizations import Organization
-from domain.people import Person, Role, Side
 from domain.proposal_states import NegotiationState
 from domain.proposal_versions import ProposalVersion
+from domain.signer_names import same_name
+from domain.signing import Signature as Signed
 from domain.signing import Signing
-from domain.signing_places import order_from
+from services.agreement_parties import agreement_facts
 from services.funding_parts import coming_schedule
-from services.settings_table import OFFICE_ZONE, SIGNING_ORDER, value_of
+from services.signing_voids import other_officials, version_to_sign
 from storage.unit_of_work import UnitOfWork
 
-CEC_NAME, CEC_ABBREVIATION = "Client Experience Center", "CEC"
+type Said = AgreementFacts | ScheduleFacts | SignedFacts
 
+_SAID_ON: Mapping[Occasion, type[Said]] = {
+    Occasion.PRESENTED: AgreementFacts,
+    Occasion.ACCEPTED: ScheduleFacts,
+    Occasion.SIGNED: SignedFacts,
+}
 _AGREED = (NegotiationState.AGREED, NegotiationState.IN_FORCE)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the documents of an occasion say. `is_new` while that is not kept yet."""
+
+    number: int
+    facts: Said
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """The files that a version lacks, and the editions that they are of, by occasion."""
+
+    files: tuple[Wanted, ...]
+    editions: Mapping[Occasion, Edition]
 
 
 def occasions_of(work: UnitOfWork, agreement: Agreement, version: int) -> tuple[Occasion, ...]:
@@ -42,69 +59,76 @@ def occasions_of(work: UnitOfWork, agreement: Agreement, version: int) -> tuple[
     return tuple(occasion for occasion in Occasion if reached[occasion])
 
 
-def waits_for_signatures(work: UnitOfWork, agreement: Agreement, version: int) -> bool:
-    """Whether both sides accepted this version here, and not all have signed it. What was signed before it was kept
-    here is signed no more."""
-    found = work.proposals.find(agreement.id)
-    return found is not None and (found.current, found.state) == (version, NegotiationState.AGREED)
-
-
 def signing_of(work: UnitOfWork, agreement: Agreement, version: int) -> Signing | None:
     """The signing by which all signed this version, None before."""
     found = (each for each in work.signings.of_agreement(agreement.id) if each.version == version)
     return next((each for each in found if each.is_complete), None)
 
 
-def wanted_files(
-    work: UnitOfWork, agreement: Agreement, version: ProposalVersion, kept: tuple[KeptDocument, ...], today: date
-) -> tuple[Wanted, ...]:
-    """The files of a version that are not kept yet. `today` is the day at CEC's office."""
-    there = {(each.kind, each.format) for each in kept}
-    occasions = occasions_of(work, agreement, version.number)
-    missing = [
-        (kind, form)
-        for occasion in occasions
-        for kind in occasion.kinds
-        for form in formats_of(kind)
-        if (kind, form) not in there
-    ]
-    if not missing:
-        return ()
-    facts = _facts_by_kind(work, agreement, version, today)
-    return tuple(Wanted(kind, form, facts[kind]) for kind, form in missing if kind in facts)
+def lacking(work: UnitOfWork, agreement: Agreement, version: ProposalVersion, today: date) -> Lacking:
+    """`today` is the day at CEC's office."""
+    kept = work.agreement_documents.of_version(agreement.id, version.number)
+    there = {(each.kind, each.format, each.edition) for each in kept}
+    editions: dict[Occasion, Edition] = {}
+    files: list[Wanted] = []
+    for occasion in occasions_of(work, agreement, version.number):
+        found = _edition(work, agreement, version, occasion, today)
+        already = len(files)
+        for kind in occasion.kinds:
+            missing = [form for form in formats_of(kind) if (kind, form, found.number) not in there]
+            facts = _facts_of(work, agreement, kind, found.facts) if missing else None
+            files += [Wanted(kind, form, facts, found.number) for form in missing if facts]
+        # What files say that were made before that was kept is not known: what is said today is not kept as theirs.
+        editions[occasion] = replace(found, is_new=found.is_new and len(files) > already)
+    return Lacking(tuple(files), editions)
 
 
-def _facts_by_kind(
-    work: UnitOfWork, agreement: Agreement, version: ProposalVersion, today: date
-) -> Mapping[DocumentKind, Facts]:
-    """Of each kind that the version can have: the first one of all has nothing to be compared with."""
-    facts = agreement_facts(work, agreement, version)
-    found: dict[DocumentKind, Facts] = dict.fromkeys(DocumentKind, facts)
-    found[DocumentKind.SCHEDULE] = ScheduleFacts(facts, coming_schedule(work, agreement, version, today))
-    for kind in (DocumentKind.CHANGES, DocumentKind.SIGNED_AGREEMENT):
-        del found[kind]
-    before = _compared_with(work, agreement, version)
-    if before is not None:
-        found[DocumentKind.CHANGES] = changes_facts(facts, before)
+def _edition(
+    work: UnitOfWork, agreement: Agreement, version: ProposalVersion, occasion: Occasion, today: date
+) -> Edition:
+    """The latest one; a new one where a document that waits for signatures names officials who are others by now, or
+    nobody knows whom it names: it was made before that was kept."""
+    kept = work.agreement_documents.facts(_SAID_ON[occasion], agreement.id, version.number, occasion)
+    if kept and not _names_others(work, agreement, version, kept[1]):
+        return Edition(*kept, is_new=False)
+    if occasion is Occasion.SIGNED:
+        return _signed_edition(work, agreement, version, today)
+    facts: Said = agreement_facts(work, agreement, version)
+    if occasion is Occasion.ACCEPTED:
+        facts = ScheduleFacts(facts, coming_schedule(work, agreement, version, today))
+    made = max((each.edition for each in _files_of(work, agreement, version.number, occasion)), default=0)
+    waits = occasion is Occasion.ACCEPTED and version_to_sign(work, agreement) == version.number
+    return Edition(made + 1 if waits else max(made, 1), facts, is_new=True)
+
+
+def _files_of(work: UnitOfWork, agreement: Agreement, version: int, occasion: Occasion) -> tuple[KeptDocument, ...]:
+    kept = work.agreement_documents.of_version(agreement.id, version)
+    return tuple(each for each in kept if each.kind in occasion.kinds)
+
+
+def _names_others(work: UnitOfWork, agreement: Agreement, version: ProposalVersion, said: Said) -> bool:
+    if not isinstance(said, ScheduleFacts) or version_to_sign(work, agreement) != version.number:
+        return False
+    return bool(other_officials(work, agreement, said))
+
+
+def _signed_edition(work: UnitOfWork, agreement: Agreement, version: ProposalVersion, today: date) -> Edition:
     signing = signing_of(work, agreement, version.number)
-    if signing is not None:
-        found[DocumentKind.SIGNED_AGREEMENT] = _signed(work, facts, signing)
-    return found
+    if signing is None:
+        raise ValueError("nothing is signed yet")
+    signed = _edition(work, agreement, version, Occasion.ACCEPTED, today)
+    return Edition(signed.number, _signed(work, agreement_of(signed.facts), signing), is_new=True)
 
 
-def agreement_facts(work: UnitOfWork, agreement: Agreement, version: ProposalVersion) -> AgreementFacts:
-    people = {person.id: person for person in work.people.several(c.person_id for c in agreement.contacts)}
-    organization = work.organizations.get(agreement.organization)
-    return AgreementFacts(
-        number=agreement.number,
-        title=agreement.title,
-        customer=_customer(organization, agreement, people),
-        cec=Party(CEC_NAME, CEC_ABBREVIATION, _contacts(agreement, Side.CEC, people)),
-        version=version,
-        price_note=work.catalog.version(version.catalog_version).notice,
-        zone=ZoneInfo(value_of(work, OFFICE_ZONE)),
-        signers=tuple(_signers(work, agreement, people)),
-    )
+def _facts_of(work: UnitOfWork, agreement: Agreement, kind: DocumentKind, said: Said) -> Facts | None:
+    """None for a kind that the version cannot have: the first one of all has nothing to be compared with."""
+    if kind in (DocumentKind.SCHEDULE, DocumentKind.SIGNED_AGREEMENT):
+        return said
+    facts = agreement_of(said)
+    if kind is not DocumentKind.CHANGES:
+        return facts
+    before = _compared_with(work, agreement, facts.version)
+    return changes_facts(facts, before) if before else None
 
 
 def _compared_with(work: UnitOfWork, agreement: Agreement, version: ProposalVersion) -> ProposalVersion | None:
@@ -116,37 +140,13 @@ def _compared_with(work: UnitOfWork, agreement: Agreement, version: ProposalVers
     return next((each for each in (*same[-1:], *in_force[-1:])), None)
 
 
-def _customer(organization: Organization, agreement: Agreement, people: Mapping[str, Person]) -> Party:
-    return Party(organization.name, organization.abbreviation, _contacts(agreement, Side.CUSTOMER, people))
-
-
-def _contacts(agreement: Agreement, side: Side, people: Mapping[str, Person]) -> tuple[PartyContact, ...]:
-    roles: dict[str, list[Role]] = {}
-    for contact in agreement.contacts:
-        if contact.side is side and contact.person_id in people and people[contact.person_id].active:
-            roles.setdefault(contact.person_id, []).append(contact.role)
-    return tuple(_contact(people[person_id], tuple(held)) for person_id, held in roles.items())
-
-
-def _contact(person: Person, roles: tuple[Role, ...]) -> PartyContact:
-    return PartyContact(person.name, roles, person.title, person.email, person.phone)
-
-
-def _signers(work: UnitOfWork, agreement: Agreement, people: Mapping[str, Person]) -> Iterator[Signer]:
-    for place in order_from(value_of(work, SIGNING_ORDER)):
-        named = agreement.holder_of(place.side, place.role)
-        person = people.get(named) if named else None
-        yield Signer(place.side, place.role, person.name, person.title) if person else Signer(place.side, place.role)
-
-
 def _signed(work: UnitOfWork, facts: AgreementFacts, signing: Signing) -> SignedFacts:
-    ids = {person for each in signing.signatures for person in (each.person, each.signer)}
-    names = {person.id: person.name for person in work.people.several(ids)}
+    names = {person.id: person.name for person in work.people.several(each.signer for each in signing.signatures)}
     signatures = tuple(
         Signature(
             side=each.place.side,
             role=each.place.role,
-            name=names.get(each.person, each.typed),
+            name=_name(each, facts),
             typed=each.typed,
             statement=each.statement,
             at=each.at,
@@ -155,3 +155,10 @@ def _signed(work: UnitOfWork, facts: AgreementFacts, signing: Signing) -> Signed
         for each in sorted(signing.signatures, key=lambda each: each.at)
     )
     return SignedFacts(facts, signatures, signing.sha256)
+
+
+def _name(signature: Signed, facts: AgreementFacts) -> str:
+    """As the document writes the official's name, whatever it is today; of somebody else as it was typed."""
+    place = (signature.place.side, signature.place.role)
+    named = next((each.name for each in facts.signers if (each.side, each.role) == place), "")
+    return named if same_name(signature.typed, named) else signature.typed

@@ -7,7 +7,7 @@ from domain.agreements import Agreement
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Side
 from domain.permissions import Actor
-from services.step_notices import destinations, in_slack
+from services.recipients import destinations, in_slack
 from storage.unit_of_work import UnitOfWork
 
 
@@ -21,6 +21,11 @@ def want_again(work: UnitOfWork, agreement: Agreement, version: int, at: datetim
     _want(work, agreement, version, f"{at:%Y%m%d%H%M}")
 
 
+def want_with_new_names(work: UnitOfWork, agreement: Agreement, version: int, at: datetime) -> None:
+    """An official whom the documents name is another one."""
+    _want(work, agreement, version, f"officials-{at.isoformat()}")
+
+
 def _want(work: UnitOfWork, agreement: Agreement, version: int, when: str) -> None:
     facts = {"number": agreement.number, "version": version}
     key = f"documents-{when}:{agreement.id}:{version}"
@@ -28,13 +33,14 @@ def _want(work: UnitOfWork, agreement: Agreement, version: int, when: str) -> No
 
 
 def tell_ready(
-    work: UnitOfWork, agreement: Agreement, version: int, occasion: Occasion, channel_id: str | None
+    work: UnitOfWork, agreement: Agreement, version: int, occasion: Occasion, edition: int, channel_id: str | None
 ) -> None:
     """To the agreement's channel; without one to every contact of the customer, and to who leads at CEC."""
-    facts = {"number": agreement.number, "version": version, "occasion": occasion.value}
+    facts = {"number": agreement.number, "version": version, "occasion": occasion.value, "edition": edition}
+    which = f"{version}:{occasion}" if edition == 1 else f"{version}:{occasion}:{edition}"
     to = (Destination(channel_id=channel_id),) if channel_id else _to_contacts(work, agreement)
     for each in to:
-        key = f"documents-ready:{agreement.id}:{version}:{occasion}:{each.partition}"
+        key = f"documents-ready:{agreement.id}:{which}:{each.partition}"
         work.notices.enqueue(Notice(key, NoticeKind.DOCUMENTS_READY, each, facts))
 
 

@@ -1,12 +1,13 @@
 """The documents of an agreement: made for each version that was presented or accepted, kept, listed and opened."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from documents.agreement_files import Wanted, files_made
 from documents.files import DocumentFile
 from documents.template_files import OURS, Templates
-from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument, Occasion
+from domain.agreement_documents import DocumentFormat, KeptDocument, Occasion, latest_editions
 from domain.agreements import Agreement
 from domain.errors import Conflict, NotFound
 from domain.notices import Destination
@@ -22,11 +23,12 @@ from services.agreement_document_cards import (
     document_card,
     seen_by,
 )
-from services.agreement_document_facts import occasions_of, waits_for_signatures, wanted_files
+from services.agreement_document_facts import Edition, Lacking, lacking, occasions_of
 from services.agreement_document_notices import tell_file, tell_ready, want_again
 from services.agreement_status import organization_of
 from services.context import Context, plain_change
 from services.settings_table import office_day
+from services.signing_voids import file_to_sign, version_to_sign
 from storage.unit_of_work import UnitOfWork
 
 SENT = (DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.XLSX, DocumentFormat.CSV)
@@ -50,17 +52,18 @@ class AgreementDocumentUseCases:
             agreement = agreement_for(work, actor, number, Action.MAKE_DOCUMENTS)
             made_from = work.proposals.version(agreement.id, version)
             wanted = self._lacking(work, agreement, made_from)
-            occasions = occasions_of(work, agreement, version)
-            if not wanted:
+            occasions = tuple(wanted.editions)
+            if not wanted.files:
                 return _made(work, agreement, version, occasions)
-        files = files_made(wanted, self.templates)
+        files = files_made(wanted.files, self.templates)
         with self.context.unit_of_work() as work:
-            if not set(occasions) <= set(occasions_of(work, agreement, version)):
+            agreement = work.agreements.get(agreement.id)
+            still = self._lacking(work, agreement, made_from)
+            if not set(occasions) <= set(still.editions) or not set(still.files) <= set(files):
                 raise Conflict(f"Version {version} of {agreement.number} was changed while its documents were made.")
-            there = {(each.kind, each.format) for each in work.agreement_documents.of_version(agreement.id, version)}
-            for each, file in files.items():
-                if (each.kind, each.format) not in there:
-                    self._keep(work, actor, agreement, version, each.kind, each.format, file)
+            self._keep_said(work, agreement, version, still.editions)
+            for each in still.files:
+                self._keep(work, actor, agreement, version, each, files[each])
             subject, now = ("agreement", agreement.id), self.context.clock()
             change = plain_change(actor, subject, "documents", None, str(version), now, agreement.organization)
             work.history.append(change)
@@ -90,11 +93,13 @@ class AgreementDocumentUseCases:
         with self.context.unit_of_work() as work:
             agreement = agreement_for(work, actor, number, Action.MAKE_DOCUMENTS)
             told = occasion or occasions_of(work, agreement, version)[-1]
-            tell_ready(work, agreement, version, told, channel_id)
+            kept = latest_editions(work.agreement_documents.of_version(agreement.id, version))
+            edition = max((each.edition for each in kept if each.kind in told.kinds), default=1)
+            tell_ready(work, agreement, version, told, edition, channel_id)
             work.commit()
 
     def documents(self, actor: Actor, number: str) -> tuple[DocumentCard, ...]:
-        """All that are kept, the latest version first, each with who may see it."""
+        """All that are kept, the latest version first, each with who may see it; also those that were replaced."""
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
             return _cards(work, agreement, work.agreement_documents.of_agreement(agreement.id))
@@ -104,7 +109,7 @@ class AgreementDocumentUseCases:
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
             latest = work.proposals.latest_version(agreement.id)
-            unmade = latest and self._lacking(work, agreement, latest)
+            unmade = latest and self._lacking(work, agreement, latest).files
             return DocumentList(
                 number=agreement.number,
                 title=agreement.title,
@@ -130,8 +135,8 @@ class AgreementDocumentUseCases:
         with self.context.reading() as work:
             agreement, found = _found(work, actor, number, document_id)
             kept = work.agreement_documents.of_version(agreement.id, found.version)
-            as_data = (each for each in kept if (each.kind, each.format) == (found.kind, DocumentFormat.JSON))
-            data = next(as_data, None)
+            wanted = (found.kind, found.edition, DocumentFormat.JSON)
+            data = next((each for each in kept if (each.kind, each.edition, each.format) == wanted), None)
             if data is None:
                 raise Conflict(f"{found.kind.label} has no list of what is missing.")
             missing = json.loads(work.agreement_documents.content(data.id))["missing"]
@@ -151,50 +156,50 @@ class AgreementDocumentUseCases:
         """The files that are sent by themselves on an occasion."""
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number, Action.READ_DOCUMENTS)
-            kept = work.agreement_documents.of_version(agreement.id, version)
+            kept = latest_editions(work.agreement_documents.of_version(agreement.id, version))
             files = tuple(_file(work, each) for each in kept if each.kind in occasion.kinds and each.format in SENT)
             return DocumentsSent(agreement.organization, files, seen_by(work.organizations.get(agreement.organization)))
 
-    def _lacking(self, work: UnitOfWork, agreement: Agreement, version: ProposalVersion) -> tuple[Wanted, ...]:
-        kept = work.agreement_documents.of_version(agreement.id, version.number)
-        return wanted_files(work, agreement, version, kept, office_day(work, self.context))
+    def _lacking(self, work: UnitOfWork, agreement: Agreement, version: ProposalVersion) -> Lacking:
+        return lacking(work, agreement, version, office_day(work, self.context))
+
+    def _keep_said(
+        self, work: UnitOfWork, agreement: Agreement, version: int, editions: Mapping[Occasion, Edition]
+    ) -> None:
+        for occasion, each in editions.items():
+            if each.is_new:
+                work.agreement_documents.add_facts(agreement.id, version, occasion, each.number, each.facts)
 
     def _keep(
-        self,
-        work: UnitOfWork,
-        actor: Actor,
-        agreement: Agreement,
-        version: int,
-        kind: DocumentKind,
-        form: DocumentFormat,
-        file: DocumentFile,
+        self, work: UnitOfWork, actor: Actor, agreement: Agreement, version: int, wanted: Wanted, file: DocumentFile
     ) -> None:
         kept = KeptDocument(
             id=self.context.new_id(),
             agreement=agreement.id,
-            kind=kind,
+            kind=wanted.kind,
             version=version,
-            format=form,
+            format=wanted.format,
             name=file.name,
             size=len(file.content),
             sha256=file.sha256,
             made_at=self.context.clock(),
             made_by=actor.id,
+            edition=wanted.edition,
         )
         work.agreement_documents.add(kept, file.content)
 
 
 def _made(work: UnitOfWork, agreement: Agreement, version: int, occasions: tuple[Occasion, ...]) -> DocumentsMade:
-    kept = work.agreement_documents.of_version(agreement.id, version)
-    pdf = (each for each in kept if (each.kind, each.format) == (DocumentKind.AGREEMENT, DocumentFormat.PDF))
-    to_sign = next((each.sha256 for each in pdf), None) if waits_for_signatures(work, agreement, version) else None
+    kept = latest_editions(work.agreement_documents.of_version(agreement.id, version))
+    to_sign = file_to_sign(kept) if version_to_sign(work, agreement) == version else None
     cards = _cards(work, agreement, kept)
     return DocumentsMade(agreement.number, agreement.organization, version, occasions, cards, to_sign)
 
 
 def _cards(work: UnitOfWork, agreement: Agreement, kept: tuple[KeptDocument, ...]) -> tuple[DocumentCard, ...]:
     organization = work.organizations.get(agreement.organization)
-    return tuple(document_card(each, agreement.number, organization) for each in kept)
+    latest = {each.id for each in latest_editions(work.agreement_documents.of_agreement(agreement.id))}
+    return tuple(document_card(each, agreement.number, organization, each.id not in latest) for each in kept)
 
 
 def _found(work: UnitOfWork, actor: Actor, number: str, document_id: str) -> tuple[Agreement, KeptDocument]:

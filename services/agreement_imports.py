@@ -7,7 +7,9 @@ needs the days on which it was signed and funded.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from documents.words import period_words
 from domain import agreements as rules
+from domain.agreement_contacts import set_contact
 from domain.agreement_funding import adopted
 from domain.agreement_numbers import agreement_number
 from domain.agreements import Agreement, AgreementLine
@@ -121,7 +123,7 @@ class AgreementImport:
         for contact in self._contacts(row, growing.agreement):
             if contact not in growing.agreement.contacts:
                 at = min(growing.agreement.stage_since, growing.now)
-                growing.take(rules.set_contact(growing.agreement, contact, at, self.actor.id))
+                growing.take(set_contact(growing.agreement, contact, at, self.actor.id))
         if SEQUENCE.index(stage) > SEQUENCE.index(growing.agreement.stage):
             self._move(row, growing, stage)
         due = row.day("due_on")
@@ -172,7 +174,7 @@ class AgreementImport:
         if organization != before.organization:
             row.report("organization", f"{before.number} belongs to another organization here. Check the number.")
         if term != before.term:
-            row.report("term_start", f"The term of {before.number} is {before.term.start} to {before.term.end} here.")
+            row.report("term_start", f"The term of {before.number} is {period_words(before.term)} here.")
         if row.text("services"):
             given = {(service, quantity) for service, quantity, _ in services_of(row, self._catalog())}
             if given != {(line.service, line.quantity) for line in before.lines}:

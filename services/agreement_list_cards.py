@@ -32,11 +32,13 @@ class AgreementPage:
 
 @dataclass(frozen=True)
 class RenewalItem:
-    """An agreement whose term ends soon, or has ended. `successor` is the number of the one that follows."""
+    """An agreement whose term ends soon, or has ended. `successor` is the number of the one that follows,
+    `not_renewing` the reason why it is not to be renewed."""
 
     row: AgreementRow
     state: RenewalState
     successor: str | None
+    not_renewing: str = ""
 
 
 @dataclass(frozen=True)

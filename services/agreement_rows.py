@@ -3,10 +3,11 @@
 from datetime import date
 
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
+from domain.renewal_decisions import Renewal
 from domain.renewals import days_left, renewal_state
 from domain.stages import Stage
 from services.agreement_list_cards import AgreementPage, AgreementRow, Count, RenewalItem, RenewalPage
-from services.agreement_status import days_overdue
+from services.whose_turn import days_overdue
 from storage.unit_of_work import UnitOfWork
 
 
@@ -21,14 +22,18 @@ def row_of(summary: AgreementSummary, today: date) -> AgreementRow:
 
 
 def renewal_page(work: UnitOfWork, found: Page[AgreementSummary], window: int, today: date) -> RenewalPage:
-    after = work.agreements.successors_of(summary.id for summary in found.items)
-    items = tuple(_renewal_item(summary, after.get(summary.id), today) for summary in found.items)
+    ids = [summary.id for summary in found.items]
+    after, decided = work.agreements.successors_of(ids), work.renewals.of_agreements(ids)
+    items = tuple(_renewal_item(each, after.get(each.id), decided.get(each.id), today) for each in found.items)
     return RenewalPage(items, window, found.page, found.has_next, found.count, found.count_is_capped)
 
 
-def _renewal_item(summary: AgreementSummary, after: tuple[str, Stage] | None, today: date) -> RenewalItem:
+def _renewal_item(
+    summary: AgreementSummary, after: tuple[str, Stage] | None, decided: Renewal | None, today: date
+) -> RenewalItem:
     number, stage = after or (None, None)
-    return RenewalItem(row_of(summary, today), renewal_state(summary.stage, summary.term, today, stage), number)
+    state = renewal_state(summary.stage, summary.term, today, stage)
+    return RenewalItem(row_of(summary, today), state, number, decided.reason if decided else "")
 
 
 def count_of(work: UnitOfWork, wanted: AgreementFilter) -> Count:

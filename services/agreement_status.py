@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from domain.agreements import Agreement, missing, next_requirement
+from domain.agreements import Agreement, missing
 from domain.history import Change
+from domain.money import ZERO
 from domain.needs_meetings import current
-from domain.people import LEADS, Role, Side
+from domain.people import Role, Side
+from domain.proposal_states import NegotiationState
 from domain.renewals import days_left, renewal_state
 from domain.signing_places import PLACE_BY_KEY
-from domain.stages import BY_KEY, Requirement, Stage
+from domain.stages import BY_KEY, Stage
 from domain.tracker import TrackedStep, track
 from services.agreement_cards import (
     AgreementStatus,
@@ -24,6 +27,10 @@ from services.agreement_cards import (
 )
 from services.cards import OrganizationCard, PersonCard, contact_cards, organization_card, people_cards
 from services.context import DEFAULT_ZONE
+from services.pauses import pause_of
+from services.renewal_turns import renewal_turns
+from services.renewal_words import renewal_words
+from services.whose_turn import amendment_turns, whose_turn
 from storage.unit_of_work import UnitOfWork
 
 HISTORY_READ = 200
@@ -37,6 +44,7 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
     people = people_cards(work, _ids(agreement, changes))
     successor = work.agreements.successor_of(agreement.id)
     before = work.agreements.get(agreement.predecessor) if agreement.predecessor else None
+    found = work.proposals.find(agreement.id) if agreement.stage is Stage.PROPOSAL else None
     return AgreementStatus(
         id=agreement.id,
         number=agreement.number,
@@ -45,11 +53,12 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         stage=agreement.stage,
         term=agreement.term,
         annual_amount=agreement.annual_amount,
-        paid_once=agreement.paid_once,
+        paid_once=_paid_once(work, agreement),
         lines=agreement.lines,
         tracker=tuple(_step_view(step, people) for step in track(agreement, changes)),
         missing=missing(agreement),
-        turn=whose_turn(agreement, people, today),
+        turn=_turn(work, agreement, people, today),
+        pause=pause_of(work, agreement),
         key_dates=key_dates(agreement),
         contacts=contact_cards(agreement.contacts, people),
         history=_excerpt(changes, people),
@@ -60,8 +69,28 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         closed_at=agreement.closed_at,
         closed_reason=agreement.closed_reason,
         version=agreement.version,
-        needs_meeting=current(work.needs_meetings.of_agreement(agreement.id), today, ZoneInfo(DEFAULT_ZONE)),
+        not_renewing=_not_renewing(work, agreement),
+        withdrawn=found is not None and found.state is NegotiationState.WITHDRAWN,
+        needs_meeting=current(work.meetings.of_agreement(agreement.id), today, ZoneInfo(DEFAULT_ZONE)),
     )
+
+
+def _paid_once(work: UnitOfWork, agreement: Agreement) -> Decimal:
+    """As the version in force says: what was paid for a line that an amendment removed stays paid."""
+    number = work.proposals.in_force(agreement.id)
+    if number is None:
+        return sum((line.paid_once for line in agreement.lines), ZERO)
+    return work.proposals.version(agreement.id, number).paid_once
+
+
+def _not_renewing(work: UnitOfWork, agreement: Agreement) -> str:
+    found = work.renewals.find(agreement.id)
+    return found.reason if found else ""
+
+
+def _turn(work: UnitOfWork, agreement: Agreement, people: Mapping[str, PersonCard], today: date) -> WhoseTurn | None:
+    own = whose_turn(agreement, people, today) or amendment_turns(work, [agreement], people).get(agreement.id)
+    return own or renewal_turns(work, [agreement], people, today).get(agreement.id)
 
 
 def history_of(work: UnitOfWork, agreement: Agreement, page: int, size: int) -> HistoryPage:
@@ -71,36 +100,6 @@ def history_of(work: UnitOfWork, agreement: Agreement, page: int, size: int) -> 
     people = people_cards(work, _ids(agreement, shown))
     entries = tuple(_entry(change, people) for change in shown)
     return HistoryPage(agreement.number, organization_of(work, agreement), entries, page, len(found) > size)
-
-
-def whose_turn(agreement: Agreement, people: Mapping[str, PersonCard], today: date) -> WhoseTurn | None:
-    """`people` holds at least the agreement's contacts."""
-    requirement = next_requirement(agreement)
-    if requirement is None:
-        return None
-    person, stands_in = _who_acts(agreement, requirement, people)
-    return WhoseTurn(
-        side=requirement.side,
-        role=requirement.role,
-        action=requirement.action,
-        requirement=requirement,
-        person=person,
-        stands_in=stands_in,
-        since=agreement.waiting_since,
-        due_on=agreement.due_on,
-        days_overdue=days_overdue(agreement.due_on, today),
-    )
-
-
-def holders(agreement: Agreement, side: Side, role: Role, people: Mapping[str, PersonCard]) -> tuple[PersonCard, ...]:
-    """The active contacts in a role, in the order in which they were named."""
-    named = (c.person_id for c in agreement.contacts if c.side is side and c.role is role)
-    return tuple(people[person_id] for person_id in named if person_id in people and people[person_id].active)
-
-
-def days_overdue(due_on: date | None, today: date) -> int | None:
-    """How many days ago it was due; None while it is not late."""
-    return (today - due_on).days if due_on and due_on < today else None
 
 
 def key_dates(agreement: Agreement) -> tuple[KeyDate, ...]:
@@ -120,16 +119,6 @@ def key_dates(agreement: Agreement) -> tuple[KeyDate, ...]:
 
 def organization_of(work: UnitOfWork, agreement: Agreement) -> OrganizationCard:
     return organization_card(work.organizations.get(agreement.organization))
-
-
-def _who_acts(
-    agreement: Agreement, requirement: Requirement, people: Mapping[str, PersonCard]
-) -> tuple[PersonCard | None, bool]:
-    named = holders(agreement, requirement.side, requirement.role, people)
-    if named:
-        return named[0], False
-    leads = holders(agreement, requirement.side, LEADS[requirement.side], people)
-    return (leads[0], True) if leads else (None, False)
 
 
 def _ids(agreement: Agreement, changes: Sequence[Change]) -> set[str]:
@@ -190,6 +179,8 @@ def change_words(change: Change, people: Mapping[str, PersonCard]) -> str:
             return f"put the payment schedule in force: {new}"
         case _ if change.field.startswith("transfer_"):
             return f"{change.field.removeprefix('transfer_')} a transfer: {new}"
+        case "renewal_asked" | "not_renewing" | "services_ended" | "extension" | "renewal_notice_days":
+            return renewal_words(change)
         case "opened":
             return "opened it"
         case "closed":

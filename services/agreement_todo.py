@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from domain.agreement_lists import AgreementFilter, Order
+from domain.agreement_lists import AgreementFilter, AgreementSummary, Order
 from domain.agreements import Agreement
+from domain.amendments import states_waiting_for
 from domain.people import Side
 from domain.permissions import Actor
-from domain.renewals import days_left
-from services.agreement_cards import NextSteps, Todo, Whose, WhoseTurn
-from services.agreement_status import holders, whose_turn
+from domain.renewals import days_left, window_end
+from domain.stages import Stage
+from services.agreement_cards import NextSteps, Pause, Todo, Whose, WhoseTurn
 from services.cards import OrganizationCard, PersonCard, organization_card, people_cards
+from services.pauses import pause_of
+from services.renewal_turns import renewal_turns, renewal_window
+from services.whose_turn import amendment_turns, holders, whose_turn
 from storage.unit_of_work import UnitOfWork
 
 LISTED = 20
@@ -19,7 +23,7 @@ OWN_READ = 50
 
 
 def next_steps_of(work: UnitOfWork, actor: Actor, today: date) -> NextSteps:
-    agreements, more = _for_staff(work, actor) if actor.is_staff else _for_customer(work, actor)
+    agreements, more = _for_staff(work, actor, today) if actor.is_staff else _for_customer(work, actor)
     todos = _todos(work, actor, agreements, today)
     if actor.is_staff:
         todos = [todo for todo in todos if todo.whose in (Whose.YOURS, Whose.YOUR_SIDE)]
@@ -28,8 +32,8 @@ def next_steps_of(work: UnitOfWork, actor: Actor, today: date) -> NextSteps:
 
 
 def todo_of(work: UnitOfWork, actor: Actor, agreement: Agreement, today: date) -> Todo:
-    """What waits in one agreement, as the actor sees it."""
-    return _todos(work, actor, [agreement], today)[0]
+    """What waits in one agreement, as the actor sees it: of two things the one that is nearer to the actor."""
+    return min(_todos(work, actor, [agreement], today), key=_order)
 
 
 def _for_customer(work: UnitOfWork, actor: Actor) -> tuple[list[Agreement], bool]:
@@ -37,19 +41,40 @@ def _for_customer(work: UnitOfWork, actor: Actor) -> tuple[list[Agreement], bool
     return [agreement for agreement in found if agreement.closed_at is None], len(found) == OWN_READ
 
 
-def _for_staff(work: UnitOfWork, actor: Actor) -> tuple[list[Agreement], bool]:
-    """The actor's own agreements that wait for CEC, and the most urgent of all others."""
+def _for_staff(work: UnitOfWork, actor: Actor, today: date) -> tuple[list[Agreement], bool]:
+    """The actor's own agreements that wait for CEC or come to their end, and the most urgent of all others, amendments
+    included."""
     urgent = work.agreements.page(AgreementFilter(waiting_for=Side.CEC, order=Order.URGENCY), 0, LISTED)
     own = work.agreements.of_contact(actor.id, Side.CEC, OWN_READ) if actor.person else ()
-    others = work.agreements.several(summary.id for summary in urgent.items)
+    amended = (*work.amendments.amended(states_waiting_for(Side.CEC), LISTED), *work.amendments.asked_for(limit=LISTED))
+    others = work.agreements.several([*(each.id for each in (*urgent.items, *_ending(work, actor, today))), *amended])
     return list({agreement.id: agreement for agreement in (*own, *others)}.values()), urgent.has_next
+
+
+def _ending(work: UnitOfWork, actor: Actor, today: date) -> tuple[AgreementSummary, ...]:
+    """What the actor leads and ends soon."""
+    until = window_end(today, renewal_window(work))
+    ends = AgreementFilter(owner=actor.id, stage=Stage.OPERATIONS, ends_before=until, order=Order.END)
+    return work.agreements.page(ends, 0, LISTED).items if actor.person else ()
 
 
 def _todos(work: UnitOfWork, actor: Actor, agreements: Sequence[Agreement], today: date) -> list[Todo]:
     people = people_cards(work, (c.person_id for agreement in agreements for c in agreement.contacts))
     known = work.organizations.all() if actor.is_staff else (work.organizations.get(actor.organization or ""),)
     organizations = {organization.key: organization_card(organization) for organization in known}
-    return [_todo(actor, agreement, organizations[agreement.organization], people, today) for agreement in agreements]
+    amended = amendment_turns(work, agreements, people)
+    renewed = renewal_turns(work, agreements, people, today)
+    pauses = {each.id: pause_of(work, each) for each in agreements if each.paused_at}
+    return [
+        _todo(actor, agreement, organizations[agreement.organization], people, turn, today, pauses.get(agreement.id))
+        for agreement in agreements
+        for turn in _turns(whose_turn(agreement, people, today) or renewed.get(agreement.id), amended.get(agreement.id))
+    ]
+
+
+def _turns(own: WhoseTurn | None, of_amendment: WhoseTurn | None) -> tuple[WhoseTurn | None, ...]:
+    """That nobody is waited for counts only where nothing waits in an amendment either."""
+    return tuple(turn for turn in (own, of_amendment) if turn) or (None,)
 
 
 def _todo(
@@ -57,9 +82,10 @@ def _todo(
     agreement: Agreement,
     organization: OrganizationCard,
     people: Mapping[str, PersonCard],
+    turn: WhoseTurn | None,
     today: date,
+    pause: Pause | None,
 ) -> Todo:
-    turn = whose_turn(agreement, people, today)
     return Todo(
         number=agreement.number,
         title=agreement.title,
@@ -68,6 +94,7 @@ def _todo(
         whose=_whose(actor, turn, _ids_of_those_who_act(agreement, turn, people)),
         turn=turn,
         days_left=days_left(agreement.term, today),
+        pause=pause,
     )
 
 

@@ -13,7 +13,7 @@ from domain.history import Change
 from domain.organizations import Organization
 from domain.people import Role, Side
 from domain.permissions import Action, Actor, Subject, decide
-from domain.renewals import LONGEST_WINDOW, window_end
+from domain.renewals import LONGEST_WINDOW, require_following, window_end
 from domain.stages import SEQUENCE
 from services.access import agreement_for, nearest_numbers, require
 from services.agreement_cards import AgreementStatus, ContactSheet, HistoryPage, NextSteps, Todo
@@ -214,6 +214,8 @@ class AgreementUseCases:
         before = work.agreements.by_number(new.predecessor) if new.predecessor else None
         if new.predecessor and (before is None or before.organization != organization.key):
             raise NotFound(f"There is no agreement “{new.predecessor[:40]}” of {organization.name}.")
+        if before and before.closed_at is None:
+            require_following(before.term, new.term, "term")
         now = self.catalog.current_in(work) if new.lines else None
         lines = priced_lines(new.lines, now.catalog, new.term) if now else ()
         number = work.agreements.next_number(fiscal_year_of(new.term.start).name)

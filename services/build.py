@@ -9,12 +9,17 @@ from services import Services
 from services.admin import AdminUseCases
 from services.agreement_documents import AgreementDocumentUseCases
 from services.agreements import AgreementUseCases
+from services.alerts import AlertUseCases
+from services.busy_calendars import BusyCalendarUseCases, Read
+from services.calendar_addresses import CalendarReader
+from services.calendar_feeds import CalendarFeedUseCases
 from services.catalog import CatalogUseCases
 from services.channels import ChannelUseCases
 from services.contacts import ContactUseCases
 from services.context import Context
 from services.directory import DirectoryUseCases
 from services.exports import ExportUseCases
+from services.extensions import ExtensionUseCases
 from services.first_contacts import FirstContactUseCases
 from services.funding import FundingUseCases
 from services.handoffs import HandoffUseCases
@@ -22,13 +27,21 @@ from services.imports import ImportUseCases
 from services.knowledge import KnowledgeUseCases
 from services.learning import KEPT_DAYS, LearningUseCases
 from services.leaving import LeavingUseCases
+from services.meeting_editing import MeetingEditingUseCases
+from services.meeting_files import MeetingFileUseCases
+from services.meeting_kinds import Kinds, our_kinds
+from services.meeting_notes import MeetingNotesUseCases
+from services.meeting_planning import MeetingPlanningUseCases
+from services.meetings import MeetingUseCases
 from services.memory import MemoryUseCases
 from services.needs import NeedsUseCases
-from services.needs_meetings import NeedsMeetingUseCases
 from services.own_requests import OwnRequestUseCases
+from services.preferences import PreferenceUseCases
 from services.pricing import PricingUseCases
 from services.proposal_drafts import ProposalDraftUseCases
 from services.proposals import ProposalUseCases
+from services.renewal_calendar import RenewalCalendarUseCases
+from services.renewals import RenewalUseCases
 from services.requests import RequestUseCases
 from services.signatures import SignatureUseCases
 from services.startup import StartupUseCases
@@ -46,13 +59,19 @@ def build_services(
     knowledge: Knowledge,
     learning_days: int = KEPT_DAYS,
     templates: Templates = OURS,
+    meeting_kinds: Kinds | None = None,
+    secret_key: str = "",
+    read_calendar: Read | None = None,
 ) -> Services:
     """`clock` gives the present instant with its zone, `new_id` an id that was never used.
 
     `knowledge` is what `services.knowledge_files.read_knowledge` reads; `learning_days` is how long sentences that
-    were not understood are kept, `templates` are those of the documents.
+    were not understood are kept, `templates` are those of the documents, `meeting_kinds` the kinds of meetings (None:
+    those of the program). `secret_key` signs private addresses, of which there are none without it; `read_calendar`
+    reads a file from the internet.
     """
     context = Context(storage, clock, new_id)
+    kinds = meeting_kinds or our_kinds()
     catalog = CatalogUseCases(context)
     vocabulary = VocabularyUseCases(context, knowledge)
     return Services(
@@ -61,6 +80,7 @@ def build_services(
         knowledge=KnowledgeUseCases(knowledge),
         directory=DirectoryUseCases(context),
         agreements=AgreementUseCases(context, catalog),
+        alerts=AlertUseCases(context),
         first_contacts=FirstContactUseCases(context),
         own_requests=OwnRequestUseCases(context),
         contacts=ContactUseCases(context),
@@ -68,7 +88,10 @@ def build_services(
         handoffs=HandoffUseCases(context),
         requests=RequestUseCases(context, catalog),
         needs=NeedsUseCases(context),
-        needs_meetings=NeedsMeetingUseCases(context),
+        meetings=MeetingUseCases(context, kinds),
+        meeting_planning=MeetingPlanningUseCases(context, kinds),
+        meeting_editing=MeetingEditingUseCases(context),
+        meeting_notes=MeetingNotesUseCases(context),
         surveys=SurveyUseCases(context),
         survey_documents=SurveyDocumentUseCases(context),
         agreement_documents=AgreementDocumentUseCases(context, templates),
@@ -78,6 +101,13 @@ def build_services(
         proposal_drafts=ProposalDraftUseCases(context),
         startup=StartupUseCases(context),
         startup_editing=StartupEditingUseCases(context),
+        renewals=RenewalUseCases(context),
+        extensions=ExtensionUseCases(context),
+        renewal_calendar=RenewalCalendarUseCases(context),
+        preferences=PreferenceUseCases(context),
+        busy_calendars=BusyCalendarUseCases(context, read_calendar or CalendarReader().read),
+        calendar_feeds=CalendarFeedUseCases(context, secret_key.encode()),
+        meeting_files=MeetingFileUseCases(context),
         channels=ChannelUseCases(context),
         admin=AdminUseCases(context),
         memory=MemoryUseCases(context),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.alerts import Subject, SubjectType
 from domain.channels import ChannelBinding, Place
 from domain.errors import InvalidInput, NotFound
 from domain.notices import Destination, Notice, NoticeKind
@@ -11,6 +12,7 @@ from services.cards import OrganizationCard, organization_card
 from services.context import Context, plain_change
 from services.matching import best_names
 from services.settings_table import staff_channel_of
+from storage.alerts import FailedDelivery
 from storage.unit_of_work import UnitOfWork
 
 STAFF = "staff"
@@ -107,9 +109,11 @@ class ChannelUseCases:
             work.commit()
 
     def report_gone(self, to: Destination, error: str) -> None:
-        """Tell staff that nothing can be said there any more; once for each place and day."""
+        """Tell staff that nothing can be said there any more; once for each place and day. Of the staff channel itself
+        administrators are told."""
+        self._keep_failed(to, error)
         if to.staff:
-            return  # the staff channel itself is gone: there is nobody to tell but the log
+            return
         day = self.context.today()
         where = f"<#{to.channel_id}>" if to.channel_id else f"<@{to.slack_user_id}>"
         notice = Notice(
@@ -121,6 +125,16 @@ class ChannelUseCases:
         with self.context.unit_of_work() as work:
             work.notices.enqueue(notice)
             work.commit()
+
+    def _keep_failed(self, to: Destination, error: str) -> None:
+        now = self.context.clock()
+        with self.context.unit_of_work() as work:
+            place = (staff_channel_of(work) if to.staff else to.channel_id or to.slack_user_id) or to.partition
+            known = work.alerts.failed(place)
+            if known is None or known.at.date() != now.date():
+                work.alerts.keep_failed(FailedDelivery(place, error, now))
+                work.watches.look(Subject(SubjectType.DELIVERY, place))
+                work.commit()
 
     def _unbind(self, work: UnitOfWork, actor: Actor, binding: ChannelBinding) -> None:
         work.channels.remove(binding.channel_id)

@@ -30,13 +30,15 @@ class ContactBook:
     """What a form about contacts needs: the organization's open agreements with their contacts, in which of them
     (numbers) the actor may change the people of which side, and the active people of the sides that they may.
 
-    `count` is how many agreements there are to choose from; `sheets` are the most urgent of them."""
+    `count` is how many agreements there are to choose from; `sheets` are the most urgent of them. `signed` names who
+    has signed a document that is not signed by all yet, by the agreement's number: another official voids it."""
 
     organization: OrganizationCard
     sheets: tuple[ContactSheet, ...]
     count: Count
     changeable: Mapping[Side, tuple[str, ...]]
     people: Mapping[Side, tuple[PersonCard, ...]] = field(default_factory=dict[Side, tuple[PersonCard, ...]])
+    signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     @property
     def has_more(self) -> bool:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.agreements import Agreement, set_contact
+from domain.agreement_contacts import set_contact
+from domain.agreements import Agreement
 from domain.contacts import replace_contact
 from domain.errors import Conflict, InvalidInput
 from domain.history import Change

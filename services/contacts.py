@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.agreement_contacts import remove_contact
 from domain.agreement_lists import AgreementFilter
-from domain.agreements import Agreement, remove_contact
+from domain.agreements import Agreement
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.organizations import Organization
 from domain.people import ROLES_OF, Contact, Person, Role, Side
@@ -24,6 +25,7 @@ from services.contact_people import LEFT, PersonGiven, check_domain, named_perso
 from services.contact_rights import NO_SUCH_PERSON, changeable, may_change, require_changing
 from services.context import Context
 from services.directory_changes import keep_person
+from services.signing_parts import signed_so_far
 from services.step_notices import save_and_move_on
 from storage.unit_of_work import UnitOfWork
 
@@ -42,6 +44,7 @@ class ContactUseCases:
         with self.context.reading() as work:
             owner, sheets = _sheets(work, actor, number, organization)
             agreements = [work.agreements.by_number(sheet.agreement) for sheet in sheets if sheet.agreement]
+            signed = signed_so_far(work, [each for each in agreements if each])
             numbers = {
                 side: tuple(found.number for found in agreements if found and may_change(actor, found, side))
                 for side in (Side.CUSTOMER, Side.CEC)
@@ -49,7 +52,7 @@ class ContactUseCases:
             people = {side: _active(work, owner, side) for side in numbers if numbers[side]}
             open_ones = AgreementFilter(organization=owner.key)
             count = Count(len(sheets), capped=False) if number else count_of(work, open_ones)
-            return ContactBook(organization_card(owner), sheets, count, numbers, people)
+            return ContactBook(organization_card(owner), sheets, count, numbers, people, signed)
 
     def send_cards(self, actor: Actor, number: str | None, organization: str | None, person_id: str) -> None:
         """Have contact cards sent to who asks: of one person, of everyone with an empty id. A second time within a

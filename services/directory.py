@@ -44,7 +44,7 @@ class DirectoryUseCases:
         with self.context.reading() as work:
             found = work.people.by_slack_id(slack_user_id)
             person = found or _by_email(work, email if email_confirmed else None, slack_user_id)
-            if person is None or not _is_served(work, person):
+            if person is None or not is_served(work, person):
                 return Actor(slack_user_id=slack_user_id)
         zone = time_zone if time_zone and is_zone(time_zone) else person.time_zone
         if (person.slack_user_id, person.time_zone) != (slack_user_id, zone):
@@ -205,7 +205,8 @@ def _by_email(work: UnitOfWork, email: str | None, slack_user_id: str) -> Person
     return found
 
 
-def _is_served(work: UnitOfWork, person: Person) -> bool:
+def is_served(work: UnitOfWork, person: Person) -> bool:
+    """Not one who left, nor of an organization that is no longer served."""
     if not person.active or person.organization is None:
         return person.active
     organization = work.organizations.find(person.organization)

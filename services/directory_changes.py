@@ -5,12 +5,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import cast
 
+from domain.alerts import Subject, SubjectType
 from domain.errors import Conflict, NotFound
 from domain.organizations import Organization
 from domain.people import Person
 from domain.permissions import Actor
 from services.context import plain_change
 from services.directory_rules import checked_organization, checked_person
+from services.signing_voids import renew_documents_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -42,7 +44,8 @@ def keep_organization(
 def keep_person(
     work: UnitOfWork, actor: Actor, given: Person, now: datetime, new_id: Callable[[], str]
 ) -> Saved[Person]:
-    """Check, save and remember a person, within a use case that is under way."""
+    """Check, save and remember a person, within a use case that is under way. Where they sign under another name or
+    title, or no longer, the document that waits is made anew."""
     before = work.people.get(given.id) if given.id else None
     made = checked_person(given, work.organizations.all(), _areas(work, before))
     made = made if before else replace(made, id=new_id())
@@ -56,8 +59,19 @@ def keep_person(
     if before:
         _keep_one_administrator(work, before, made)
     work.people.save(made)
+    if before and (before.active, before.slack_user_id) != (made.active, made.slack_user_id):
+        _look_at_alerts(work, made)
     _remember(work, actor, ("person", made.id), before, made, now, made.organization)
+    if before and (before.name, before.title, before.active) != (made.name, made.title, made.active):
+        renew_documents_of(work, actor, made.id, now)
     return Saved(made, changed=True, is_new=before is None)
+
+
+def _look_at_alerts(work: UnitOfWork, person: Person) -> None:
+    """Who left is told nothing more, and what waits for them goes to others."""
+    agreements = {Subject(SubjectType.AGREEMENT, each.id) for each in work.agreements.open_of_person(person.id)}
+    for subject in agreements | set(work.alerts.subjects_of(person.id)):
+        work.watches.look(subject)
 
 
 def _keep_one_administrator(work: UnitOfWork, before: Person, made: Person) -> None:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, TextIO, cast
 
 from domain.permissions import Action, Actor
+from domain.preferences import Preferences
 from services.access import require
+from services.calendar_addresses import masked_address
 from services.context import Context
 from storage.unit_of_work import UnitOfWork
 
@@ -41,6 +43,7 @@ def _parts(work: UnitOfWork) -> Iterator[tuple[str, Iterable[Any]]]:
     whole = work.whole_tables
     yield "organizations", sorted(work.organizations.all(), key=lambda organization: organization.key)
     yield "people", whole.people()
+    yield "preferences", (_chosen(chosen) for chosen in whole.preferences())
     yield "catalog_versions", (_version(*version) for version in whole.catalog_versions())
     yield "agreements", whole.agreements()
     yield "history", whole.history()
@@ -49,7 +52,8 @@ def _parts(work: UnitOfWork) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "relayed_messages", whole.relayed()
     yield "first_contacts", whole.first_contacts()
     yield "needs", whole.needs()
-    yield "needs_meetings", whole.needs_meetings()
+    yield "meetings", whole.meetings()
+    yield "action_items", whole.action_items()
     yield "negotiations", whole.negotiations()
     yield "proposal_versions", whole.proposal_versions()
     yield "change_requests", whole.change_requests()
@@ -63,8 +67,19 @@ def _parts(work: UnitOfWork) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "agreement_documents", whole.agreement_documents()
     yield "startup_versions", (_startup_version(*version) for version in whole.startup_versions())
     yield "startup_plans", whole.startup_plans()
+    yield "renewals", whole.renewals()
+    yield "carryovers", whole.carryovers()
+    yield "extensions", whole.extensions()
+    yield "alerts", whole.alerts()
     yield "custom_requests", whole.custom_requests()
     yield "settings", ({"key": key, "value": value} for key, value in sorted(work.settings.all().items()))
+
+
+def _chosen(chosen: Preferences) -> dict[str, object]:
+    """Without the whole addresses of calendars, which are private."""
+    plain = {name: f"{value:%H:%M}" if isinstance(value, time) else value for name, value in vars(chosen).items()}
+    calendars = tuple(masked_address(address) for address in chosen.calendars)
+    return {**plain, "works_on": tuple(sorted(chosen.works_on)), "calendars": calendars}
 
 
 def _version(number: int, source: str, by: str, at: object, catalog: object) -> dict[str, object]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.agreements import Agreement, set_contact
+from domain.agreement_contacts import set_contact
+from domain.agreements import Agreement
 from domain.contacts import replace_contact
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.first_contacts import LONGEST_TITLE, FirstContact, open_agreement, title_of

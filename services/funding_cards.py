@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.funding import Transfer
 from domain.funding_accounts import InstalmentState
+from domain.money import ZERO
 from domain.payments import Instalment
 from services.cards import OrganizationCard
 
@@ -68,6 +69,11 @@ class FundingView:
     first_is_confirmed: bool
     may_record: bool
     may_confirm: bool
+
+    @property
+    def unpaid(self) -> Decimal:
+        """For what of the whole agreement no transfer is recorded yet."""
+        return max(self.outstanding - self.waiting, ZERO)
 
 
 @dataclass(frozen=True)

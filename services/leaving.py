@@ -23,6 +23,7 @@ from services.first_contact_notices import changed_notice, tell_lead
 from services.first_contact_parts import view_of as request_view
 from services.handoff_notices import changed_notices
 from services.handoff_parts import enqueue_all, keep_handoff, view_of
+from services.leaving_meetings import open_items, pass_on_meetings
 from services.leaving_sections import assigned_sections, pass_on_sections, running_for
 from services.leaving_tasks import given_tasks, pass_on_tasks
 from services.step_notices import save_and_move_on
@@ -61,12 +62,13 @@ class LeavingUseCases:
             if {item.key for item in items} != set(successors):
                 raise Conflict(CHANGED.format(name=person.name))
             chosen = {key: _successor(work, person, key, successor) for key, successor in successors.items()}
-            keep_person(work, actor, replace(person, active=False), now, self.context.new_id)
             agreements = work.agreements.open_of_person(person.id)
             for agreement in agreements:
                 self._hand_over(work, actor, agreement, person, chosen, now)
+            keep_person(work, actor, replace(person, active=False), now, self.context.new_id)
             pass_on_tasks(work, self.context, actor, person, agreements, chosen, now)
             pass_on_sections(work, actor, person, chosen, now)
+            pass_on_meetings(work, actor, person, chosen, now)
             for handoff in work.handoffs.claimed_by(person.id):
                 _pass_on(work, actor, handoff, chosen[f"{CONVERSATION}|{handoff.id}"], now)
             for first in work.first_contacts.waiting_claimed_by(person.id):
@@ -118,6 +120,7 @@ def _items(work: UnitOfWork, person: Person) -> Iterator[Holding]:
                 yield Holding(_role_key(agreement, contact.role), what, agreement.number)
     yield from assigned_sections(work, person)
     yield from given_tasks(work, person)
+    yield from open_items(work, person)
     for handoff in work.handoffs.claimed_by(person.id):
         yield Holding(f"{CONVERSATION}|{handoff.id}", f"the conversation with {handoff.requester_name}")
     for first in work.first_contacts.waiting_claimed_by(person.id):

@@ -1,11 +1,11 @@
-"""What the use cases of needs and of meetings about them answer with."""
+"""What the use cases of needs answer with."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.history import Change
+from domain.meetings import Meeting
 from domain.needs import Need, edition, standing, waiting
-from domain.needs_meetings import NeedsMeeting
 from domain.stages import Stage
 from services.cards import OrganizationCard
 
@@ -26,20 +26,6 @@ class NeedLine:
 
 
 @dataclass(frozen=True)
-class MeetingView:
-    """A meeting about the needs of an agreement. `may_answer`: the actor's side accepts, or asks for other times."""
-
-    meeting: NeedsMeeting
-    number: str
-    title: str
-    organization: OrganizationCard
-    proposed_by: str
-    answered_by: str | None
-    may_answer: bool
-    may_cancel: bool
-
-
-@dataclass(frozen=True)
 class NeedsView:
     """The needs of one agreement as the actor may see and use them.
 
@@ -57,7 +43,7 @@ class NeedsView:
     may_record: bool
     may_confirm: bool
     may_arrange: bool
-    meeting: MeetingView | None
+    meeting: Meeting | None
 
     @property
     def edition(self) -> int:

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement, is_met, record
 from domain.catalog import Catalog, Service
 from domain.errors import Conflict, InvalidInput, NotFound
+from domain.meetings import Meeting
 from domain.needs import MOST_NEEDS, Need, NeedContent, all_settled, checked, confirmed, recorded, standing
+from domain.needs_meetings import current
 from domain.permissions import Action, Actor, decide
 from domain.stages import BY_KEY, Stage
 from services.access import agreement_for, own_or_not_found, require, subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
-from services.context import Context
+from services.context import DEFAULT_ZONE, Context
+from services.meeting_parts import about
 from services.needs_cards import NeedLine, NeedsView
-from services.needs_meeting_parts import open_meeting
 from services.step_notices import save_and_move_on
 from storage.unit_of_work import UnitOfWork
 
@@ -118,8 +121,16 @@ def view_of(work: UnitOfWork, actor: Actor, agreement: Agreement, now: datetime)
         may_record=is_open and decide(actor, Action.RECORD_NEEDS, subject).allowed,
         may_confirm=is_open and sent and decide(actor, Action.CONFIRM_NEEDS, subject).allowed,
         may_arrange=is_open and decide(actor, Action.ARRANGE_MEETING, subject).allowed,
-        meeting=open_meeting(work, actor, agreement, now),
+        meeting=_meeting(work, actor, agreement, now),
     )
+
+
+def _meeting(work: UnitOfWork, actor: Actor, agreement: Agreement, now: datetime) -> Meeting | None:
+    """The one that the agreement shows too."""
+    zone = ZoneInfo(DEFAULT_ZONE)
+    found = work.meetings.of_agreement(agreement.id)
+    readable = (e for e in found if decide(actor, Action.READ_MEETING, about(actor, agreement, e)).allowed)
+    return current(readable, now.astimezone(zone).date(), zone)
 
 
 def _lines(work: UnitOfWork, needs: Sequence[Need]) -> tuple[NeedLine, ...]:

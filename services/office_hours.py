@@ -1,7 +1,7 @@
 """When CEC's office is open, and when someone will answer. US federal holidays are days off."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.business_days import holiday_on, is_business_day
@@ -44,8 +44,25 @@ class OfficeHours:
             left -= max(open_for, timedelta(0))
             day -= timedelta(days=1)
 
+    def after(self, at: datetime, hours: int) -> datetime:
+        """The instant that lies so many hours of open office after `at`."""
+        left = timedelta(hours=hours)
+        start = self.next_opening(at)
+        while True:
+            closing = self._at(start.astimezone(ZoneInfo(self.zone)).date(), self.closes)
+            open_for = _elapsed(start, closing)
+            if left <= open_for:
+                return start.astimezone(UTC) + left
+            left -= open_for
+            start = self.next_opening(closing)
+
     def _at(self, day: date, hour: time) -> datetime:
         return datetime.combine(day, hour, ZoneInfo(self.zone))
+
+
+def _elapsed(start: datetime, end: datetime) -> timedelta:
+    """Real time, also where the clocks change between them."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
 
 
 @dataclass(frozen=True)

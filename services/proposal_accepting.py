@@ -15,7 +15,8 @@ from services.context import Context
 from services.funding_parts import coming_schedule
 from services.proposal_cards import ProposalMoved
 from services.proposal_notices import other_side, tell, want_documents
-from services.proposal_parts import current_version, negotiable, running_lines, withdrawn_services
+from services.proposal_parts import current_version, negotiable, refuse_past_day
+from services.proposal_pricing import running_lines, withdrawn_services
 from services.proposal_seen import version_as_seen
 from services.proposal_steps import accepted_by, keep
 from services.proposal_views import view_of
@@ -62,8 +63,9 @@ def _check_still_offered(
     if gone:
         names = ", ".join(gone)
         raise Conflict(f"{names} left the catalog after version {current.number} was made. It takes another version.")
-    start = current.terms.period.start
-    if not negotiation.amendment and start < office_day(work, context):
+    start, today = current.terms.period.start, office_day(work, context)
+    refuse_past_day(current, today, "It takes another version.")
+    if not negotiation.amendment and start < today:
         raise Conflict(
             f"The term of version {current.number} started on {day_in_words(start)} already. It takes another version."
         )

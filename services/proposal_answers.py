@@ -15,7 +15,8 @@ from domain.proposal_words import said
 from services.context import Context
 from services.proposal_cards import ProposalMoved
 from services.proposal_notices import other_side, tell
-from services.proposal_parts import current_version, negotiable, pricing_for
+from services.proposal_parts import current_version, negotiable
+from services.proposal_pricing import pricing_for
 from services.proposal_seen import draft_as_seen
 from services.proposal_steps import keep, stands_again
 from services.proposal_views import view_of

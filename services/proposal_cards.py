@@ -1,16 +1,16 @@
 """What the use cases of proposals return. Money first: amounts in USD, exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from domain.people import Side
-from domain.proposal_changes import ChangeRequest
+from domain.proposal_changes import ChangeRequest, WishItem
 from domain.proposal_diff import OfferDiff
 from domain.proposal_edits import Draft
 from domain.proposal_states import Move, NegotiationState
-from domain.proposal_versions import ProposalVersion
+from domain.proposal_versions import Offer, ProposalVersion
 from services.cards import OrganizationCard
 
 
@@ -42,6 +42,7 @@ class DraftCard:
     `same_as` is the version that it says again, where presenting it would tell the customer nothing; else None.
     `unapproved` are the ids of lines whose price a second person must approve, `withdrawn` the names of services that
     the catalog offers no more, `outdated` the names of lines whose price it has changed since.
+    `undo` says what the last edit changed, where it can be undone.
     """
 
     total: Decimal
@@ -54,6 +55,7 @@ class DraftCard:
     unapproved: tuple[str, ...]
     withdrawn: tuple[str, ...]
     outdated: tuple[str, ...]
+    undo: str = ""
 
     @property
     def unready(self) -> str:
@@ -75,10 +77,14 @@ class ProposalView:
     `current` is the version on the table, None while the first one (of an amendment too) is drafted; `in_force` the
     number of the version that came into force last.
 
+    `purpose` says what an amendment is about; it is empty for the agreement itself.
+
     `turn` is None while nobody negotiates; `why` says what is waited for, with the `reason` where one was given.
     `seen` is the version that the person saw last, and `changes` what changed since, None when nothing did. `request`
-    is what the customer asked for last, with the answers so far; `asked_by` its author's name. `draft` is for staff
-    only. `moves` are those that this person can make now. `notice` must be shown with the prices.
+    is what the customer asked for last, with the answers so far; `asked_of` what it would change (with `amends` where
+    by an amendment); `askers` the names of its authors by their ids. `base` is the version that changes are asked of:
+    the one on the table, else the one in force. `paused_by` is a name while it is paused. `draft` is for staff only.
+    `moves` are those that this person can make now. `notice` must be shown with the prices.
     """
 
     number: str
@@ -90,6 +96,7 @@ class ProposalView:
     since: datetime
     why: str
     reason: str
+    purpose: str
     current: VersionCard | None
     valid_until: date | None
     ceiling: Decimal | None
@@ -97,11 +104,31 @@ class ProposalView:
     in_force: int | None
     changes: OfferDiff | None
     request: ChangeRequest | None
-    asked_by: str
+    asked_of: Offer | None
+    askers: Mapping[str, str]
+    base: ProposalVersion | None
+    paused_by: str
     draft: DraftCard | None
     moves: frozenset[Move]
     may_set_ceiling: bool
     notice: str
+
+    @property
+    def may_amend(self) -> bool:
+        """Whether what the customer asks for would be an amendment."""
+        return self.state is NegotiationState.IN_FORCE or bool(self.moves & {Move.AMEND, Move.ASK_AMENDMENT})
+
+    @property
+    def base_offer(self) -> Offer | None:
+        """What changes are asked of; it has `amends` where they would be those of an amendment."""
+        if self.base is None:
+            return None
+        return self.base.offer.to_amend if self.may_amend or self.amendment else self.base.offer
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether this person can ask for changes, or for an amendment of what runs."""
+        return bool(self.moves & {Move.REQUEST, Move.ASK_AMENDMENT}) and self.base is not None
 
 
 @dataclass(frozen=True)
@@ -115,14 +142,26 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class WaitingWish:
+    """A wish that CEC has not answered; `by` is the name of who asked."""
+
+    item: WishItem
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ChangePrice:
-    """What wishes would change, and what the term would cost then; nothing is kept."""
+    """What wishes would change, and what the term would cost then; nothing is kept. `pending` are colleagues' wishes
+    that they would replace; `impossible` wishes wait too, but cannot be fulfilled any more and are not in it."""
 
     number: str
     version: int
     changes: OfferDiff
     over_ceiling: Decimal | None
     notice: str
+    pending: tuple[WaitingWish, ...] = ()
+    impossible: tuple[WaitingWish, ...] = ()
 
 
 @dataclass(frozen=True)

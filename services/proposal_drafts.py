@@ -16,11 +16,14 @@ from domain.proposal_terms import Terms
 from domain.proposal_words import said
 from domain.proposals import edited
 from services.context import Context
+from services.draft_undoing import Undone, keep_edit, undo_in
 from services.proposal_cards import ProposalView
-from services.proposal_parts import as_draft, drafted_from, find_service, negotiable, pricing_for, running_lines
+from services.proposal_parts import as_amendment, as_draft, drafted_from, negotiable
+from services.proposal_pricing import find_service, pricing_for
 from services.proposal_seen import draft_as_seen
-from services.proposal_steps import keep
 from services.proposal_views import view_of
+from services.renewal_terms import require_follows
+from services.settings_table import office_day
 
 Edit = Callable[[Draft, Pricing], Draft]
 
@@ -91,13 +94,11 @@ class ProposalDraftUseCases:
         with self.context.unit_of_work() as work:
             agreement, negotiation = negotiable(work, actor, number, Action.EDIT_PROPOSAL)
             draft_as_seen(work, negotiation, seen)
-            running = running_lines(work, agreement, negotiation)
             now = replace(negotiation.draft, catalog_version=work.catalog.current()[0])
-            after = edits.reprice(now, find_service(work, now, running))
-            kept = {line.id: line for line in running}
-            after = replace(after, lines=tuple(kept.get(line.id, line) for line in after.lines))
+            after = edits.reprice(now, find_service(work, now))
             words = said(diff(negotiation.draft.offer, after.offer))
-            saved = keep(work, edited(negotiation, after, words, self.context.clock(), actor.id))
+            moved = edited(negotiation, after, words, self.context.clock(), actor.id)
+            saved = keep_edit(work, negotiation, moved)
             view = view_of(work, actor, agreement, saved)
             work.commit()
             return view
@@ -110,10 +111,19 @@ class ProposalDraftUseCases:
             last = drafted_from(work, agreement, negotiation)
             if last is None:
                 raise Conflict("No version was presented yet, so there is nothing to go back to. Change the lines.")
-            moved = edited(negotiation, as_draft(last), "as in the last version", self.context.clock(), actor.id)
-            view = view_of(work, actor, agreement, keep(work, moved))
+            is_new = last.amendment < negotiation.amendment
+            draft = as_amendment(last, office_day(work, self.context)) if is_new else as_draft(last)
+            moved = edited(negotiation, draft, "as in the last version", self.context.clock(), actor.id)
+            view = view_of(work, actor, agreement, keep_edit(work, negotiation, moved, "draft discarded"))
             work.commit()
             return view
+
+    def undo(self, actor: Actor, number: str, seen: int) -> Undone:
+        """Take back the last edit; once more the one before it, up to thirty."""
+        with self.context.unit_of_work() as work:
+            undone = undo_in(work, self.context, actor, number, seen)
+            work.commit()
+            return undone
 
     def _edit(self, actor: Actor, number: str, seen: int, edit: Edit) -> ProposalView:
         with self.context.unit_of_work() as work:
@@ -123,8 +133,11 @@ class ProposalDraftUseCases:
             if after == before:
                 return view_of(work, actor, agreement, negotiation)
             draft_as_seen(work, negotiation, seen)
+            if after.terms.period != before.terms.period:
+                require_follows(work, agreement, after.terms.period)
             words = said(diff(before.offer, after.offer))
-            saved = keep(work, edited(negotiation, after, words, self.context.clock(), actor.id))
+            moved = edited(negotiation, after, words, self.context.clock(), actor.id)
+            saved = keep_edit(work, negotiation, moved)
             view = view_of(work, actor, agreement, saved)
             work.commit()
             return view

@@ -24,6 +24,7 @@ def expire_due(context: Context) -> int:
 def _expire(context: Context, agreement_id: str) -> bool:
     try:
         with context.unit_of_work() as work:
+            work.needs.hold(agreement_id)
             agreement, negotiation = work.agreements.get(agreement_id), work.proposals.find(agreement_id)
             day = office_day(work, context)
             if negotiation is None or negotiation.valid_until is None or negotiation.valid_until >= day:

@@ -1,31 +1,37 @@
 """Proposals: the steps of their use cases within a unit of work."""
 
-from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from domain.agreements import Agreement, AgreementLine
-from domain.catalog import Catalog, Service
-from domain.errors import Conflict, InvalidInput, NotFound
+from domain.catalog import Catalog
+from domain.errors import Conflict, NotFound
 from domain.permissions import OPERATOR, Action, Actor
-from domain.proposal_changes import Pricing
-from domain.proposal_edits import Draft, FindService, repriced
+from domain.proposal_dates import usual_amendment_day
+from domain.proposal_edits import Draft
 from domain.proposal_lines import ProposalLine
-from domain.proposal_states import NegotiationState
+from domain.proposal_states import Move, NegotiationState
 from domain.proposal_terms import Terms
 from domain.proposal_versions import ProposalVersion
-from domain.proposals import Negotiation
+from domain.proposals import Negotiation, is_over
 from domain.stages import SEQUENCE, SIGNED, Stage
+from domain.words import day_in_words
 from services.access import agreement_for
-from services.context import Context
-from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
 
+#: Steps in which an agreement is changed by an amendment: services run on while it is renewed.
+AMENDED = SIGNED
 _NEEDS_A_CHANGE = frozenset({NegotiationState.DRAFTING, NegotiationState.PRESENTED, NegotiationState.CUSTOMER_ACCEPTED})
 
 
 def negotiable(work: UnitOfWork, actor: Actor, number: str, action: Action) -> tuple[Agreement, Negotiation]:
-    """An open agreement with its negotiation, to change it. Raises as `agreement_for`, Conflict when it is closed."""
-    agreement = agreement_for(work, actor, number, action)
+    """An open agreement with its negotiation, which nobody else changes until the transaction ends.
+
+    Raises as `agreement_for`, Conflict when it is closed.
+    """
+    found = agreement_for(work, actor, number, action)
+    work.needs.hold(found.id)
+    agreement = work.agreements.get(found.id)
     if agreement.closed_at is not None:
         raise Conflict(f"{agreement.number} is closed, so nothing is changed in it any more.")
     return agreement, negotiation_of(work, agreement)
@@ -96,12 +102,31 @@ def drafted_from(work: UnitOfWork, agreement: Agreement, negotiation: Negotiatio
     return work.proposals.version(agreement.id, number) if number else current
 
 
+def amendable(agreement: Agreement, negotiation: Negotiation) -> bool:
+    """Whether an amendment can be started: the agreement runs, and none is negotiated or being signed."""
+    return agreement.stage in AMENDED and (is_over(negotiation) or negotiation.allows(Move.AMEND))
+
+
+def asked_version(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> ProposalVersion | None:
+    """The version that changes are asked of: the one in force where no amendment is negotiated, else the one that the
+    draft goes on from."""
+    number = work.proposals.in_force(agreement.id) if amendable(agreement, negotiation) else None
+    return work.proposals.version(agreement.id, number) if number else drafted_from(work, agreement, negotiation)
+
+
 def repeated_version(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> int | None:
     """The number of the version that the draft says again, where that would tell the customer nothing."""
     base = drafted_from(work, agreement, negotiation)
     # What a signer sent back with a reason may be presented as it was.
     needs_change = negotiation.state in _NEEDS_A_CHANGE and not negotiation.reason
-    return base.number if base and needs_change and negotiation.draft.offer == base.offer else None
+    return base.number if base and needs_change and _says_the_same(negotiation.draft, base) else None
+
+
+def _says_the_same(draft: Draft, base: ProposalVersion) -> bool:
+    """From which day nothing changes is no change of what is in force."""
+    in_force = draft.amends == base.offer
+    terms = replace(base.terms, effective_on=draft.terms.effective_on) if in_force else base.terms
+    return (draft.lines, draft.terms) == (base.lines, terms)
 
 
 def keep_adopted_version(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> None:
@@ -110,74 +135,22 @@ def keep_adopted_version(work: UnitOfWork, agreement: Agreement, negotiation: Ne
         work.proposals.add_version(_version_of_draft(agreement, negotiation))
 
 
-def find_service(work: UnitOfWork, draft: Draft, kept: Iterable[ProposalLine] = ()) -> FindService:
-    """Services at the prices that the draft is made with. One that was withdrawn from the catalog since is refused,
-    unless it is among `kept`: what runs already goes on."""
-    offered = {service.key: service for service in work.catalog.current()[1].services}
-    priced = {service.key: service for service in work.catalog.version(draft.catalog_version).services}
-    running = {line.service for line in kept}
-
-    def find(key: str) -> Service:
-        service = priced.get(key) or offered.get(key)
-        if service is None:
-            raise InvalidInput("service", f"There is no service “{key[:60]}” in the catalog. Choose one that is there.")
-        if key not in offered and key not in running:
-            raise InvalidInput("service", withdrawn_words(service.name))
-        return service
-
-    return find
-
-
-def withdrawn_words(*names: str) -> str:
-    verb = "was" if len(names) == 1 else "were"
-    return f"{', '.join(names)} {verb} withdrawn from the catalog. Remove it, or quote it as a custom line."
-
-
-def withdrawn_services(work: UnitOfWork, lines: Iterable[ProposalLine]) -> tuple[str, ...]:
-    """The names of services that the catalog does not offer any more."""
-    offered = {service.key for service in work.catalog.current()[1].services}
-    return tuple(line.name for line in lines if line.service and line.service not in offered)
-
-
-def outdated_lines(work: UnitOfWork, draft: Draft, last: ProposalVersion | None) -> tuple[ProposalLine, ...]:
-    """Lines that the catalog has another price for now, or none. What was offered at a price keeps it."""
-    promised = last.lines if last else ()
-    offered = {(line.service, line.quantity, line.unit_price) for line in promised}
-    find = find_service(work, replace(draft, catalog_version=work.catalog.current()[0]))
-    return tuple(
-        line
-        for line in draft.lines
-        if (line.service, line.quantity, line.unit_price) not in offered and _price_differs(line, draft, find)
-    )
-
-
-def _price_differs(line: ProposalLine, draft: Draft, find: FindService) -> bool:
-    try:
-        return repriced(line, draft.terms.period, find) != line
-    except InvalidInput:
-        return True
-
-
-def pricing_for(
-    work: UnitOfWork, context: Context, agreement: Agreement, negotiation: Negotiation, draft: Draft | None = None
-) -> Pricing:
-    """What wishes and edits are applied with: to the working draft, or to another one."""
-    kept = running_lines(work, agreement, negotiation)
-    running = agreement.term if negotiation.amendment else None
-    return Pricing(find_service(work, draft or negotiation.draft, kept), office_day(work, context), running)
-
-
-def running_lines(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation) -> tuple[ProposalLine, ...]:
-    """The lines in force while an amendment is negotiated."""
-    if not negotiation.amendment:
-        return ()
-    number = work.proposals.in_force(agreement.id)
-    return work.proposals.version(agreement.id, number).lines if number else ()
-
-
 def as_draft(version: ProposalVersion) -> Draft:
     """What a version says, to be changed."""
-    return Draft(version.lines, version.terms, version.catalog_version)
+    return Draft(version.lines, version.terms, version.catalog_version, amends=version.amends)
+
+
+def as_amendment(version: ProposalVersion, today: date, day: date | None = None) -> Draft:
+    """What is in force, to be amended from a day on, which is the usual one unless it is given."""
+    terms = replace(version.terms, effective_on=day or usual_amendment_day(version.terms.period, today))
+    return Draft(version.lines, terms, version.catalog_version, amends=version.offer)
+
+
+def refuse_past_day(version: ProposalVersion, today: date, way_out: str) -> None:
+    """Raises Conflict, with the way out, for an amendment that should count from a day before today."""
+    day = version.terms.effective_on
+    if day and day < today:
+        raise Conflict(f"Version {version.number} counts from {day_in_words(day)}, which has passed. {way_out}")
 
 
 def _version_of_draft(agreement: Agreement, negotiation: Negotiation) -> ProposalVersion:

@@ -8,7 +8,7 @@ from domain.agreements import Agreement
 from domain.errors import Conflict, InvalidInput
 from domain.permissions import Action, Actor
 from domain.proposal_checks import LONGEST_TEXT, checked_text
-from domain.proposal_dates import checked_terms, last_day_of_validity
+from domain.proposal_dates import check_still_ahead, checked_terms, last_day_of_validity
 from domain.proposal_edits import Draft, reprice
 from domain.proposal_prices import needs_approval
 from domain.proposal_states import Move
@@ -17,19 +17,12 @@ from domain.proposals import Negotiation
 from services.context import Context
 from services.proposal_cards import ProposalMoved, must_be_approved, says_the_same
 from services.proposal_notices import other_side, tell, want_documents
-from services.proposal_parts import (
-    current_version,
-    find_service,
-    negotiable,
-    outdated_lines,
-    repeated_version,
-    running_lines,
-    withdrawn_services,
-    withdrawn_words,
-)
+from services.proposal_parts import current_version, negotiable, repeated_version
+from services.proposal_pricing import find_service, outdated_lines, running_lines, withdrawn_services, withdrawn_words
 from services.proposal_seen import draft_as_seen
 from services.proposal_steps import keep, on_the_table
 from services.proposal_views import view_of
+from services.renewal_terms import require_follows
 from services.settings_table import PROPOSAL_DAYS, office_day, override_limit_of, value_of
 from storage.unit_of_work import UnitOfWork
 
@@ -72,6 +65,9 @@ def _version(
     draft, today = negotiation.draft, office_day(work, context)
     amended = negotiation.amendment > 0
     checked_terms(draft.terms, today, agreement.term if amended else None)
+    require_follows(work, agreement, draft.terms.period)
+    if amended:
+        check_still_ahead(draft.terms, today)
     days = int(value_of(work, PROPOSAL_DAYS))
     return ProposalVersion(
         agreement=agreement.id,
@@ -83,6 +79,7 @@ def _version(
         made_by=actor.id,
         valid_until=last_day_of_validity(valid_until, draft.terms, today, days, amended),
         amendment=negotiation.amendment,
+        amends=draft.amends,
     )
 
 
@@ -96,7 +93,7 @@ def _check(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation, las
     _check_services(work, draft, {line.service for line in running})
     _check_prices(work, draft, last, amended=negotiation.amendment > 0)
     limit = override_limit_of(work)
-    waiting = [line.name for line in draft.lines if needs_approval(line, draft.terms.period, limit)]
+    waiting = [line.name for line in draft.lines if needs_approval(line, draft.offer.days, limit)]
     if waiting:
         raise Conflict(must_be_approved(waiting))
 

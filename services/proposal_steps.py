@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.agreements import Agreement, back_to_proposal, record, void
+from domain.agreement_proposal import back_to_proposal, paused, resumed
+from domain.agreements import Agreement, record, void
 from domain.errors import Conflict
 from domain.history import Change
 from domain.people import Side
@@ -65,6 +66,15 @@ def taken_back(
     records = {PRESENTED, *ACCEPTED.values()}
     after, changes = void(agreement, records, context.clock(), actor.id, reason)
     return save_and_move_on(work, context, actor, after, changes) if changes else agreement
+
+
+def rest(work: UnitOfWork, agreement: Agreement, negotiation: Negotiation, at: datetime) -> Agreement:
+    """Nobody is waited for while the negotiation of a first agreement is paused; when it goes on, it is somebody's turn
+    anew. An amendment's pause leaves the agreement as it runs."""
+    pauses = negotiation.state is NegotiationState.PAUSED
+    if negotiation.amendment or pauses == bool(agreement.paused_at):
+        return agreement
+    return work.agreements.save(paused(agreement, at) if pauses else resumed(agreement, at))
 
 
 def stands_again(

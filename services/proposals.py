@@ -3,7 +3,7 @@
 Staff edit the next version in `services/proposal_drafts.py`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,28 +12,30 @@ from domain import proposals as rules
 from domain.errors import Conflict
 from domain.people import Side
 from domain.permissions import Action, Actor
-from domain.proposal_changes import Answer, Wanted, WishItem, all_wished
+from domain.proposal_changes import Answer, Wanted
 from domain.proposal_diff import diff
 from domain.proposals import Moved, Negotiation
-from services.access import agreement_for
+from services.access import agreement_for, why_not
 from services.cards import people_cards
 from services.context import Context
 from services.proposal_accepting import accept_in
+from services.proposal_amending import start_amendment_in
 from services.proposal_answers import answer_in
 from services.proposal_cards import ChangePrice, Comparison, ProposalMoved, ProposalView, VersionCard
 from services.proposal_expiry import expire_due
 from services.proposal_notices import other_side, tell
-from services.proposal_parts import (
-    as_draft,
-    keep_adopted_version,
-    negotiable,
-    negotiation_of,
-    pricing_for,
-)
+from services.proposal_parts import negotiable, negotiation_of
 from services.proposal_presenting import present_in
-from services.proposal_steps import keep, taken_back
-from services.proposal_views import AMENDED, version_card, view_of
-from services.proposal_wishes import current_for_customer, request_in, waiting_wishes, withdraw_wishes
+from services.proposal_resuming import resume_in
+from services.proposal_steps import keep, rest, taken_back
+from services.proposal_views import version_card, view_of
+from services.proposal_wishes import (
+    answer_without_amendment_in,
+    price_in,
+    request_in,
+    take_back_in,
+    withdraw_wishes,
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,12 @@ class ProposalUseCases:
             names = {person_id: card.name for person_id, card in people.items()}
             return version_card(found, names, negotiation_of(work, agreement))
 
+    def why_not(self, actor: Actor, number: str, action: Action) -> str:
+        """Why this person may not do it, with the names of those of their side who may; empty where they may."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
+            return why_not(work, actor, agreement, action)
+
     def compare(self, actor: Actor, number: str, before: int, after: int) -> Comparison:
         """What changed from one version to another, and what it costs more. Raises NotFound."""
         with self.context.reading() as work:
@@ -112,6 +120,13 @@ class ProposalUseCases:
             work.commit()
             return moved
 
+    def answer_without_amendment(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
+        """What the customer of a running agreement asked for is answered in words, and no amendment is started."""
+        with self.context.unit_of_work() as work:
+            moved = answer_without_amendment_in(work, self.context, actor, number, reason)
+            work.commit()
+            return moved
+
     def withdraw(self, actor: Actor, number: str, reason: str, version: int | None = None) -> ProposalMoved:
         """The version on the table cannot be accepted any more. Of an amendment, this ends it. `version` is the one
         that the person looked at: Conflict where another one was presented since."""
@@ -127,25 +142,19 @@ class ProposalUseCases:
         return self._move(actor, number, "paused", reason, lambda n, at: rules.paused(n, reason, at, actor.id))
 
     def resume(self, actor: Actor, number: str) -> ProposalMoved:
-        """It goes on where it was paused."""
-        return self._move(actor, number, "resumed", "", lambda n, at: rules.resumed(n, at, actor.id))
+        """It goes on where it was paused; a version whose time ran out meanwhile can be accepted for the usual time."""
+        with self.context.unit_of_work() as work:
+            moved = resume_in(work, self.context, actor, number)
+            work.commit()
+            return moved
 
     def start_amendment(self, actor: Actor, number: str, reason: str) -> ProposalMoved:
-        """Negotiate a change of an agreement that runs, from the version in force. One at a time."""
+        """Negotiate a change of an agreement that runs, from the version in force. One at a time. `reason` says what it
+        is about."""
         with self.context.unit_of_work() as work:
-            agreement, last = negotiable(work, actor, number, Action.EDIT_PROPOSAL)
-            if agreement.stage not in AMENDED:
-                raise Conflict(f"{agreement.number} is not running yet, or its term is over: change its proposal.")
-            keep_adopted_version(work, agreement, last)
-            base = work.proposals.version(agreement.id, work.proposals.in_force(agreement.id) or last.current or 1)
-            now = self.context.clock()
-            if last.revision == 0:
-                work.proposals.save(last)
-            negotiation = keep(work, rules.amended(last, as_draft(base), now, actor.id))
-            told = tell(work, actor, agreement, negotiation, "amendment", now, other_side(actor), text=reason.strip())
-            view = view_of(work, actor, agreement, negotiation)
+            moved = start_amendment_in(work, self.context, actor, number, reason)
             work.commit()
-            return ProposalMoved(view, told)
+            return moved
 
     # The customer
 
@@ -153,21 +162,7 @@ class ProposalUseCases:
         """What wishes would change in the current version, with those that wait for an answer, and what it would cost.
         Writes nothing."""
         with self.context.reading() as work:
-            agreement = agreement_for(work, actor, number, Action.READ_PROPOSAL)
-            negotiation = negotiation_of(work, agreement)
-            current = current_for_customer(work, agreement, negotiation)
-            items = [WishItem(f"wish-{place}", each) for place, each in enumerate(wanted, start=1)]
-            draft = as_draft(current)
-            pricing = pricing_for(work, self.context, agreement, negotiation, draft)
-            after = all_wished(draft, items, pricing, waiting_wishes(work, agreement))
-            changes = diff(current.offer, after.offer)
-            return ChangePrice(
-                number=agreement.number,
-                version=current.number,
-                changes=changes,
-                over_ceiling=rules.over_ceiling(changes.money.total_after, negotiation.ceiling),
-                notice=work.catalog.current()[1].notice,
-            )
+            return price_in(work, self.context, actor, number, wanted)
 
     def request_changes(
         self,
@@ -177,11 +172,21 @@ class ProposalUseCases:
         wanted: Sequence[Wanted],
         note: str = "",
         request_id: str | None = None,
+        replaces: Collection[str] = (),
     ) -> ProposalMoved:
-        """Ask CEC for changes of the current version, which the person has seen. `request_id` (the id of a form) makes
-        them count once. More wishes join those that are still open."""
+        """Ask CEC for changes of the current version, which the person has seen, or for an amendment of what runs.
+        `request_id` (the id of a form) makes them count once. More wishes join those that are still open; they take the
+        place of colleagues' only where these (ids of items) are in `replaces`: Conflict otherwise."""
         with self.context.unit_of_work() as work:
-            moved = request_in(work, self.context, actor, number, version, wanted, note, request_id)
+            moved = request_in(work, self.context, actor, number, version, wanted, note, request_id, replaces)
+            work.commit()
+            return moved
+
+    def take_back_wish(self, actor: Actor, number: str, item: str) -> ProposalMoved:
+        """A wish (id of an item) that CEC has not answered is gone; without any left nothing was asked for. Its author
+        or another contact takes it back. Raises Conflict when it was answered."""
+        with self.context.unit_of_work() as work:
+            moved = take_back_in(work, self.context, actor, number, item)
             work.commit()
             return moved
 
@@ -226,6 +231,7 @@ class ProposalUseCases:
             if what == "withdrawn":
                 withdraw_wishes(work, self.context, actor, agreement)
                 agreement = taken_back(work, self.context, actor, agreement, after, reason.strip())
+            agreement = rest(work, agreement, after, now)
             told = tell(work, actor, agreement, after, what, now, (Side.CUSTOMER,), text=reason.strip())
             view = view_of(work, actor, agreement, after)
             work.commit()

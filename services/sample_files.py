@@ -10,16 +10,31 @@ from domain.organizations import Organization
 from domain.people import Person, Side
 from domain.stages import Stage
 from services.data_files import Entry, Reading, reading, top_level
+from services.preferences import PreferenceWish
 from services.sample_days import day_of
+from services.sample_hours import HOURS_KEYS, read_sample_hours
+from services.sample_meetings import SampleMeeting, read_sample_meeting
 from services.sample_needs import SampleNeed, read_sample_need
 from services.sample_proposals import SampleProposal, read_sample_proposal
+from services.sample_renewals import SampleRenewal, read_sample_renewal
 from services.sample_startup import SampleStartup, read_sample_startup
 from services.sample_surveys import SampleSurvey, read_sample_survey
 from services.yaml_tree import Problem
 
 NOBODY, STAFF = "nobody", "staff"
 FILES = tuple(
-    f"{kind}.yaml" for kind in ("organizations", "people", "agreements", "surveys", "needs", "proposals", "startup")
+    f"{kind}.yaml"
+    for kind in (
+        "organizations",
+        "people",
+        "agreements",
+        "surveys",
+        "needs",
+        "proposals",
+        "startup",
+        "meetings",
+        "renewals",
+    )
 )
 
 
@@ -80,6 +95,10 @@ class Sample:
     needs: tuple[SampleNeed, ...]
     proposals: tuple[SampleProposal, ...]
     startups: tuple[SampleStartup, ...]
+    meetings: tuple[SampleMeeting, ...]
+    renewals: tuple[SampleRenewal, ...]
+    hours: Mapping[str, PreferenceWish | None]
+    """By person (id)."""
 
 
 def read_sample(folder: Path) -> Reading[Sample]:
@@ -87,8 +106,10 @@ def read_sample(folder: Path) -> Reading[Sample]:
     problems: list[Problem] = []
     tops = [top_level(folder / name, str(folder / name), problems) for name in FILES]
     if any(top is None for top in tops):
-        return reading(Sample((), (), (), (), (), (), (), ()), problems)
-    organizations, people, agreements, surveys, needs, proposals, startups = (top for top in tops if top)
+        return reading(Sample((), (), (), (), (), (), (), (), (), (), {}), problems)
+    organizations, people, agreements, surveys, needs, proposals, startups, meetings, renewals = (
+        top for top in tops if top
+    )
     sample = Sample(
         tuple(_organization(entry) for entry in organizations.entries("organizations", "organization")),
         tuple(_person(entry) for entry in people.entries("people", "person")),
@@ -98,6 +119,9 @@ def read_sample(folder: Path) -> Reading[Sample]:
         tuple(read_sample_need(entry) for entry in needs.entries("needs", "need")),
         tuple(read_sample_proposal(entry) for entry in proposals.entries("proposals", "proposal")),
         tuple(read_sample_startup(entry) for entry in startups.entries("startups", "startup")),
+        tuple(read_sample_meeting(entry) for entry in meetings.entries("meetings", "meeting")),
+        tuple(read_sample_renewal(entry) for entry in renewals.entries("renewals", "renewal")),
+        {entry.text("id"): read_sample_hours(entry) for entry in people.entries("people", "person")},
     )
     return reading(sample, problems)
 
@@ -115,7 +139,7 @@ def _organization(entry: Entry) -> Organization:
 
 def _person(entry: Entry) -> Person:
     needed = ("id", "name", "email", "slack_user_id", "side", "title", "phone", "time_zone")
-    entry.expect(needed, ("organization", "areas", "administrator", "active"))
+    entry.expect(needed, ("organization", "areas", "administrator", "active", *HOURS_KEYS))
     return Person(
         id=entry.text("id"),
         name=entry.name("name"),

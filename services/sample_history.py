@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain import agreements as rules
+from domain.agreement_contacts import set_contact
 from domain.agreement_funding import adopted
 from domain.agreements import Agreement, AgreementLine, next_requirement
 from domain.errors import InvalidInput
@@ -95,7 +96,7 @@ def _name_contacts(life: _Life, sample: SampleAgreement, day: date, stage: Stage
         side, _, role = key.partition("_")
         contact = Contact(sample.contacts[key], Side(side), Role(role))
         lead = sample.contacts.get(f"{side}_{'sml' if side == Side.CEC else 'program_manager'}")
-        life.take(rules.set_contact(life.agreement, contact, _at(life, day, on), lead or contact.person_id))
+        life.take(set_contact(life.agreement, contact, _at(life, day, on), lead or contact.person_id))
 
 
 def _meet(life: _Life, sample: SampleAgreement, day: date, stage: Stage) -> None:

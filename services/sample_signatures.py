@@ -6,16 +6,18 @@ The history of the agreements tells of them already, by these records.
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from documents.agreement_facts import ScheduleFacts
 from documents.agreement_files import Wanted, files_made
 from documents.files import DocumentFile
 from domain import signing as rules
-from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument
+from domain.agreement_documents import DocumentFormat, DocumentKind, KeptDocument, Occasion
 from domain.agreements import Agreement
+from domain.payment_schedules import schedule_of
 from domain.proposal_versions import ProposalVersion
 from domain.signing import Signing
 from domain.signing_places import PLACE_BY_KEY, order_from
 from domain.stages import SEQUENCE, Stage
-from services.agreement_document_facts import agreement_facts
+from services.agreement_parties import agreement_facts
 from services.settings_table import SIGNING_ORDER, value_of
 from storage.unit_of_work import UnitOfWork
 
@@ -40,10 +42,13 @@ def add_signatures(work: UnitOfWork, numbers: Sequence[str]) -> tuple[Agreement,
 def _documents(
     work: UnitOfWork, agreements: Sequence[Agreement], versions: Mapping[str, ProposalVersion]
 ) -> Mapping[str, DocumentFile]:
-    """The PDF that is signed, by the agreement's id."""
+    """The PDF that is signed, by the agreement's id; what it says is kept."""
+    said = {each.id: agreement_facts(work, each, versions[each.id]) for each in agreements}
+    for agreement_id, facts in said.items():
+        kept = ScheduleFacts(facts, schedule_of(facts.version))
+        work.agreement_documents.add_facts(agreement_id, facts.version.number, Occasion.ACCEPTED, 1, kept)
     wanted = {
-        each.id: Wanted(DocumentKind.AGREEMENT, DocumentFormat.PDF, agreement_facts(work, each, versions[each.id]))
-        for each in agreements
+        agreement_id: Wanted(DocumentKind.AGREEMENT, DocumentFormat.PDF, facts) for agreement_id, facts in said.items()
     }
     made = files_made(wanted.values())
     return {agreement_id: made[each] for agreement_id, each in wanted.items()}

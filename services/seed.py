@@ -15,8 +15,11 @@ from services.context import Context, plain_change
 from services.sample_files import NOBODY, STAFF, Sample, SampleAgreement
 from services.sample_funding import add_funding
 from services.sample_history import live
+from services.sample_hours import add_hours
+from services.sample_meetings import add_meetings
 from services.sample_needs import add_needs
 from services.sample_proposals import add_proposals
+from services.sample_renewals import add_renewals
 from services.sample_signatures import add_signatures
 from services.sample_startup import add_plans
 from services.sample_surveys import add_responses
@@ -41,11 +44,13 @@ class Seeded:
     proposals: int
     schedules: int
     plans: int
+    meetings: int
+    renewals: int
 
     @property
     def changed(self) -> bool:
         added = (self.organizations, self.people, self.agreements, self.channels, self.needs, self.responses)
-        return any((*added, self.proposals, self.schedules, self.plans))
+        return any((*added, self.proposals, self.schedules, self.plans, self.meetings, self.renewals))
 
 
 def seed(
@@ -72,6 +77,8 @@ def seed(
             proposals=add_proposals(work, [each.number for each in sample.agreements], sample.proposals, day),
             schedules=_add_funding(work, sample, day),
             plans=_add_plans(work, sample, startup, day, now),
+            meetings=add_meetings(work, sample.meetings, day),
+            renewals=add_renewals(work, sample.renewals, day),
         )
         work.commit()
         return seeded
@@ -106,6 +113,7 @@ def _add_people(work: UnitOfWork, sample: Sample, now: datetime) -> int:
         work.people.save(person)
         subject = ("person", person.id)
         work.history.append(plain_change(OPERATOR, subject, "added", None, person.name, now, person.organization))
+        add_hours(work, person, sample.hours[person.id], now)
     return len(new)
 
 

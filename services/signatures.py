@@ -13,19 +13,31 @@ from domain.permissions import OPERATOR, Action, Actor
 from domain.signing import Signing, SigningState
 from domain.signing_places import order_from
 from services.access import agreement_for, require
-from services.agreement_document_notices import want_signed_copy
 from services.context import Context
 from services.needs_parts import held
+from services.proposal_parts import refuse_past_day
 from services.proposal_steps import return_to_negotiation
 from services.settings_table import SIGNING_ORDER, office_day, value_of
 from services.signing_cards import DelegationView, SigningView
-from services.signing_notices import ALL_SIGNED, DECLINED, SIGNED, send_document, tell_both, tell_next_signer
-from services.signing_outcomes import agreed_version, signed_by_all, voided
-from services.signing_parts import latest_signing, may_sign_for, view_of
+from services.signing_notices import (
+    ALL_SIGNED,
+    DECLINED,
+    SIGNED,
+    send_document,
+    tell_both,
+    tell_deputy_ended,
+    tell_next_signer,
+)
+from services.signing_outcomes import agreed_version, signed_by_all
+from services.signing_parts import delegation_view, latest_signing, may_sign_for, view_of
+from services.signing_refusals import refuse_former_signer
+from services.signing_voids import keep_changed, refuse_replaced, voided
 from services.step_notices import save_and_move_on
 from storage.unit_of_work import UnitOfWork
 
+_CHANGED = "The document changed, so it is signed anew."
 _NO_DELEGATION = "I can't find that. Open your deputies again to see who may sign for you."
+_DECLINE = "Decline it with this reason: then CEC presents a version with a later day."
 
 
 @dataclass(frozen=True)
@@ -38,13 +50,14 @@ class SignatureUseCases:
         """The document of an accepted version is ready: whose turn it is first is told. A second time changes nothing.
 
         For the queue, as the operator. Another document of the same version voids what was signed of the first.
-        Raises Conflict for a version that is not the accepted one.
+        Raises Conflict for a version that is not the accepted one, and for a document that was replaced.
         """
         with self.context.unit_of_work() as work:
             agreement = held(work, OPERATOR, number, Action.OPERATE)
             earlier = [each for each in work.signings.of_agreement(agreement.id) if each.version == version]
-            if earlier and (earlier[-1].sha256 == sha256 or earlier[-1].state is not SigningState.OPEN):
+            if earlier and _stays(earlier[-1], sha256):
                 return view_of(work, self.context, OPERATOR, agreement, earlier[-1])
+            refuse_replaced(work, agreement, version, sha256)
             opened = self._open(work, agreement, version, sha256)
             view = view_of(work, self.context, OPERATOR, agreement, opened)
             work.commit()
@@ -77,6 +90,7 @@ class SignatureUseCases:
         with self.context.unit_of_work() as work:
             agreement, found, person = self._held(work, actor, number)
             signers = may_sign_for(work, person.id, office_day(work, self.context))
+            refuse_former_signer(work, agreement, person, signers)
             signing.refuse_to_read(found, agreement, person, signers, sha256)
             send_document(work, actor, agreement, found, self.context.clock())
             view = view_of(work, self.context, actor, agreement, found)
@@ -100,18 +114,18 @@ class SignatureUseCases:
             agreement, found, person = self._held(work, actor, number)
             now, today = self.context.clock(), office_day(work, self.context)
             signers = may_sign_for(work, person.id, today)
+            refuse_former_signer(work, agreement, person, signers)
             names = {each.id: each.name for each in work.people.several(signers)}
             after, change = signing.sign(found, agreement, person, signers, sha256, name, intent, now, names)
+            version = agreed_version(work, agreement, after.version)
+            refuse_past_day(version, today, _DECLINE)
             work.signings.save(after, found.revision)
             agreement, changes = with_signatures(agreement, after), [change]
             if after.state is SigningState.SIGNED:
-                version = agreed_version(work, agreement, after.version)
                 agreement, more = signed_by_all(work, self.context, actor, agreement, version)
                 changes.extend(more)
             saved = save_and_move_on(work, self.context, actor, agreement, changes)
             tell_both(work, actor, saved, after, ALL_SIGNED if after.state is SigningState.SIGNED else SIGNED)
-            if after.state is SigningState.SIGNED:
-                want_signed_copy(work, saved, after.version)
             tell_next_signer(work, saved, after, today)
             view = view_of(work, self.context, actor, saved, after)
             work.commit()
@@ -125,6 +139,7 @@ class SignatureUseCases:
             agreement, found, person = self._held(work, actor, number)
             now = self.context.clock()
             signers = may_sign_for(work, person.id, office_day(work, self.context))
+            refuse_former_signer(work, agreement, person, signers)
             after, change = signing.decline(found, agreement, person, signers, sha256, reason, now)
             work.signings.save(after, found.revision)
             work.history.append(change)
@@ -143,7 +158,7 @@ class SignatureUseCases:
         with self.context.reading() as work:
             today = office_day(work, self.context)
             found = work.signings.delegations_of(actor.id)
-            return tuple(_delegation_view(work, actor, each, today) for each in found if each.period.end >= today)
+            return tuple(delegation_view(work, actor, each, today) for each in found if each.period.end >= today)
 
     def delegate(
         self, actor: Actor, deputy: str, first: date, last: date, delegation_id: str | None = None
@@ -156,7 +171,7 @@ class SignatureUseCases:
             before = work.signings.delegation(delegation_id) if delegation_id else None
             if before:
                 _must_be_own(before, actor)
-                return _delegation_view(work, actor, before, office_day(work, self.context))
+                return delegation_view(work, actor, before, office_day(work, self.context))
             person, colleague = _signer(actor), work.people.find(deputy)
             require(actor, Action.LIST_OWN_AGREEMENTS)
             if colleague is None or colleague.organization != person.organization:
@@ -171,7 +186,7 @@ class SignatureUseCases:
                 agreements = {each.id: each for each in work.agreements.open_of_person(person.id)}
                 for each in work.signings.open_of(agreements):
                     tell_next_signer(work, agreements[each.agreement], each, today)
-            view = _delegation_view(work, actor, made, today)
+            view = delegation_view(work, actor, made, today)
             work.commit()
             return view
 
@@ -185,7 +200,8 @@ class SignatureUseCases:
             ended, change = delegations.end(found, self.context.clock())
             work.signings.save_delegation(ended)
             work.history.append(change)
-            view = _delegation_view(work, actor, ended, office_day(work, self.context))
+            tell_deputy_ended(work, ended)
+            view = delegation_view(work, actor, ended, office_day(work, self.context))
             work.commit()
             return view
 
@@ -197,7 +213,7 @@ class SignatureUseCases:
     def _open(self, work: UnitOfWork, agreement: Agreement, version: int, sha256: str) -> Signing:
         now, agreed = self.context.clock(), agreed_version(work, agreement, version)
         for replaced in work.signings.open_of([agreement.id]):
-            agreement = voided(work, agreement, replaced, now)
+            agreement = keep_changed(work, agreement, voided(work, OPERATOR, agreement, replaced, now, _CHANGED))
         made = Signing(
             id=self.context.new_id(),
             agreement=agreement.id,
@@ -213,6 +229,12 @@ class SignatureUseCases:
         return made
 
 
+def _stays(last: Signing, sha256: str) -> bool:
+    """Whether that is what all signed or somebody declined, or the very document that waits."""
+    over = last.state in (SigningState.SIGNED, SigningState.DECLINED)
+    return over or (last.state is SigningState.OPEN and last.sha256 == sha256)
+
+
 def _signer(actor: Actor) -> Person:
     if actor.person is None:
         raise NotAllowed("Only a person can sign.")
@@ -222,14 +244,3 @@ def _signer(actor: Actor) -> Person:
 def _must_be_own(found: Delegation, actor: Actor) -> None:
     if found.signer != actor.id:
         raise NotFound(_NO_DELEGATION)
-
-
-def _delegation_view(work: UnitOfWork, actor: Actor, found: Delegation, today: date) -> DelegationView:
-    names = {person.id: person.name for person in work.people.several((found.signer, found.deputy))}
-    return DelegationView(
-        delegation=found,
-        signer=names.get(found.signer, "someone"),
-        deputy=names.get(found.deputy, "someone"),
-        mine=found.signer == actor.id,
-        holds_now=found.holds_on(today),
-    )

@@ -37,7 +37,8 @@ class SigningView:
 
     `total` is what it costs, in USD; `today` the day in CEC's office. `is_signer` is true for who signs
     it, has signed it or is a deputy of one who signs. `statement` is what the person would declare,
-    None for who has nothing to sign. `may_sign` is true once it is their turn, `has_opened` once they opened the
+    None for who has nothing to sign, `for_whom` the official whose deputy they are. An amendment counts from
+    `effective_on`. `may_sign` is true once it is their turn, `has_opened` once they opened the
     document, which comes first. `reason` and `ended_by` tell why and by whom it was declined or made void.
     """
 
@@ -54,6 +55,8 @@ class SigningView:
     places: tuple[PlaceView, ...]
     is_signer: bool
     statement: str | None
+    for_whom: str | None
+    effective_on: date | None
     has_opened: bool
     may_sign: bool
     may_decline: bool

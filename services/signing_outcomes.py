@@ -1,27 +1,20 @@
-"""What follows when a document was signed by all, was declined, or is signed anew: for the negotiation, the agreement
-and its payment schedule."""
+"""What follows when a document was signed by all: for the negotiation, the agreement and its payment schedule."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from domain import signing
-from domain.agreement_funding import with_funds, without_signatures
+from domain.agreement_funding import with_funds
 from domain.agreements import Agreement
 from domain.errors import Conflict
 from domain.history import Change
-from domain.permissions import OPERATOR, Actor
+from domain.permissions import Actor
 from domain.proposal_states import NegotiationState
 from domain.proposal_versions import ProposalVersion
-from domain.signing import Signing
 from services.agreement_document_notices import want_signed_copy
 from services.context import Context
 from services.funding_parts import account_of, put_in_force
 from services.proposal_parts import current_version, negotiation_of
 from services.proposal_steps import take_effect
-from services.signing_notices import VOID, tell_both
 from storage.unit_of_work import UnitOfWork
-
-_CHANGED = "The document changed, so it is signed anew."
 
 
 def agreed_version(work: UnitOfWork, agreement: Agreement, number: int) -> ProposalVersion:
@@ -43,16 +36,3 @@ def signed_by_all(
     account = account_of(work, agreement)
     agreement, funded = with_funds(agreement, account, context.clock(), actor.id) if account else (agreement, ())
     return agreement, (scheduled, *funded)
-
-
-def voided(work: UnitOfWork, agreement: Agreement, found: Signing, at: datetime) -> Agreement:
-    """Another document takes the place of one that was open: what was signed of it counts no more."""
-    void, change = signing.void(found, at, OPERATOR.id, _CHANGED)
-    work.signings.save(void, found.revision)
-    work.history.append(change)
-    tell_both(work, OPERATOR, agreement, void, VOID)
-    if found.amendment:
-        return agreement
-    without, changes = without_signatures(agreement, at, OPERATOR.id, _CHANGED)
-    work.history.append(*changes)
-    return work.agreements.save(without)

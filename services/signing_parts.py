@@ -1,20 +1,21 @@
 """Signatures: the steps of their use cases within a unit of work."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.agreements import Agreement
-from domain.delegations import signers_for
+from domain.delegations import Delegation, signers_for
 from domain.errors import NotFound
 from domain.people import Person
 from domain.permissions import Action, Actor, decide
 from domain.signing import Signing, SigningState, places_to_sign
-from domain.signing_places import Place, signers_at, statement_of
+from domain.signing_places import Place, document_words, signers_at, statement_of
 from services.access import subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
 from services.context import Context
 from services.settings_table import office_day
-from services.signing_cards import PlaceView, SignedBy, SigningView
+from services.signing_cards import DelegationView, PlaceView, SignedBy, SigningView
 from storage.unit_of_work import UnitOfWork
 
 
@@ -27,6 +28,16 @@ def latest_signing(work: UnitOfWork, agreement: Agreement) -> Signing:
             "accepted the same version."
         )
     return found[-1]
+
+
+def signed_so_far(work: UnitOfWork, agreements: Sequence[Agreement]) -> dict[str, tuple[str, ...]]:
+    """Who (names) has signed a document that others have yet to sign, by the agreement's number."""
+    numbers = {each.id: each.number for each in agreements}
+    found = {
+        numbers[each.agreement]: [one.person for one in each.signatures] for each in work.signings.open_of(numbers)
+    }
+    names = {person.id: person.name for person in work.people.several({one for ids in found.values() for one in ids})}
+    return {number: tuple(names[each] for each in ids) for number, ids in found.items() if ids}
 
 
 def may_sign_for(work: UnitOfWork, person: str, day: date) -> frozenset[str]:
@@ -46,20 +57,24 @@ def view_of(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreeme
     place, signer = own[0] if own else (None, None)
     names = _names(work, agreement, signing)
     for_whom = names.get(signer or "") if signer != actor.id else None
+    version = work.proposals.version(agreement.id, signing.version)
+    document = document_words(agreement.number, signing.version, signing.amendment)
     return SigningView(
         number=agreement.number,
         title=agreement.title,
         organization=organization_of(work, agreement),
         version=signing.version,
         amendment=signing.amendment,
-        total=work.proposals.version(agreement.id, signing.version).total,
+        total=version.total,
         sha256=signing.sha256,
         state=signing.state,
         today=office_day(work, context),
         since=signing.signatures[-1].at if signing.signatures else signing.at,
         places=_places(work, agreement, signing, names),
         is_signer=_is_signer(work, context, actor, agreement, signing),
-        statement=statement_of(place, agreement.number, for_whom) if place else None,
+        statement=statement_of(place, document, for_whom) if place else None,
+        for_whom=for_whom,
+        effective_on=version.terms.effective_on if signing.amendment else None,
         has_opened=signing.was_opened_by(actor.id),
         may_sign=place is not None and place == signing.next_place,
         may_decline=place is not None,
@@ -110,3 +125,14 @@ def _signed(signing: Signing, place: Place, names: dict[str, str]) -> SignedBy |
         return None
     deputy_of = names.get(found.signer) if found.signer != found.person else None
     return SignedBy(names.get(found.person, found.typed), found.typed, found.statement, found.at, deputy_of)
+
+
+def delegation_view(work: UnitOfWork, actor: Actor, found: Delegation, today: date) -> DelegationView:
+    names = {person.id: person.name for person in work.people.several((found.signer, found.deputy))}
+    return DelegationView(
+        delegation=found,
+        signer=names.get(found.signer, "someone"),
+        deputy=names.get(found.deputy, "someone"),
+        mine=found.signer == actor.id,
+        holds_now=found.holds_on(today),
+    )

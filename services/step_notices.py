@@ -11,6 +11,7 @@ from domain.stages import Stage
 from services.context import Context
 from services.recipients import destinations, in_slack
 from services.signing_records import with_what_was_signed
+from services.signing_voids import without_outdated_signatures
 from services.startup_making import Begun, begin_startup
 from storage.unit_of_work import UnitOfWork
 
@@ -22,10 +23,12 @@ def save_and_move_on(
 ) -> Agreement:
     """Keep a changed agreement with its history, in a unit of work that is under way.
 
-    It leaves the steps that it is done with, and both sides are told; one that reaches its startup gets its plan.
+    It leaves the steps that it is done with, and both sides are told; one that reaches its startup gets its plan. A
+    document that waits for signatures and names another official than the agreement is signed no more.
     Raises Conflict when it was saved by someone else since it was read.
     """
     now = context.clock()
+    agreement, voided = without_outdated_signatures(work, actor, agreement, now)
     moved, steps = move_on(agreement, now, actor.id)
     if steps and moved.stage is Stage.AGREEMENT_FUNDING:
         moved, funded = with_what_was_signed(work, moved, now, actor.id)
@@ -33,7 +36,7 @@ def save_and_move_on(
         steps = (*steps, *funded, *further)
     begun = begin_startup(work, context, moved) if steps and moved.stage is Stage.STARTUP else Begun(moved, ())
     saved = work.agreements.save(begun.agreement)
-    work.history.append(*changes, *steps, *begun.changes)
+    work.history.append(*changes, *voided, *steps, *begun.changes)
     if steps:
         _tell_of_step(work, saved)
     return saved

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.agreements import Agreement, AgreementLine, draft
+from domain.agreement_proposal import draft
+from domain.agreements import Agreement, AgreementLine
 from domain.catalog import Catalog, Metric, Service
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.fiscal import Period

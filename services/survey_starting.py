@@ -5,8 +5,9 @@ from domain.agreements import Agreement
 from domain.errors import Conflict
 from domain.permissions import Action, Actor
 from domain.stages import Stage
-from domain.survey_carrying import carry_to
+from domain.survey_carrying import carry_from, carry_to, lasts, may_have_changed
 from domain.survey_responses import SurveyResponse
+from domain.surveys import Survey
 from services.access import agreement_for, require, subject_of
 from services.context import Context, plain_change
 from services.survey_cards import Started
@@ -27,7 +28,7 @@ def started_in(work: UnitOfWork, context: Context, actor: Actor, number: str) ->
     survey = work.surveys.current()
     now = context.clock()
     empty = rules.started(context.new_id(), agreement, survey, actor.id, now)
-    response = rules.prefill(empty, survey, known_answers(work, agreement, survey), actor.id, now)
+    response = _with_known_answers(work, agreement, empty, survey)
     work.survey_responses.add(response)
     _note(work, actor, response, "state", None, response.state.value)
     view = view_of(work, actor, agreement, response)
@@ -76,6 +77,19 @@ def _note(
 ) -> None:
     subject, at = ("survey_response", response.id), response.moved_at
     work.history.append(plain_change(actor, subject, field, old, new, at, response.organization, note))
+
+
+def _with_known_answers(
+    work: UnitOfWork, agreement: Agreement, empty: SurveyResponse, survey: Survey
+) -> SurveyResponse:
+    """What is known now, and of a renewal what was answered in the term before: what lasts counts as answered, the rest
+    is asked again."""
+    known, by, at = known_answers(work, agreement, survey), empty.started_by, empty.started_at
+    before = work.survey_responses.of_agreement(agreement.predecessor) if agreement.predecessor else None
+    if before is None or before.survey != survey.key:
+        return rules.prefill(empty, survey, known, by, at)
+    lasting = carry_from(before, empty, survey, lasts)
+    return carry_from(before, rules.prefill(lasting, survey, known, by, at), survey, may_have_changed)
 
 
 def _require_at_survey(agreement: Agreement) -> None:

@@ -21,7 +21,7 @@ NEVER = date(9999, 12, 31)
 
 _SAME_NAME = (
     *("id", "number", "organization", "title", "opened_at", "stage_since", "due_on"),
-    *("predecessor", "catalog_version", "closed_at", "closed_reason", "turned_at", "version"),
+    *("predecessor", "catalog_version", "closed_at", "closed_reason", "turned_at", "paused_at", "version"),
 )
 
 

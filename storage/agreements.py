@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, select
+from sqlalchemy import ColumnElement, Row, Table, bindparam, select
 
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Page
 from domain.agreements import Agreement
@@ -17,8 +17,18 @@ from storage.agreement_rows import agreement_row, built_agreement, child_rows
 from storage.number_search import numbers_counted, numbers_like
 from storage.tables import agreement_contacts, agreement_lines, agreement_numbers, agreement_records, agreements
 from storage.transaction import Transaction
+from storage.watches import look_at_agreements
 
 _CHILDREN = (agreement_lines, agreement_contacts, agreement_records)
+_BY_ID = select(agreements).where(agreements.c.id == bindparam("id"))
+_CHILDREN_OF = {
+    table: select(table)
+    .where(table.c.agreement.in_(bindparam("ids", expanding=True)))
+    .order_by(table.c.agreement, table.c.position)
+    for table in _CHILDREN
+}
+_latest = (agreements.c.closed, agreements.c.number.desc())
+_SUCCESSOR = select(agreements).where(agreements.c.predecessor == bindparam("id")).order_by(*_latest).limit(1)
 _NUMBER = re.compile(r"SLA-(\d{4})-(\d{1,9})")
 
 
@@ -28,10 +38,10 @@ class Agreements:
 
     def get(self, agreement_id: str) -> Agreement:
         """Raises NotFound."""
-        found = self._one(agreements.c.id == agreement_id)
-        if found is None:
+        found = self.built(self._db.rows(_BY_ID, id=agreement_id))
+        if not found:
             raise NotFound("There is no such agreement.")
-        return found
+        return found[0]
 
     def by_number(self, number: str) -> Agreement | None:
         """The number as it is written, such as `SLA-2027-0042`."""
@@ -70,9 +80,7 @@ class Agreements:
 
     def successor_of(self, agreement_id: str) -> Agreement | None:
         """The agreement made to follow this one: the one that is open, else the latest."""
-        latest = (agreements.c.closed, agreements.c.number.desc())
-        following = select(agreements).where(agreements.c.predecessor == agreement_id).order_by(*latest).limit(1)
-        return next(iter(self.built(self._db.rows(following))), None)
+        return next(iter(self.built(self._db.rows(_SUCCESSOR, id=agreement_id))), None)
 
     def successors_of(self, ids: Iterable[str]) -> dict[str, tuple[str, Stage]]:
         """Number and step of the agreement that follows, by the id of the one that it follows; as `successor_of`."""
@@ -115,6 +123,7 @@ class Agreements:
         numbered = _NUMBER.fullmatch(agreement.number)
         if numbered:
             self._db.raise_count(agreement_numbers, int(numbered[2]), fiscal_year=numbered[1])
+        look_at_agreements(self._db, *filter(None, (agreement.id, agreement.predecessor)))
         return agreement
 
     def save(self, agreement: Agreement) -> Agreement:
@@ -130,6 +139,7 @@ class Agreements:
         for table in _CHILDREN:
             self._db.run(table.delete().where(table.c.agreement == agreement.id))
         self._insert_children(saved)
+        look_at_agreements(self._db, *filter(None, (saved.id, saved.predecessor)))
         return saved
 
     def _insert_children(self, agreement: Agreement) -> None:
@@ -147,8 +157,7 @@ class Agreements:
         if not rows:
             return ()
         children: dict[str, dict[Table, list[Row[Any]]]] = {row.id: {table: [] for table in _CHILDREN} for row in rows}
-        for table in _CHILDREN:
-            own = select(table).where(table.c.agreement.in_(children))
-            for child in self._db.rows(own.order_by(table.c.agreement, table.c.position)):
+        for table, of_these in _CHILDREN_OF.items():
+            for child in self._db.rows(of_these, ids=list(children)):
                 children[child.agreement][table].append(child)
         return tuple(built_agreement(row, children[row.id]) for row in rows)

@@ -14,6 +14,8 @@ from storage.version_cache import VersionCache
 from storage.versions import kept
 
 CatalogCache = VersionCache[Catalog]
+_versions = select(catalog_versions.c.number, catalog_versions.c.digest)
+_LATEST = _versions.order_by(catalog_versions.c.number.desc()).limit(1)
 
 
 class Catalogs:
@@ -49,8 +51,7 @@ class Catalogs:
         return number
 
     def _latest(self) -> tuple[int, str] | None:
-        versions = select(catalog_versions.c.number, catalog_versions.c.digest)
-        row = self._db.row(versions.order_by(catalog_versions.c.number.desc()).limit(1))
+        row = self._db.row(_LATEST)
         return None if row is None else (row.number, row.digest)
 
     def _load(self, number: int, digest: str) -> Catalog:

@@ -29,7 +29,6 @@ _TAKEN = {
     "uq_people_slack_user_id": "Another person is already linked to this Slack account.",
     "uq_agreements_number": "There is an agreement with this number already.",
     "pk_organization_domains": "This e-mail domain already belongs to another organization.",
-    "uq_needs_meetings_agreement": "Times for a meeting about these needs are proposed already. Look at them first.",
     "uq_signings_agreement": "Another document of this agreement waits for signatures already.",
     "uq_transfers_agreement_reference_key": "A transfer with this reference was recorded already for this agreement.",
     "uq_change_requests_agreement": "Someone of your organization asked for changes at the same moment. Look at them.",

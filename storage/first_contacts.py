@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, literal_column, select
 
+from domain.alerts import SubjectType
 from domain.errors import NotFound
 from domain.first_contacts import FirstContact, FirstContactState
 from domain.handoffs import Thread
 from domain.people import Role
 from storage.contact_tables import first_contacts
 from storage.transaction import Transaction
+from storage.watches import look_anew
 
 # Written out, not a parameter: only so does a database see that its index of waiting ones fits.
 _WAITING = first_contacts.c.state == literal_column("'waiting'")
@@ -53,10 +55,12 @@ class FirstContacts:
     def add(self, first: FirstContact) -> None:
         """Raises Conflict when one with this id was added before, or the same person has another one that waits."""
         self._db.insert(first_contacts, [_row(first)])
+        look_anew(self._db, SubjectType.FIRST_CONTACT, [first.id])
 
     def save(self, first: FirstContact) -> None:
         """Overwrite what was added before."""
         self._db.upsert(first_contacts, _row(first))
+        look_anew(self._db, SubjectType.FIRST_CONTACT, [first.id])
 
     def _one(self, condition: ColumnElement[bool]) -> FirstContact | None:
         row = self._db.row(self._db.locked(select(first_contacts).where(condition)))

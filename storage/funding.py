@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from domain.errors import Conflict
 from domain.funding import Payment, Transfer, TransferState, reference_key
@@ -14,6 +14,7 @@ from storage.funding_tables import payment_schedules, transfers
 from storage.plain import from_plain, to_plain
 from storage.tables import agreements
 from storage.transaction import Transaction, Values
+from storage.watches import look_at_agreements
 
 _SAME_NAME = ("id", "agreement", "organization", "at", "by", "settled_at", "settled_by", "reason", "revision")
 
@@ -29,6 +30,12 @@ class KeptSchedule:
     watched: date | None = None
 
 
+_s, _t = payment_schedules.c, transfers.c
+_schedules = select(payment_schedules).where(_s.agreement == bindparam("agreement"))
+_SCHEDULE = _schedules.order_by(_s.version.desc()).limit(1)
+_TRANSFERS = select(transfers).where(_t.agreement == bindparam("agreement")).order_by(_t.at, _t.id)
+
+
 class Funding:
     """In a writing unit of work, what is read stays locked until its end."""
 
@@ -37,9 +44,7 @@ class Funding:
 
     def schedule_of(self, agreement: str) -> KeptSchedule | None:
         """The one in force of an agreement (id): that of its latest version which was signed."""
-        c = payment_schedules.c
-        found = select(payment_schedules).where(c.agreement == agreement).order_by(c.version.desc()).limit(1)
-        row = self._db.row(self._db.locked(found))
+        row = self._db.row(self._db.locked(_SCHEDULE), agreement=agreement)
         return None if row is None else built_schedule(row)
 
     def keep_schedule(self, kept: KeptSchedule) -> None:
@@ -53,6 +58,7 @@ class Funding:
             "watched": kept.watched,
         }
         self._db.upsert(payment_schedules, values)
+        look_at_agreements(self._db, kept.schedule.agreement)
 
     def watched_before(self, day: date, limit: int) -> tuple[str, ...]:
         """The ids of open agreements of which an instalment was due before a day, the earliest first."""
@@ -67,8 +73,7 @@ class Funding:
 
     def transfers_of(self, agreement: str) -> tuple[Transfer, ...]:
         """Those of an agreement (id), in the order in which they were recorded."""
-        found = select(transfers).where(transfers.c.agreement == agreement).order_by(transfers.c.at, transfers.c.id)
-        return tuple(built_transfer(row) for row in self._db.rows(found))
+        return tuple(built_transfer(row) for row in self._db.rows(_TRANSFERS, agreement=agreement))
 
     def waiting(self, limit: int, of_agreements: Collection[str] | None = None) -> tuple[Transfer, ...]:
         """Those that wait to be confirmed, the oldest first: of all agreements, or of these (ids)."""
@@ -81,6 +86,7 @@ class Funding:
     def add(self, transfer: Transfer) -> None:
         """Raises Conflict for a reference that a standing transfer of the agreement has."""
         self._db.insert(transfers, [_row(transfer)])
+        look_at_agreements(self._db, transfer.agreement)
 
     def save(self, transfer: Transfer, seen: int) -> None:
         """Raises Conflict unless `seen` is the revision that is kept, and as `add`."""
@@ -88,6 +94,7 @@ class Funding:
         same = (c.id == transfer.id, c.revision == seen)
         if not self._db.run(transfers.update().where(*same).values(_row(transfer))):
             raise Conflict("Someone else changed this transfer meanwhile. Look at it again, then repeat this.")
+        look_at_agreements(self._db, transfer.agreement)
 
 
 def built_schedule(row: Row[Any]) -> KeptSchedule:

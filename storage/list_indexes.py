@@ -1,8 +1,8 @@
 """The indexes by which lists of agreements are read: one for each question, in the order of its answer.
 
 Every order puts closed agreements last: `urgency` is 0 for what waits for CEC, 1 for other open agreements and 2
-for closed ones. So one index serves a list with and without closed agreements. Each index ends with the number,
-which is unique, so that a page is found within the index alone.
+for closed ones. So one index serves a list with and without closed agreements. Each index of a list ends with the
+number, which is unique, so that a page is found within the index alone.
 """
 
 from collections.abc import Mapping
@@ -27,6 +27,8 @@ LIST_INDEXES: Mapping[str, tuple[str, ...]] = {
     "ix_agreements_organization_end": ("organization", *END_ORDER),
     "ix_agreements_stage_end": ("stage", *END_ORDER),
     "ix_agreements_owner_end": ("owner", *END_ORDER),
+    # How many end when and with whom is counted from this one alone.
+    "ix_agreements_end_load": ("closed", "term_end", "owner", "stage"),
     "ix_agreements_closed_number": NUMBER_ORDER,
     "ix_agreements_organization_number": ("organization", *NUMBER_ORDER),
     "ix_agreements_stage_number": ("stage", *NUMBER_ORDER),

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from domain.needs import Need, NeedContent, NeedState, Source, SourceKind
 from storage.needs_tables import needs
 from storage.plain import from_plain, to_plain
 from storage.tables import agreements
 from storage.transaction import Transaction
+from storage.watches import look_at_agreements
 
 _SAME_NAME = ("id", "agreement", "organization", "author", "at", "answered_by", "answered_at", "revision")
+_of_agreement = select(needs).where(needs.c.agreement == bindparam("agreement"))
+_OF_AGREEMENT = _of_agreement.order_by(needs.c.at, needs.c.id)
 
 
 class Needs:
@@ -27,12 +30,12 @@ class Needs:
 
     def of_agreement(self, agreement: str) -> tuple[Need, ...]:
         """All lines of an agreement (id), the removed ones too, in the order in which they were recorded."""
-        ordered = select(needs).where(needs.c.agreement == agreement).order_by(needs.c.at, needs.c.id)
-        return tuple(built_need(row) for row in self._db.rows(ordered))
+        return tuple(built_need(row) for row in self._db.rows(_OF_AGREEMENT, agreement=agreement))
 
     def save(self, need: Need) -> None:
         """Insert or update."""
         self._db.upsert(needs, _row(need))
+        look_at_agreements(self._db, need.agreement)
 
 
 def built_need(row: Row[Any]) -> Need:

@@ -1,5 +1,7 @@
 """Notices on their way to Slack: kept with the change that they tell of, delivered after its commit."""
 
+from itertools import groupby
+
 from dbos import DBOSClient
 
 from domain.notices import Notice
@@ -29,14 +31,18 @@ class Notices:
         Each destination's count stays locked until then. Taken this late and in one order, nobody waits long for
         another, and no two wait for each other.
         """
-        for notice in sorted(self._waiting, key=lambda notice: notice.to.partition):
-            self._hand_over(notice)
+        in_order = sorted(self._waiting, key=lambda notice: notice.to.partition)
+        for partition, notices in groupby(in_order, lambda notice: notice.to.partition):
+            self._hand_over(partition, list(notices))
         self._waiting.clear()
 
-    def _hand_over(self, notice: Notice) -> None:
-        partition = notice.to.partition
+    def _hand_over(self, partition: str, notices: list[Notice]) -> None:
         # DBOS sorts by priority, then by the millisecond, in which several may fall. The place in the line decides.
-        place = self._db.next_count(notice_counts, partition=partition)
+        last = self._db.next_count(notice_counts, len(notices), partition=partition)
+        for place, notice in enumerate(notices, start=last - len(notices) + 1):
+            self._enqueue(notice, place)
+
+    def _enqueue(self, notice: Notice, place: int) -> None:
         with translated():
             self._client.enqueue_in_transaction(
                 self._db.writable,
@@ -44,7 +50,7 @@ class Notices:
                     "workflow_name": NOTICE_WORKFLOW,
                     "queue_name": NOTICE_QUEUE,
                     "workflow_id": notice.key,
-                    "queue_partition_key": partition,
+                    "queue_partition_key": notice.to.partition,
                     "priority": place,
                 },
                 notice_to_json(notice),

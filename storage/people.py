@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 
 from domain.errors import NotFound
 from domain.people import Person, Side
@@ -15,11 +15,13 @@ from storage.transaction import Transaction
 
 _LONGEST_WORD = 60
 _LAST_CHARACTER = chr(0x10FFFF)
+_SEVERAL = select(people).where(people.c.id.in_(bindparam("ids", expanding=True)))
 
 
 class People:
     def __init__(self, transaction: Transaction) -> None:
         self._db = transaction
+        self._read: dict[str, Person | None] = {}
 
     def get(self, person_id: str) -> Person:
         """Raises NotFound."""
@@ -29,10 +31,12 @@ class People:
         return found
 
     def find(self, person_id: str) -> Person | None:
-        return self._one(people.c.id == person_id)
+        self._read_missing([person_id])
+        return self._read[person_id]
 
     def hold(self, ids: Iterable[str]) -> None:
         """Let nobody else change these people (ids) until the transaction ends; to refer to them stays possible."""
+        self._read.clear()
         wanted = select(people.c.id).where(people.c.id.in_(set(ids))).order_by(people.c.id)
         self._db.rows(self._db.locked(wanted, key_share=True))
 
@@ -51,7 +55,9 @@ class People:
     def several(self, ids: Iterable[str]) -> tuple[Person, ...]:
         """Those that exist of these ids, by name."""
         wanted = set(ids)
-        return self._all(select(people).where(people.c.id.in_(wanted))) if wanted else ()
+        self._read_missing(wanted)
+        found = (self._read[each] for each in wanted)
+        return tuple(sorted(filter(None, found), key=lambda person: (person.name, person.id)))
 
     def of_organization(self, key: str) -> tuple[Person, ...]:
         """Everyone of a customer organization, also people who left (`active`), by name."""
@@ -75,9 +81,17 @@ class People:
 
     def save(self, person: Person) -> None:
         """Insert or update. Raises Conflict when another person has the e-mail or the Slack account."""
+        self._read.pop(person.id, None)
         self._db.upsert(people, _row(person))
         self._db.run(person_words.delete().where(person_words.c.person == person.id))
         self._db.insert(person_words, [{"word": word, "person": person.id} for word in name_words(person.name)])
+
+    def _read_missing(self, ids: Iterable[str]) -> None:
+        """Each is read once in a transaction, unless held or changed: the same few are asked for again and again."""
+        missing = [each for each in ids if each not in self._read]
+        if missing:
+            self._read |= dict.fromkeys(missing)
+            self._read |= {row.id: built_person(row) for row in self._db.rows(_SEVERAL, ids=missing)}
 
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
         row = self._db.row(select(people).where(condition))

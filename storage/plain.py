@@ -1,18 +1,20 @@
 """Domain objects as JSON values and back, by the types of their fields.
 
-Kept are: str, int, bool, None, Decimal and date (as text), enums of text, tuples (lists), mappings with text keys,
-and dataclasses of these. Where a field may be of several types, the value is kept with the name of its type.
+Kept are: str, int, bool, None, Decimal, date, datetime and time zones (as text), enums of text, tuples (lists),
+mappings with text keys, and dataclasses of these. Where a field may be of several types, the value is kept with the
+name of its type.
 A field that a later release adds needs a default, so that older contents still load.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeAliasType, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
 
 
 def to_plain(value: Any) -> Any:
@@ -22,7 +24,7 @@ def to_plain(value: Any) -> Any:
 
 def from_plain[Kind](kind: type[Kind], data: Any) -> Kind:
     """The object that `to_plain` was given. Raises KeyError, ValueError or TypeError when it is not of that kind."""
-    return _build(kind, data)
+    return _reader(kind)(data)
 
 
 def _plain(kind: Any, value: Any) -> Any:
@@ -40,27 +42,36 @@ def _plain(kind: Any, value: Any) -> Any:
         return {str(key): _plain(_argument(inside, 1), item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(_argument(inside, 0), item) for item in value]
-    if isinstance(value, StrEnum | Decimal | date):
+    if isinstance(value, StrEnum | Decimal | date | ZoneInfo):
         return str(value)
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(f"{type(value).__name__} is not kept as JSON")
 
 
-def _build(kind: Any, data: Any) -> Any:
-    if data is None:
-        return _nothing(kind)
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Reads what was kept of a value of this type. Made once for each type: a proposal may have 500 lines."""
+    read = _reader_of_value(kind)
+    return lambda data: _nothing(kind) if data is None else read(data)
+
+
+def _reader_of_value(kind: Any) -> Callable[[Any], Any]:
     inside, *others = _alternatives(kind)
     if others:
-        return _build({_name(each): each for each in (inside, *others)}[data["type"]], data["value"])
+        named = {_name(each): each for each in (inside, *others)}
+        return lambda data: _reader(named[data["type"]])(data["value"])
     origin = get_origin(inside)
     if origin is tuple:
-        return tuple(_build(get_args(inside)[0], item) for item in data)
+        item = get_args(inside)[0]
+        return lambda data: tuple(map(_reader(item), data))
     if origin is not None and issubclass(origin, Mapping):
-        return {key: _build(get_args(inside)[1], item) for key, item in data.items()}
-    if is_dataclass(inside):
-        return _object(inside, data)
-    return _scalar(inside, data)
+        item = get_args(inside)[1]
+        return lambda data: {key: _reader(item)(each) for key, each in data.items()}
+    if isinstance(inside, type) and is_dataclass(inside):
+        hints = _hints(inside)
+        return lambda data: inside(**{name: _reader(hints[name])(each) for name, each in data.items() if name in hints})
+    return partial(_scalar, inside)
 
 
 def _nothing(kind: Any) -> None:
@@ -68,15 +79,10 @@ def _nothing(kind: Any) -> None:
         raise TypeError(f"None is not of type {kind}")
 
 
-def _object(kind: Any, data: Mapping[str, Any]) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: _build(hints[name], item) for name, item in data.items() if name in hints})
-
-
 def _scalar(kind: Any, data: Any) -> Any:
-    if kind is date:
-        return date.fromisoformat(data)
-    if kind is Decimal or issubclass(kind, StrEnum):
+    if kind is date or kind is datetime:
+        return kind.fromisoformat(data)
+    if kind is Decimal or kind is ZoneInfo or issubclass(kind, StrEnum):
         return kind(data)
     if not isinstance(data, kind):
         raise TypeError(f"{data!r} is not of type {kind.__name__}")

@@ -21,6 +21,7 @@ negotiations = Table(
     Column("reason", Words, nullable=False),
     Column("paused_from", Key),
     Column("schedule", Json),
+    Column("purpose", Words, nullable=False, server_default=""),
     Column("revision", Integer, nullable=False),
     Index(None, "organization"),
     Index(None, "state", "valid_until"),
@@ -68,4 +69,16 @@ change_requests = Table(
     Index(None, "agreement", "at", "id"),
     # One at a time waits for answers, also when two of the customer ask at once.
     Index("uq_change_requests_agreement", "agreement", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+)
+
+draft_steps = Table(
+    "draft_steps",
+    metadata,
+    Column("agreement", Key, ForeignKey(agreements.c.id), primary_key=True),
+    Column("amendment", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("words", Words, nullable=False),
+    Column("lines", Json, nullable=False),
+    Column("terms", Json, nullable=False),
+    Column("catalog_version", Integer, nullable=False),
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, literal_column, select
+from sqlalchemy import Row, bindparam, literal_column, select
 
 from domain.errors import Conflict, NotFound
 from domain.payments import PaymentSchedule
@@ -14,18 +14,34 @@ from domain.proposal_edits import Draft
 from domain.proposal_lines import ProposalLine
 from domain.proposal_states import NegotiationState
 from domain.proposal_terms import Terms
-from domain.proposal_versions import ProposalVersion
+from domain.proposal_versions import Offer, ProposalVersion
 from domain.proposals import Negotiation
 from storage.plain import from_plain, to_plain
 from storage.proposal_tables import change_requests, negotiations, proposal_looks, proposal_versions
 from storage.tables import agreements
 from storage.transaction import Transaction, Values
+from storage.watches import look_at_agreements
 
-_NEGOTIATION = ("agreement", "amendment", "organization", "since", "current", "valid_until", "reason", "revision")
+_NEGOTIATION = (
+    "agreement",
+    "amendment",
+    "organization",
+    "since",
+    "current",
+    "valid_until",
+    "reason",
+    "purpose",
+    "revision",
+)
 _VERSION = ("agreement", "number", "amendment", "catalog_version", "made_at", "made_by", "note", "valid_until")
 _REQUEST = ("id", "agreement", "organization", "version", "at", "by", "note", "closed_at")
 # Written out, not a parameter: only so does a database see that its index fits.
 _PRESENTED = negotiations.c.state == literal_column("'presented'")
+_n = negotiations.c
+_latest_first = _n.amendment.desc()
+_LATEST = select(negotiations).where(_n.agreement == bindparam("agreement")).order_by(_latest_first).limit(1)
+_signed = (_n.agreement == bindparam("agreement"), _n.state == NegotiationState.IN_FORCE.value)
+_IN_FORCE = select(_n.current).where(*_signed).order_by(_latest_first).limit(1)
 
 
 class Proposals:
@@ -38,20 +54,23 @@ class Proposals:
 
     def find(self, agreement: str) -> Negotiation | None:
         """The latest one: of the last amendment, else of the agreement itself."""
-        c = negotiations.c
-        latest = select(negotiations).where(c.agreement == agreement).order_by(c.amendment.desc()).limit(1)
-        row = self._db.row(latest)
-        return None if row is None else built_negotiation(row)
+        row = self._db.row(_LATEST, agreement=agreement)
+        return None if row is None else self._negotiation(row)
 
     def in_force(self, agreement: str) -> int | None:
         """The number of the version that came into force last."""
+        return self._db.value(_IN_FORCE, agreement=agreement)
+
+    def amended_by(self, agreement: str, amendment: int) -> int | None:
+        """The number of the version that was in force when an amendment was started; None for the agreement itself."""
         c = negotiations.c
         signed = select(c.current).where(c.agreement == agreement, c.state == NegotiationState.IN_FORCE.value)
-        return self._db.value(signed.order_by(c.amendment.desc()).limit(1))
+        return self._db.value(signed.where(c.amendment < amendment).order_by(c.amendment.desc()).limit(1))
 
     def save(self, negotiation: Negotiation) -> Negotiation:
         """Insert it while its revision is 0, else update. Raises Conflict over a newer revision."""
         saved = replace(negotiation, revision=negotiation.revision + 1)
+        look_at_agreements(self._db, saved.agreement)
         if negotiation.revision == 0:
             self._db.insert(negotiations, [_negotiation_row(saved)])
             return saved
@@ -68,7 +87,7 @@ class Proposals:
         running = select(agreements.c.id).where(agreements.c.id == c.agreement, agreements.c.closed_at.is_(None))
         late = select(negotiations).where(_PRESENTED, c.valid_until < day, running.exists())
         ordered = late.order_by(c.valid_until, c.agreement, c.amendment).limit(limit)
-        return tuple(built_negotiation(row) for row in self._db.rows(ordered))
+        return tuple(self._negotiation(row) for row in self._db.rows(ordered))
 
     # Versions
 
@@ -82,19 +101,19 @@ class Proposals:
         row = self._db.row(select(proposal_versions).where(c.agreement == agreement, c.number == number))
         if row is None:
             raise NotFound(f"There is no version {number} of this proposal.")
-        return built_version(row)
+        return self._version(row)
 
     def versions(self, agreement: str) -> tuple[ProposalVersion, ...]:
         """The first one first."""
         c = proposal_versions.c
         found = select(proposal_versions).where(c.agreement == agreement).order_by(c.number)
-        return tuple(built_version(row) for row in self._db.rows(found))
+        return tuple(self._version(row) for row in self._db.rows(found))
 
     def latest_version(self, agreement: str) -> ProposalVersion | None:
         c = proposal_versions.c
         latest = select(proposal_versions).where(c.agreement == agreement).order_by(c.number.desc()).limit(1)
         row = self._db.row(latest)
-        return None if row is None else built_version(row)
+        return None if row is None else self._version(row)
 
     # Looks
 
@@ -130,8 +149,22 @@ class Proposals:
         found = select(change_requests).where(c.agreement == agreement).order_by(c.at.desc(), c.id.desc())
         return tuple(built_change_request(row) for row in self._db.rows(found))
 
+    # What an amendment amends is kept once, as the version that it is
+
+    def _negotiation(self, row: Row[Any]) -> Negotiation:
+        built = built_negotiation(row)
+        return replace(built, draft=replace(built.draft, amends=self._amends(row)))
+
+    def _version(self, row: Row[Any]) -> ProposalVersion:
+        return replace(built_version(row), amends=self._amends(row))
+
+    def _amends(self, row: Row[Any]) -> Offer | None:
+        number = self.amended_by(row.agreement, row.amendment) if row.amendment else None
+        return self.version(row.agreement, number).offer if number else None
+
 
 def built_negotiation(row: Row[Any]) -> Negotiation:
+    """Without what it amends."""
     values = row._mapping
     ceiling: Decimal | None = row.ceiling
     return Negotiation(
@@ -145,6 +178,7 @@ def built_negotiation(row: Row[Any]) -> Negotiation:
 
 
 def built_version(row: Row[Any]) -> ProposalVersion:
+    """Without what it amends."""
     values = row._mapping
     return ProposalVersion(
         **{name: values[name] for name in _VERSION},
@@ -165,7 +199,7 @@ def _negotiation_row(negotiation: Negotiation) -> Values:
     return {
         **{name: getattr(negotiation, name) for name in _NEGOTIATION},
         "state": negotiation.state.value,
-        "draft": to_plain(negotiation.draft),
+        "draft": to_plain(replace(negotiation.draft, amends=None)),
         "ceiling": negotiation.ceiling,
         "paused_from": negotiation.paused_from.value if negotiation.paused_from else None,
         "schedule": to_plain(negotiation.schedule),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from domain.delegations import Delegation
 from domain.errors import Conflict
@@ -12,6 +12,7 @@ from domain.signing import Opening, Signature, Signing, SigningState
 from domain.signing_places import PLACE_BY_KEY
 from storage.funding_tables import delegations, signatures, signing_openings, signings
 from storage.transaction import Transaction, Values
+from storage.watches import look_at_agreements
 
 _SAME_NAME = (
     *("id", "agreement", "organization", "version", "amendment", "sha256", "at"),
@@ -19,6 +20,8 @@ _SAME_NAME = (
 )
 _SIGNATURE = ("person", "signer", "typed", "statement", "sha256", "at")
 _DELEGATION = ("id", "signer", "deputy", "organization", "at", "ended_at")
+_of_agreement = select(signings).where(signings.c.agreement == bindparam("agreement"))
+_OF_AGREEMENT = _of_agreement.order_by(signings.c.at, signings.c.id)
 
 
 class Signings:
@@ -29,8 +32,7 @@ class Signings:
 
     def of_agreement(self, agreement: str) -> tuple[Signing, ...]:
         """Those of an agreement (id), the first one first."""
-        found = select(signings).where(signings.c.agreement == agreement)
-        return self._built(found.order_by(signings.c.at, signings.c.id))
+        return self.built(self._db.rows(self._db.locked(_OF_AGREEMENT), agreement=agreement))
 
     def open_of(self, agreements: Iterable[str]) -> tuple[Signing, ...]:
         """Those of these agreements (ids) that wait for a signature, the one that waits longest first."""
@@ -41,6 +43,7 @@ class Signings:
         """Raises Conflict while another document of the agreement waits for signatures."""
         self._db.insert(signings, [_row(signing)])
         self._keep_parts(signing)
+        look_at_agreements(self._db, signing.agreement)
 
     def save(self, signing: Signing, seen: int) -> None:
         """Keep what became of a signing. Raises Conflict unless `seen` is the revision that is kept."""
@@ -49,6 +52,7 @@ class Signings:
         if not self._db.run(signings.update().where(*same).values(_row(signing))):
             raise Conflict("Someone else changed this meanwhile. Look at it again, then repeat this.")
         self._keep_parts(signing)
+        look_at_agreements(self._db, signing.agreement)
 
     def built(self, rows: Iterable[Row[Any]]) -> tuple[Signing, ...]:
         """The signings of rows of their table, in the same order."""

@@ -13,6 +13,7 @@ from domain.startup_plans import Confirmation, StartupPlan, StartupTask, TaskCom
 from storage.startup_tables import startup_comments, startup_confirmations, startup_plans, startup_tasks
 from storage.tables import agreements
 from storage.transaction import Transaction, Values
+from storage.watches import look_at_agreements
 
 _PLAN = ("id", "agreement", "organization", "definition", "started_on", "made_at", "revision")
 _TASK = ("key", "title", "due_on", "required", "instructions", "owner", "reason", "since", "by", "revision")
@@ -60,6 +61,7 @@ class StartupPlans:
         """Raises Conflict when its agreement has one already."""
         self._db.insert(startup_plans, [{name: getattr(plan, name) for name in _PLAN}])
         self._keep_parts(None, plan)
+        look_at_agreements(self._db, plan.agreement)
 
     def save(self, before: StartupPlan, after: StartupPlan) -> None:
         """Raises Conflict when it was saved by another one since `before` was read."""
@@ -68,6 +70,7 @@ class StartupPlans:
         if not self._db.run(startup_plans.update().where(*same).values(revision=after.revision)):
             raise Conflict("Someone else changed this plan meanwhile. Look at it again, then repeat this.")
         self._keep_parts(before, after)
+        look_at_agreements(self._db, after.agreement)
 
     # What was told of it; this is no change of the plan, so its revision stays
 

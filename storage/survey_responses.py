@@ -15,6 +15,7 @@ from domain.surveys import QuestionKind
 from storage.survey_tables import survey_answer_history, survey_answers, survey_responses
 from storage.tables import agreements
 from storage.transaction import Transaction, Values
+from storage.watches import look_at_agreements
 
 # Written out, not a parameter: only so does a database see that its index of open ones fits.
 _OPEN = survey_responses.c.state == literal_column("'open'")
@@ -88,6 +89,7 @@ class SurveyResponses:
         """Raises Conflict when its agreement has one already."""
         self._db.insert(survey_responses, [_row(response)])
         self._keep_answers(None, response)
+        look_at_agreements(self._db, response.agreement)
 
     def save(self, before: SurveyResponse, after: SurveyResponse) -> None:
         """Keep what a transition made of a response, with the history of its answers.
@@ -99,6 +101,7 @@ class SurveyResponses:
         if not self._db.run(survey_responses.update().where(*same).values(_row(after))):
             raise Conflict("Someone else changed this survey meanwhile. Look at it again, then repeat this.")
         self._keep_answers(before, after)
+        look_at_agreements(self._db, after.agreement)
 
     def history(self, response_id: str, question: str) -> tuple[AnswerChange, ...]:
         """Every answer that was ever given to a question, the first one first."""

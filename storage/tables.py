@@ -87,6 +87,7 @@ agreements = Table(
     Column("closed_at", Instant),
     Column("closed_reason", Words, nullable=False),
     Column("turned_at", Instant),
+    Column("paused_at", Instant),
     Column("version", Integer, nullable=False),
     # What follows is for lists only: written by `save`, from the rules of the domain.
     Column("closed", Boolean, nullable=False),

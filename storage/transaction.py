@@ -1,7 +1,9 @@
 """One transaction, as the repositories see it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, Row, Select, Table
@@ -11,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.failures import translated
 
 type Values = dict[str, Any]
+type Insert = sqlite.Insert | postgresql.Insert
 
 
 class Transaction:
@@ -20,6 +23,8 @@ class Transaction:
         self._connection = connection
         self._over = False
         self.writing = writing
+        #: When to look at what was changed, by its type and id: kept by `storage/watches.py` right before the commit.
+        self.looks: dict[tuple[str, str], datetime] = {}
         self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
 
     @property
@@ -41,24 +46,33 @@ class Transaction:
             self.writable.commit()
         self._over = True
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(self, statement: Executable, **values: object) -> Sequence[Row[Any]]:
+        """`values` are those of the statement's parameters (`bindparam`). One that is asked very often is made once,
+        for its module: to make it takes longer than to run it.
+        """
         with translated():
-            return self.connection.execute(statement).all()
+            return self.connection.execute(statement, values or None).all()
 
-    def row(self, statement: Executable) -> Row[Any] | None:
+    def row(self, statement: Executable, **values: object) -> Row[Any] | None:
         """The first row, None where there is none."""
         with translated():
-            return self.connection.execute(statement).first()
+            return self.connection.execute(statement, values or None).first()
 
-    def value(self, statement: Executable) -> Any:
+    def value(self, statement: Executable, **values: object) -> Any:
         """The first column of the first row, None where there is none."""
         with translated():
-            return self.connection.execute(statement).scalar()
+            return self.connection.execute(statement, values or None).scalar()
 
-    def run(self, statement: Executable) -> int:
+    def run(self, statement: Executable, **values: object) -> int:
         """How many rows it changed."""
         with translated():
-            return self.writable.execute(statement).rowcount
+            return self.writable.execute(statement, values or None).rowcount
+
+    def run_each(self, statement: Executable, values: Sequence[Values]) -> None:
+        """Run it once for each of these values of its parameters."""
+        if values:
+            with translated():
+                self.writable.execute(statement, values)
 
     def insert(self, table: Table, rows: Sequence[Values]) -> None:
         if rows:
@@ -67,23 +81,22 @@ class Transaction:
 
     def upsert(self, table: Table, *rows: Values) -> None:
         """Insert rows, all with the same columns; one with the primary key of another overwrites it."""
-        if not rows:
-            return
-        keys = [column.name for column in table.primary_key]
-        statement = self._insert(table)
-        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        with translated():
-            self.writable.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+        if rows:
+            self.run_each(_upsert(self._insert, table, tuple(rows[0])), rows)
 
-    def next_count(self, table: Table, at_least: int = 1, **key: str) -> int:
-        """Count one up in a table of counters (`last`) and return the new number.
+    def upsert_counting(self, table: Table, counter: str, rows: Sequence[Values]) -> None:
+        """As `upsert`, but one with the primary key has its column `counter` counted up by that of the new one."""
+        if rows:
+            self.run_each(_upsert(self._insert, table, tuple(rows[0]), counter), rows)
+
+    def next_count(self, table: Table, by: int = 1, **key: str) -> int:
+        """Count up in a table of counters (`last`) and return the new number.
 
         The counter stays locked until the transaction ends, so numbers follow the order of the commits.
         """
-        first = self._insert(table).values(**key, last=at_least)
-        statement = first.on_conflict_do_update(index_elements=list(key), set_={"last": table.c.last + 1})
+        statement = _upsert(self._insert, table, (*key, "last"), "last").returning(table.c.last)
         with translated():
-            return self.writable.execute(statement.returning(table.c.last)).scalar_one()
+            return self.writable.execute(statement, {**key, "last": by}).scalar_one()
 
     def raise_count(self, table: Table, at_least: int, **key: str) -> None:
         """Let a counter continue after `at_least`."""
@@ -99,6 +112,22 @@ class Transaction:
         On SQLite a writing transaction is the only one, so nothing needs a lock of its own.
         """
         return statement.with_for_update(key_share=key_share) if self.writing else statement
+
+    def locked_or_skipped(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """As `locked`, without the rows that another transaction has locked."""
+        return statement.with_for_update(skip_locked=True) if self.writing else statement
+
+
+@cache
+def _upsert(insert: Callable[[Table], Insert], table: Table, names: tuple[str, ...], counter: str = "") -> Insert:
+    """Inserts these columns, or else overwrites those that are not of the primary key and adds to the `counter`. Made
+    once: making it takes longer than running it.
+    """
+    statement, keys = insert(table), [column.name for column in table.primary_key]
+    others: Values = {name: statement.excluded[name] for name in names if name not in keys}
+    if counter:
+        others[counter] = table.c[counter] + statement.excluded[counter]
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 @contextmanager

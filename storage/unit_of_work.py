@@ -6,23 +6,30 @@ from contextlib import contextmanager
 from dbos import DBOSClient
 from sqlalchemy import Engine
 
+from storage.action_items import ActionItems
 from storage.agreement_documents import AgreementDocuments
 from storage.agreements import Agreements
+from storage.alerts import Alerts
+from storage.amendments import Amendments
+from storage.busy_calendars import BusyCalendars
 from storage.catalog import CatalogCache, Catalogs
 from storage.channels import Channels
 from storage.custom_requests import CustomRequests
+from storage.draft_steps import DraftSteps
 from storage.durable import make_client
 from storage.first_contacts import FirstContacts
 from storage.funding import Funding
 from storage.handoffs import Handoffs
 from storage.history import History
+from storage.meetings import Meetings
 from storage.memory import Memory
 from storage.needs import Needs
-from storage.needs_meetings import NeedsMeetings
 from storage.notices import Notices
 from storage.organizations import Organizations
 from storage.people import People
+from storage.preferences import PreferencesOfPeople
 from storage.proposals import Proposals
+from storage.renewals import Renewals
 from storage.settings import Settings
 from storage.signings import Signings
 from storage.startup_definitions import StartupDefinitions
@@ -31,6 +38,7 @@ from storage.survey_responses import SurveyResponses
 from storage.surveys import SurveyCache, Surveys
 from storage.transaction import Transaction, transaction
 from storage.unclear_sentences import UnclearSentences
+from storage.watches import Watches
 from storage.whole_tables import WholeTables
 
 
@@ -41,20 +49,27 @@ class UnitOfWork:
         self, transaction: Transaction, client: DBOSClient, catalogs: CatalogCache, surveys: SurveyCache
     ) -> None:
         self._transaction = transaction
+        self.action_items = ActionItems(transaction)
         self.organizations = Organizations(transaction)
         self.people = People(transaction)
         self.agreements = Agreements(transaction)
         self.agreement_documents = AgreementDocuments(transaction)
+        self.alerts = Alerts(transaction)
+        self.amendments = Amendments(transaction)
+        self.busy_calendars = BusyCalendars(transaction)
         self.catalog = Catalogs(transaction, catalogs)
         self.history = History(transaction)
         self.channels = Channels(transaction)
+        self.draft_steps = DraftSteps(transaction)
         self.first_contacts = FirstContacts(transaction)
         self.funding = Funding(transaction)
         self.handoffs = Handoffs(transaction)
         self.needs = Needs(transaction)
-        self.needs_meetings = NeedsMeetings(transaction)
+        self.preferences = PreferencesOfPeople(transaction)
         self.proposals = Proposals(transaction)
+        self.renewals = Renewals(transaction)
         self.custom_requests = CustomRequests(transaction)
+        self.meetings = Meetings(transaction)
         self.memory = Memory(transaction)
         self.unclear_sentences = UnclearSentences(transaction)
         self.settings = Settings(transaction)
@@ -64,6 +79,7 @@ class UnitOfWork:
         self.startup_definitions = StartupDefinitions(transaction)
         self.startup_plans = StartupPlans(transaction)
         self.notices = Notices(transaction, client)
+        self.watches = Watches(transaction)
         self.whole_tables = WholeTables(transaction, catalogs, surveys)
 
     def commit(self) -> None:
@@ -71,6 +87,7 @@ class UnitOfWork:
 
         Raises Conflict or Unavailable, and then nothing is kept.
         """
+        self.watches.hand_over()
         self.notices.hand_over()
         self._transaction.commit()
 

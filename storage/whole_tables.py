@@ -6,29 +6,38 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Select, Table, select
 
+from domain.action_items import ActionItem
 from domain.agreement_documents import KeptDocument
 from domain.agreements import Agreement
 from domain.catalog import Catalog
 from domain.custom_requests import CustomRequest
 from domain.delegations import Delegation
+from domain.extensions import Extension
 from domain.first_contacts import FirstContact
 from domain.funding import Transfer
 from domain.handoffs import Handoff, Relayed
 from domain.history import Change
+from domain.kept_alerts import Alert
+from domain.meetings import Meeting
 from domain.needs import Need
-from domain.needs_meetings import NeedsMeeting
 from domain.people import Person
+from domain.preferences import Preferences
 from domain.proposal_changes import ChangeRequest
 from domain.proposal_versions import ProposalVersion
 from domain.proposals import Negotiation
+from domain.renewal_carrying import Carryover
+from domain.renewal_decisions import Renewal
 from domain.signing import Signing
 from domain.startup import StartupDefinition
 from domain.startup_plans import StartupPlan
 from domain.survey_changes import AnswerChange
 from domain.survey_responses import SurveyResponse
 from domain.surveys import Survey
+from storage.action_items import built_item
 from storage.agreement_documents import WITHOUT_CONTENT, built_document
 from storage.agreements import Agreements
+from storage.alert_tables import alerts
+from storage.alerts import built_alert
 from storage.catalog import CatalogCache, Catalogs
 from storage.contact_tables import first_contacts
 from storage.conversation_tables import custom_requests, handoffs, relayed
@@ -39,12 +48,17 @@ from storage.funding import KeptSchedule, built_schedule, built_transfer
 from storage.funding_tables import delegations, payment_schedules, signings, transfers
 from storage.handoffs import built_handoff
 from storage.history import CHANGE_FIELDS
+from storage.meeting_tables import action_items, meetings
+from storage.meetings import Meetings
 from storage.needs import built_need
-from storage.needs_meetings import built_meeting
-from storage.needs_tables import needs, needs_meetings
+from storage.needs_tables import needs
 from storage.people import built_person
+from storage.preference_tables import preferences
+from storage.preferences import built_preferences
 from storage.proposal_tables import change_requests, negotiations, proposal_versions
 from storage.proposals import built_change_request, built_negotiation, built_version
+from storage.renewal_tables import carryovers, extensions, renewals
+from storage.renewals import built_carryover, built_extension, built_renewal
 from storage.signings import Signings, built_delegation
 from storage.startup_definitions import StartupDefinitions
 from storage.startup_plans import StartupPlans
@@ -69,6 +83,10 @@ class WholeTables:
     def people(self) -> Iterator[Person]:
         """By id."""
         return (built_person(row) for row in self._rows(select(people), people.c.id))
+
+    def preferences(self) -> Iterator[Preferences]:
+        """By person."""
+        return (built_preferences(row) for row in self._rows(select(preferences), preferences.c.person))
 
     def agreements(self) -> Iterator[Agreement]:
         """By number."""
@@ -100,9 +118,15 @@ class WholeTables:
         """By id."""
         return (built_need(row) for row in self._rows(select(needs), needs.c.id))
 
-    def needs_meetings(self) -> Iterator[NeedsMeeting]:
+    def meetings(self) -> Iterator[Meeting]:
         """By id."""
-        return (built_meeting(row) for row in self._rows(select(needs_meetings), needs_meetings.c.id))
+        repository = Meetings(self._db)
+        for portion in self._portions(select(meetings), meetings.c.id):
+            yield from repository.built(portion)
+
+    def action_items(self) -> Iterator[ActionItem]:
+        """By id."""
+        return (built_item(row) for row in self._rows(select(action_items), action_items.c.id))
 
     def negotiations(self) -> Iterator[Negotiation]:
         """By agreement and amendment."""
@@ -171,6 +195,22 @@ class WholeTables:
         repository = StartupPlans(self._db)
         for portion in self._portions(select(startup_plans), startup_plans.c.id):
             yield from repository.built(portion)
+
+    def renewals(self) -> Iterator[Renewal]:
+        """By agreement."""
+        return (built_renewal(row) for row in self._rows(select(renewals), renewals.c.agreement))
+
+    def carryovers(self) -> Iterator[Carryover]:
+        """By agreement."""
+        return (built_carryover(row) for row in self._rows(select(carryovers), carryovers.c.agreement))
+
+    def extensions(self) -> Iterator[Extension]:
+        """By id."""
+        return (built_extension(row) for row in self._rows(select(extensions), extensions.c.id))
+
+    def alerts(self) -> Iterator[Alert]:
+        """By id."""
+        return (built_alert(row) for row in self._rows(select(alerts), alerts.c.id))
 
     def custom_requests(self) -> Iterator[CustomRequest]:
         """By id."""

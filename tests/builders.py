@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.agreement_contacts import set_contact
 from domain.agreement_funding import adopted
-from domain.agreements import Agreement, AgreementLine, advance, record, set_contact
+from domain.agreements import Agreement, AgreementLine, advance, record
 from domain.first_contacts import FirstContact
 from domain.fiscal import Period
 from domain.people import Contact, Person, Role, Side

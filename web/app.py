@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from flask import Flask, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from web.calendars import ReadFeed, add_calendars
+
 log = logging.getLogger("cec.web")
 
 #: Asks one part whether it answers: None, or what is wrong.
@@ -16,8 +18,9 @@ Endpoint = Callable[[str, Mapping[str, str]], tuple[int, str, Mapping[str, str]]
 MEGABYTE = 1024 * 1024
 
 
-def create_web(probes: Mapping[str, Probe], slack: Endpoint | None = None) -> Flask:
-    """`probes` are asked by `/readyz`, by name. `slack` answers `/slack/events`, None where Socket Mode is used."""
+def create_web(probes: Mapping[str, Probe], slack: Endpoint | None = None, read_feed: ReadFeed | None = None) -> Flask:
+    """`probes` are asked by `/readyz`, by name. `slack` answers `/slack/events`, None where Socket Mode is used.
+    `read_feed` gives people's calendars."""
     web = Flask(__name__)
     web.config["MAX_CONTENT_LENGTH"] = MEGABYTE
 
@@ -38,6 +41,8 @@ def create_web(probes: Mapping[str, Probe], slack: Endpoint | None = None) -> Fl
 
     if slack is not None:
         _add_slack(web, slack)
+    if read_feed is not None:
+        add_calendars(web, read_feed)
     return web
 
 

@@ -3,15 +3,22 @@
 from dataclasses import replace
 
 from bot.commands import Command, Subcommand
-from bot.context import Asker, Click, memory_key
+from bot.context import Asker, Click, Turn, memory_key
 from bot.forms import number_in, text_of
 from bot.handlers.agreement_replies import is_known, list_reply, reader_of, told
+from bot.handlers.asked import number_asked, says_all
+from bot.handlers.elsewhere import MOST_READ, Question, answer_about, choose_reply
+from bot.handlers.titles import names_one
+from bot.plain_documents import asks_signed_copy
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
+from bot.said import has_any
 from bot.views.agreement_documents import documents_blocks, documents_text, gaps_modal, in_words, pages_of
 from bot.views.blocks import read_value
 from bot.views.list_question import ListQuestion
+from domain.agreement_documents import DocumentKind
 from domain.notices import Destination
+from domain.stages import SIGNED, Stage
 from services import Services
 
 WHICH = "Open the agreement whose documents you want, then press Documents."
@@ -32,6 +39,34 @@ def _listed(asker: Asker, services: Services, number: str, page: int, done: str)
         about=frozenset({found.organization.key}),
         memory=replace(memory, agreement=found.number, organization=found.organization.key),
     )
+
+
+def documents_asked(turn: Turn) -> Reply:
+    """Asked for in words: those of the agreement that is named or was spoken of, else of the one that has any."""
+    return told(turn.asker, lambda: _asked(turn))
+
+
+def _asked(turn: Turn) -> Reply:
+    question = _SIGNED if asks_signed_copy(turn.text) else _KEPT
+    named = number_asked(turn) or has_any(turn.understanding, ("organization",)) or names_one(turn.text)
+    if turn.memory.agreement and not named and not says_all(turn.text):
+        return question.show(turn, turn.memory.agreement)
+    if not named and not turn.actor.is_staff and question is _KEPT:
+        rows = turn.services.agreements.own(turn.actor, size=MOST_READ).rows
+        having = [row for row in rows if row.summary.stage is question.stage or row.summary.stage in question.later]
+        if len(having) > 1:
+            return choose_reply(turn, having, question)
+    return answer_about(turn, question)
+
+
+def _shown(turn: Turn, number: str) -> Reply:
+    kept = turn.services.agreement_documents.documents(turn.actor, number)
+    unsigned = asks_signed_copy(turn.text) and all(each.kind is not DocumentKind.SIGNED_AGREEMENT for each in kept)
+    return show(turn.asker, turn.services, number, done=f"There is no signed copy of {number} yet." if unsigned else "")
+
+
+_KEPT = Question("view_proposal", Stage.PROPOSAL, _shown, SIGNED | {Stage.AGREEMENT_FUNDING}, keeps_words=True)
+_SIGNED = Question("view_proposal", Stage.OPERATIONS, _shown, SIGNED | {Stage.AGREEMENT_FUNDING}, keeps_words=True)
 
 
 def opened(click: Click) -> Outcome:

@@ -27,12 +27,13 @@ from bot.handlers.next_steps import next_step
 from bot.handlers.titles import agreement_by_subject
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
+from bot.views.agreement_history import history_modal
 from bot.views.agreements import PAGE_SIZE
 from bot.views.blocks import read_value, section
 from bot.views.list_question import ListQuestion, unpack
 from bot.views.talk import PERSON, SERVICES, offers_row
 from bot.views.text import plural
-from bot.views.tracker import history_modal, signatures_sentence, step_sentence
+from bot.views.tracker import signatures_sentence, step_sentence
 from domain.people import Side
 from services.agreement_cards import AgreementStatus
 

@@ -14,6 +14,8 @@ from bot.views.blocks import read_value, safe
 from bot.views.contact_forms import Named
 from domain.errors import Conflict, InvalidInput, NotFound
 from domain.people import Role
+from services.cards import ContactCard
+from services.contact_cards import ContactBook
 
 
 def chosen(click: Click) -> Outcome:
@@ -23,10 +25,11 @@ def chosen(click: Click) -> Outcome:
         raise NotFound(GONE)
     match value.get("d"):
         case "replace":
-            return _replace(click, number, person, role)
+            book, card = _holder(click, number, person, role)
+            return form(book, Named(number, card.side, role, replaces=person), click.asker.at)
         case "remove":
-            card = click.services.contacts.person(click.actor, person)
-            return Modal(views.remove_form(card, number, role), update=True)
+            book, card = _holder(click, number, person, role)
+            return Modal(views.remove_form(book, card.person, number, role), update=True)
         case "change":
             return Modal(views.person_form(click.services.contacts.person(click.actor, person), number), update=True)
         case "left":
@@ -36,12 +39,13 @@ def chosen(click: Click) -> Outcome:
             raise NotFound(GONE)
 
 
-def _replace(click: Click, number: str, person: str, role: Role) -> Outcome:
+def _holder(click: Click, number: str, person: str, role: Role) -> tuple[ContactBook, ContactCard]:
+    """Who has the role, with the contacts of the agreement. Raises NotFound where they do not have it any more."""
     book = click.services.contacts.book(click.actor, number)
     cards = [card for card in book.sheets[0].contacts if (card.person.id, card.role) == (person, role)]
     if not cards:
         raise NotFound(GONE)
-    return form(book, Named(number, cards[0].side, role, replaces=person), click.asker.at)
+    return book, cards[0]
 
 
 def removed(submission: Submission) -> Outcome:

@@ -10,7 +10,7 @@ from bot.handlers.agreement_replies import list_page, list_reply, organization_a
 from bot.handlers.asked import as_list_stage, due_asked, number_asked, says_all
 from bot.handlers.first_contacts import stranger_start
 from bot.handlers.suggestions import for_turn
-from bot.handlers.titles import agreement_by_subject, names_one
+from bot.handlers.titles import agreement_named
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import safe, section
@@ -45,11 +45,6 @@ TOPICS: dict[str, Topic] = {
     "report_issue": Topic(Stage.OPERATIONS, _SPECIALIST, "To get help with a service"),
     "request_status": Topic(Stage.OPERATIONS, _SPECIALIST, "To learn where a support request stands"),
     "view_report": Topic(Stage.REPORTS, _SML, "To get the figures of a service", ("levels",)),
-    "schedule_meeting": Topic(Stage.MEETINGS, _SML, "To set up a meeting"),
-    "list_meetings": Topic(Stage.MEETINGS, _SML, "To learn which meetings are planned"),
-    "reschedule_meeting": Topic(Stage.MEETINGS, _SML, "To move a meeting"),
-    "cancel_meeting": Topic(Stage.MEETINGS, _SML, "To call a meeting off"),
-    "start_renewal": Topic(Stage.RENEWAL, _COORDINATOR, "To open the renewal for the next term", ("term",)),
 }
 
 
@@ -92,7 +87,7 @@ def answer_about(turn: Turn, question: Question) -> Reply:
         return _for_staff(turn, question, number)
     try:
         organization_asked(turn)  # a customer who names another one is refused
-        number = number or (agreement_by_subject(turn) if names_one(turn.text) else None)
+        number = number or agreement_named(turn)
         if number:
             return question.show(turn, number)
         return _for_customer(turn, question)

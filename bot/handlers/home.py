@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from bot.context import Asker, Click
 from bot.handlers.agreement_replies import reader_of
+from bot.handlers.meetings import own_meetings
 from bot.replies import Outcome, View
 from bot.routes import Routes
 from bot.slack import Slack
 from bot.views import home as views
+from bot.views.alert_lists import ON_HOME
 from bot.views.blocks import read_value
 from bot.views.first_contact_staff import REQUESTS_SHOWN
 from bot.views.first_contacts import waiting_card
@@ -44,14 +46,17 @@ def _staff(asker: Asker, services: Services) -> View:
         next_steps=services.agreements.next_steps(asker.actor),
         overview=services.agreements.overview(asker.actor),
         renewals=services.agreements.renewals(asker.actor, size=RENEWALS),
+        renewal_month=services.renewal_calendar.month(asker.actor, reader_of(asker).today),
+        renewal_work=services.renewal_calendar.workload(asker.actor),
         conversations=services.handoffs.unsettled(asker.actor, CONVERSATIONS),
         startups=services.startup.plans(asker.actor),
         to_sign=services.signatures.waiting_of(asker.actor),
         payments=services.funding.waiting_of(asker.actor),
         surveys=_surveys(asker, services),
-        meetings=services.needs_meetings.ahead(asker.actor),
+        meetings=own_meetings(asker, services),
         is_administrator=asker.actor.is_administrator,
         requests=services.first_contacts.waiting(asker.actor, REQUESTS_SHOWN),
+        alerts=services.alerts.open_for(asker.actor, size=ON_HOME),
     )
     return views.staff_home(facts, reader_of(asker), asker.at)
 
@@ -68,7 +73,7 @@ def _customer(asker: Asker, services: Services, organization: str) -> View:
         to_sign=services.signatures.waiting_of(asker.actor),
         payments=services.funding.waiting_of(asker.actor),
         surveys=_surveys(asker, services),
-        meetings=services.needs_meetings.ahead(asker.actor),
+        meetings=own_meetings(asker, services),
     )
     return views.customer_home(facts, reader_of(asker), asker.at)
 

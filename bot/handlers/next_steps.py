@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.choices import with_agreements_shown
 from bot.context import Turn
-from bot.handlers.agreement_replies import everyone, list_reply, organizations_asked, reader_of, told
+from bot.handlers.agreement_replies import everyone, is_known, list_reply, organizations_asked, reader_of, told
 from bot.handlers.asked import agreement_spoken_of, due_asked, number_asked, turn_asked
+from bot.handlers.meeting_words import action_items, asks_action_items
 from bot.replies import Block, Reply
 from bot.views.agreements import next_title, todo_blocks, todo_line
 from bot.views.blocks import actions, button, section
@@ -21,6 +22,8 @@ NEXT_SHOWN = 8
 
 def next_step(turn: Turn) -> Reply:
     """`next_step`: what the asker must do now; for staff what waits for CEC, the most urgent first."""
+    if asks_action_items(turn.text) and is_known(turn.actor):
+        return action_items(turn)
     return told(turn.asker, lambda: _next(turn))
 
 

@@ -1,6 +1,7 @@
 """Payments of an agreement: the schedule, what arrived, and transfers that are recorded."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission, Turn, memory_key
@@ -19,11 +20,12 @@ from bot.views.blocks import actions, button, read_value, section
 from bot.views.funding_buttons import payments_button
 from bot.views.list_question import ListQuestion
 from bot.views.needs_forms import agreement_field
-from bot.views.payments_forms import of_agreement, record_form
+from bot.views.payments_forms import more_than_open, of_agreement, record_form
 from bot.views.payments_transfers import transfers_blocks, transfers_text, waiting_blocks, waiting_text
 from bot.views.payments_words import transfer_question
 from domain.agreement_lists import AgreementFilter
 from domain.errors import Conflict, InvalidInput, NotFound
+from domain.funding_amounts import amount_from
 from domain.stages import SIGNED, Stage
 from services import Services
 from services.agreement_list_cards import AgreementRow
@@ -203,6 +205,8 @@ def recorded(submission: Submission) -> Outcome:
     amount, reference = str(values.get("amount") or ""), str(values.get("reference") or "")
     try:
         on, funding = needed_day_in(values, "on"), submission.services.funding
+        if doubtful := _more_than_open(submission, number, amount, on, reference):
+            return doubtful
         view = funding.record(submission.actor, number, amount, on, reference, text_of(kept, "id"))
     except InvalidInput as error:
         return at_field(submission, error)
@@ -210,6 +214,16 @@ def recorded(submission: Submission) -> Outcome:
         return at_field(submission, InvalidInput("agreement", str(error)))
     done = "The transfer is recorded. CEC's finance officer is told, and confirms it when it arrives."
     return after_form(submission, payments_reply(submission.asker, submission.services, view, submission.memory, done))
+
+
+def _more_than_open(submission: Submission, number: str, amount: str, on: date, reference: str) -> Modal | None:
+    """The form once more, where the amount exceeds what is open and was not sent again as it is."""
+    view, exact = submission.services.funding.to_record(submission.actor, number), amount_from(amount)
+    kept = {**submitted(submission), "number": view.number}
+    if exact <= view.unpaid or kept.get("sure") == str(exact):
+        return None
+    above = [more_than_open(view, exact), *of_agreement(view)]
+    return Modal(record_form(above, amount, on, reference, {**kept, "sure": str(exact)}), update=True)
 
 
 def _number(click: Click) -> str:

@@ -5,15 +5,14 @@ from dataclasses import replace
 from bot.context import Click, Turn
 from bot.forms import number_in
 from bot.handlers.elsewhere import Question
-from bot.handlers.proposal_changes import cannot
+from bot.handlers.proposal_refusals import cannot, or_refused, refusal
 from bot.handlers.proposal_staff import UNTOLD
 from bot.handlers.proposal_versions import number_of
 from bot.handlers.proposals import about_proposal, customers, for_side, no_proposal
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.version_words import versions_said
-from bot.views.blocks import actions, read_value, safe, section
-from bot.views.proposal_versions import open_button
+from bot.views.blocks import read_value, safe
 from bot.views.text import money
 from domain.errors import Conflict
 from domain.permissions import Action
@@ -34,22 +33,25 @@ def _asked(turn: Turn, number: str) -> Reply:
     except Conflict as error:  # no proposal yet
         return no_proposal(asker, services, number, memory, error)
     if asker.actor.is_staff:
-        return for_side(asker, services, number, memory, said=_for_staff(view, asker.actor.id))
+        said = _for_staff(view, asker.actor.id)
+        if said is None:
+            return refusal(view, memory, f"There is nothing to accept for CEC now. {safe(view.why)}")
+        return for_side(asker, services, number, memory, said=said)
     if Move.ACCEPT not in view.moves or view.current is None:
-        return cannot(asker, services, view, memory, Move.ACCEPT, Action.ACCEPT_PROPOSAL)
+        return cannot(asker, services, view, memory, Action.ACCEPT_PROPOSAL)
     current, said = view.current.version.number, versions_said(turn.text)
     other = f"Version {said[0]} is not the current one: version {current} is. " if said and current not in said else ""
     press = f"Nothing is accepted yet. To accept version {current} for {money(view.current.total)}, press the button."
     return customers(asker, services, view, memory, said=f"{other}{press}")
 
 
-def _for_staff(view: ProposalView, reader: str) -> str:
-    """What a colleague can accept or approve; what the proposal waits for stands in it anyway."""
+def _for_staff(view: ProposalView, reader: str) -> str | None:
+    """What a colleague can accept or approve; None where nothing."""
     if Move.CONFIRM in view.moves:
         return "Nothing is accepted yet: press “Accept for CEC”."
     draft = view.draft if Move.EDIT in view.moves else None
     if draft is None or not draft.unapproved:
-        return "There is nothing to accept for CEC now."
+        return None
     lines = [line for line in draft.draft.lines if line.id in draft.unapproved]
     own = all(line.override and line.override.by == reader for line in lines)
     does = "You set it yourself." if own else "To agree with it, press “Approve the price”."
@@ -59,12 +61,8 @@ def _for_staff(view: ProposalView, reader: str) -> str:
 def accepted(click: Click) -> Outcome:
     """Only the version that is current and was seen. Who comes late reads what happened meanwhile."""
     value = read_value(click.value)
-    number, version = number_of(value), number_in(value, "ver")
-    try:
-        moved = click.services.proposals.accept(click.actor, number, version)
-    except Conflict as error:
-        text = safe(str(error))
-        return Reply(text, [section(text), actions([open_button(number)])], private=True)
+    version = number_in(value, "ver")
+    moved = click.services.proposals.accept(click.actor, number_of(value), version)
     view = moved.view
     total = f" for {money(view.current.total)}" if view.current else ""
     said = f"Version {version} is accepted{total}. CEC confirms it next.{'' if moved.told else UNTOLD}"
@@ -72,7 +70,7 @@ def accepted(click: Click) -> Outcome:
 
 
 def register(routes: Routes) -> None:
-    routes.action("proposal.accept", accepted)
+    routes.action("proposal.accept", or_refused(accepted))
 
 
 INTENTS = {"accept_proposal": accept_proposal}

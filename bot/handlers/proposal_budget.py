@@ -7,17 +7,17 @@ from bot.budget_words import budget_said
 from bot.context import Click, Submission, Turn
 from bot.entered import amount_in
 from bot.forms import after_form, at_field, submitted, text_of
+from bot.handlers.proposal_refusals import or_refused, refusal
 from bot.handlers.proposal_staff import UNTOLD
 from bot.handlers.proposal_versions import number_of, spoken_of
 from bot.handlers.proposals import customers
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import actions, button, read_value, safe, section
-from bot.views.proposal_versions import open_button
 from bot.views.proposal_wish_forms import budget_form
 from bot.views.text import money
 from domain.errors import InvalidInput
-from domain.permissions import Action, Subject, decide
+from domain.permissions import Action
 from domain.proposals import over_ceiling
 from services.proposal_cards import ProposalMoved, ProposalView
 
@@ -28,8 +28,8 @@ def budget_asked(turn: Turn, view: ProposalView) -> Reply:
     """What the budget would be, and how the version on the table compares; set by the button."""
     memory, about = spoken_of(turn.memory, view.number, view.organization.key), frozenset({view.organization.key})
     if not view.may_set_ceiling:
-        why = safe(decide(turn.actor, Action.SET_CEILING, Subject(view.organization.key)).reason)
-        return Reply(why, [section(why), actions([open_button(view.number)])], about, memory=memory)
+        why = turn.services.proposals.why_not(turn.actor, view.number, Action.SET_CEILING)
+        return refusal(view, turn.memory, safe(why or view.why))
     ceiling = budget_said(turn.text)
     said = f"Set the budget of {view.number} to {money(ceiling)} for the whole term?" if ceiling is not None else (
         f"Take back the budget of {view.number}?"
@@ -90,6 +90,6 @@ def _done(asked: Click | Submission, moved: ProposalMoved) -> Reply:
 
 
 def register(routes: Routes) -> None:
-    routes.action("proposal.set_budget", confirmed)
-    routes.action("proposal.budget", form)
+    routes.action("proposal.set_budget", or_refused(confirmed))
+    routes.action("proposal.budget", or_refused(form))
     routes.submission("proposal.budget", saved)

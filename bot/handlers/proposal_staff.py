@@ -11,7 +11,7 @@ from bot.forms import form_id, number_in, text_of
 from bot.handlers.agreement_replies import reader_of
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.views.blocks import read_value
+from bot.views.blocks import read_value, safe
 from bot.views.proposal_staff import CHANGE, DOWN, PAGE, PRICE, REMOVE, UP, staff_blocks, staff_text
 from bot.views.proposal_staff_forms import custom_form, line_form, price_form, remove_form
 from bot.views.proposal_wishes import names_of
@@ -145,6 +145,12 @@ def discarded(click: Click) -> Outcome:
     return changed_reply(click, view, "The draft says what the last version says.")
 
 
+def undone(click: Click) -> Outcome:
+    value = read_value(click.value)
+    done = click.services.proposal_drafts.undo(click.actor, number_of(value), number_in(value, "v"))
+    return changed_reply(click, done.view, f"Undone: {safe(done.words)}.")
+
+
 # -- what buttons and forms keep ---------------------------------------------------------------------------------
 
 
@@ -166,3 +172,4 @@ def register(routes: Routes) -> None:
     routes.action("proposal.approve", approved)
     routes.action("proposal.reprice", repriced)
     routes.action("proposal.discard", discarded)
+    routes.action("proposal.undo", undone)

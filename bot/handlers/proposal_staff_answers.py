@@ -6,7 +6,8 @@ from typing import Any
 from bot.context import Click, Submission
 from bot.entered import day_in, decimal_in, needed_whole_in
 from bot.forms import after_form, number_in, submitted, text_of
-from bot.handlers.proposal_staff import changed_reply, draft_of, kept_of, moved_reply, number_of
+from bot.handlers.proposal_refusals import refusal
+from bot.handlers.proposal_staff import draft_of, kept_of, moved_reply, number_of
 from bot.payloads import entered
 from bot.replies import FieldErrors, Modal, Outcome
 from bot.routes import Routes
@@ -40,7 +41,7 @@ def open_form(click: Click) -> Outcome:
     kept = kept_of(click)
     view = click.services.proposals.view(click.actor, number_of(kept))
     if not open_items(view):
-        return changed_reply(click, view, NOTHING_OPEN)
+        return refusal(view, click.memory, NOTHING_OPEN)
     kept["v"] = draft_of(view).revision
     return Modal(_form(click, view, {}, kept))
 
@@ -55,7 +56,8 @@ def decided(click: Click) -> Outcome:
 
 
 def _form(click: Click, view: ProposalView, chosen: Mapping[str, Decision], kept: dict[str, Any]) -> dict[str, Any]:
-    return answer_form(view, names_of(click.services.catalog.current().catalog), chosen, kept)
+    name_of = names_of(click.services.catalog.current().catalog)
+    return answer_form(view, name_of, chosen, kept, click.asker.zone)
 
 
 def _decisions(values: Mapping[str, Any], view: ProposalView) -> dict[str, Decision]:
@@ -94,7 +96,9 @@ def _said(view: ProposalView) -> str:
         return "The answers are kept. The customer is told once all are answered."
     if request.changes:
         return "The customer has the answers. Present the next version when the draft is ready."
-    number = view.current.version.number if view.current else 0
+    if view.current is None:
+        return "The customer has the answers. Nothing was granted: go on with the draft, or end the amendment."
+    number = view.current.version.number
     return f"The customer has the answers. Version {number} stands, as nothing was changed."
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.context import Asker, Click, Submission
 from bot.entered import amount_in, day_in, days_in, decimal_in, needed_whole_in
 from bot.forms import after_form, at_field, is_own_form, number_in, submitted, text_of
+from bot.handlers.proposal_refusals import or_refused
 from bot.handlers.proposal_staff import changed_reply, draft_of, kept_of, line_of, number_of
 from bot.replies import Block, Modal, Outcome, Reply
 from bot.routes import STALE, Routes
@@ -190,6 +191,7 @@ def _terms(before: Terms, values: Mapping[str, Any]) -> Terms:
         own_dates=days_in(values, "own_dates"),
         payment_days=needed_whole_in(values, "payment_days"),
         cancellation_days=needed_whole_in(values, "cancellation_days"),
+        effective_on=day_in(values, "effective_on") or before.effective_on,
         special=text_of(values, "special") + text_of(values, "special_more"),
     )
 
@@ -226,6 +228,6 @@ def register(routes: Routes) -> None:
     routes.submission("proposal.custom", custom_saved)
     routes.submission("proposal.line", line_saved)
     routes.submission("proposal.price", price_saved)
-    routes.submission("proposal.remove", removed)
+    routes.submission("proposal.remove", or_refused(removed))
     routes.action("proposal.terms", open_terms)
     routes.submission("proposal.terms", terms_saved)

@@ -8,6 +8,7 @@ from bot.context import Click, Submission, memory_key
 from bot.entered import day_in
 from bot.forms import after_form, at_field, number_in, submitted, text_of
 from bot.handlers.agreement_replies import is_known, list_reply
+from bot.handlers.proposal_refusals import or_refused
 from bot.handlers.proposal_staff import draft_of, kept_of, moved_reply, number_of
 from bot.handlers.proposals import show
 from bot.replies import Modal, Outcome
@@ -15,7 +16,9 @@ from bot.routes import Routes
 from bot.views.blocks import read_value
 from bot.views.list_question import ListQuestion
 from bot.views.proposal_staff_steps import confirm_form, present_form, reason_form
+from bot.views.proposal_words import valid_words
 from domain.errors import Conflict, InvalidInput
+from domain.people import Side
 from domain.permissions import Action
 from domain.stages import Stage
 from services.access import require
@@ -103,9 +106,22 @@ def amended(submission: Submission) -> Outcome:
     return _taken(submission, move, lambda view: f"Amendment {view.amendment} is started, from the version in force.")
 
 
+def no_amendment(click: Click) -> Outcome:
+    return _reason_form(click, "no_amendment")
+
+
+def answered_without(submission: Submission) -> Outcome:
+    def move(kept: dict[str, Any]) -> ProposalMoved:
+        proposals, reason = submission.services.proposals, text_of(submission.values, "reason")
+        return proposals.answer_without_amendment(submission.actor, number_of(kept), reason)
+
+    return _taken(submission, move, lambda view: "The customer has your answer. No amendment is started.")
+
+
 def resumed(click: Click) -> Outcome:
     moved = click.services.proposals.resume(click.actor, number_of(read_value(click.value)))
-    return moved_reply(click, moved, "The negotiation goes on.")
+    valid = valid_words(moved.view.valid_until) if moved.view.turn is Side.CUSTOMER else ""
+    return moved_reply(click, moved, f"The negotiation goes on. {valid}".strip())
 
 
 def _reason_form(click: Click, step: str) -> Outcome:
@@ -157,14 +173,16 @@ SUBCOMMANDS = (Subcommand("proposal", "[number]", "The proposal: read, negotiate
 
 
 def register(routes: Routes) -> None:
-    routes.action("proposal.present", present)
+    routes.action("proposal.present", or_refused(present))
     routes.submission("proposal.present", presented)
-    routes.action("proposal.confirm", confirm)
-    routes.submission("proposal.confirm", confirmed)
-    routes.action("proposal.withdraw", withdraw)
+    routes.action("proposal.confirm", or_refused(confirm))
+    routes.submission("proposal.confirm", or_refused(confirmed))
+    routes.action("proposal.withdraw", or_refused(withdraw))
     routes.submission("proposal.withdraw", withdrawn)
-    routes.action("proposal.pause", pause)
+    routes.action("proposal.pause", or_refused(pause))
     routes.submission("proposal.pause", paused)
-    routes.action("proposal.resume", resumed)
-    routes.action("proposal.amend", amend)
+    routes.action("proposal.resume", or_refused(resumed))
+    routes.action("proposal.no_amendment", or_refused(no_amendment))
+    routes.submission("proposal.no_amendment", answered_without)
+    routes.action("proposal.amend", or_refused(amend))
     routes.submission("proposal.amend", amended)

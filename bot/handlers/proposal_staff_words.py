@@ -5,13 +5,14 @@ from dataclasses import replace
 from bot.context import Click, Turn
 from bot.handlers.agreement_replies import told
 from bot.handlers.elsewhere import Question, answer_about
+from bot.handlers.proposal_refusals import refusal
 from bot.handlers.proposal_staff import draft_of, kept_of, number_of
 from bot.handlers.proposal_versions import spoken_of
 from bot.handlers.proposals import for_side, no_proposal
 from bot.packed_wishes import packed, unpacked
 from bot.replies import Block, Modal, Outcome, Reply, View
 from bot.routes import STALE, Routes
-from bot.views.blocks import actions, button, clip, read_value, section
+from bot.views.blocks import actions, button, clip, read_value, safe, section
 from bot.views.proposal_staff_forms import add_form, custom_form, line_form, remove_form, terms_form
 from bot.views.proposal_versions import open_button
 from bot.views.proposal_wishes import names_of, wish_words
@@ -55,7 +56,7 @@ def _asked(turn: Turn, number: str) -> Reply:
     except Conflict as error:  # no proposal yet
         return no_proposal(turn.asker, turn.services, number, turn.memory, error)
     if view.draft is None or Move.EDIT not in view.moves:
-        return for_side(turn.asker, turn.services, number, turn.memory, said=view.why)
+        return refusal(view, turn.memory, safe(view.why))
     heard = wishes_said(turn, view.draft.draft.offer, "the draft")
     if not heard.wanted and not heard.open:
         return for_side(
@@ -115,15 +116,18 @@ def _form(click: Click, wanted: Wanted, draft: Draft, amended: bool, kept: dict[
             service = click.services.catalog.current().catalog.service(key)
             return add_form(str(kept["number"]), kept, (service.name, key), quantity)
         case TermWanted() | BillingWanted() | WordsWanted():
-            return terms_form(_terms(draft.terms, wanted), amended, kept)
+            return terms_form(_terms(draft.terms, wanted, amended), amended, kept)
 
 
 def _line_form(line: ProposalLine, kept: dict[str, object]) -> View:
     return custom_form(line, kept) if line.custom else line_form(line, kept)
 
 
-def _terms(terms: Terms, wanted: TermWanted | BillingWanted | WordsWanted) -> Terms:
+def _terms(terms: Terms, wanted: TermWanted | BillingWanted | WordsWanted, amended: bool) -> Terms:
     match wanted:
+        case TermWanted(start, end) if amended:
+            period = Period(terms.period.start, max(terms.period.start, end or terms.period.end))
+            return replace(terms, period=period, effective_on=start or terms.effective_on)
         case TermWanted(start, end):
             first = start or terms.period.start
             return replace(terms, period=Period(first, max(first, end or terms.period.end)))

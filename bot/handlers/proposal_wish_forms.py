@@ -3,19 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.context import Click, Submission
-from bot.entered import day_in, decimal_in, needed_whole_in
+from bot.context import Asker, Click, Submission
 from bot.forms import after_form, at_field, form_id, is_own_form, number_in, submitted, text_of
 from bot.handlers.proposal_changes import priced, sent_reply
+from bot.handlers.proposal_refusals import cannot, or_refused
+from bot.handlers.proposal_staff import UNTOLD
 from bot.handlers.proposal_versions import number_of
+from bot.handlers.proposal_wishes_read import READ, Read, fields, replace_field
 from bot.packed_wishes import packed, together, unpacked
-from bot.replies import Modal, Outcome, Reply, View
+from bot.replies import FieldErrors, Modal, Outcome, Reply, View
 from bot.routes import STALE, Routes
-from bot.views.admin_forms import fields_of
 from bot.views.blocks import clip, read_value
-from bot.views.proposal_changes import Wishes, changes_form
+from bot.views.proposal_changes import Wishes
+from bot.views.proposal_changes_form import REPLACE, changes_form
 from bot.views.proposal_wish_forms import (
-    REMOVE,
     billing_form,
     choose_line_form,
     line_form,
@@ -24,21 +25,14 @@ from bot.views.proposal_wish_forms import (
     words_form,
 )
 from bot.views.proposal_wishes import names_of
+from bot.views.proposal_words import changes_counted
+from bot.wish_terms import day_alone
 from domain.errors import Conflict, InvalidInput
+from domain.permissions import Action
 from domain.proposal_changes import (
-    BillingWanted,
-    QuantityWanted,
-    RemovalWanted,
-    ServiceWanted,
-    TargetWanted,
-    TermWanted,
     Wanted,
     WordsWanted,
 )
-from domain.proposal_edits import with_target
-from domain.proposal_lines import ProposalLine
-from domain.proposal_states import Move
-from domain.proposal_terms import BillingFrequency, BillingTime
 from domain.proposal_versions import ProposalVersion
 from services import Services
 from services.proposal_cards import ProposalView
@@ -51,24 +45,32 @@ KEPT_NOTE = 500
 
 
 def ask(click: Click) -> Outcome:
-    """From the proposal, or from what was read of a sentence: then its changes stand in it."""
-    value = read_value(click.value)
-    view = click.services.proposals.view(click.actor, number_of(value))
-    if view.current is None or Move.REQUEST not in view.moves:
-        raise Conflict(view.why)
-    current = view.current.version.number
-    if number_in(value, "ver") not in (0, current):
-        raise Conflict(f"Version {current} is on the table now. Open the proposal again, then ask for changes of it.")
+    """From the proposal, or from what was read of a sentence: then its changes stand in it. An older message opens it
+    about the version of now, with what happened meanwhile."""
+    value, proposals = read_value(click.value), click.services.proposals
+    view = proposals.view(click.actor, number_of(value))
+    if view.base is None or not view.may_ask:
+        return cannot(click.asker, click.services, view, click.memory, Action.REQUEST_CHANGES)
+    current, before = view.base.number, number_in(value, "ver")
+    said = ""
+    if 0 < before < current:
+        changes = proposals.compare(click.actor, view.number, before, current).changes
+        said = f"Version {current} took the place of version {before}: {changes_counted(changes)}."
     kept = {"number": view.number, "ver": current, "id": form_id(click.asker), "at": click.origin}
     note, wanted = text_of(value, "note"), unpacked(value.get("w") or [])
-    return _all_changes(click.services, click, kept, wanted, note)
+    return _all_changes(click.services, click, kept, wanted, note, said)
 
 
 def _all_changes(
-    services: Services, asked: Click | Submission, kept: Mapping[str, Any], wanted: tuple[Wanted, ...], note: str = ""
+    services: Services,
+    asked: Click | Submission,
+    kept: Mapping[str, Any],
+    wanted: tuple[Wanted, ...],
+    note: str = "",
+    said: str = "",
 ) -> Modal:
     view = services.proposals.view(asked.actor, number_of(dict(kept)))
-    wishes = Wishes(view, wanted, text_of(kept, "id"), note)
+    wishes = Wishes(view, wanted, text_of(kept, "id"), asked.asker.zone, note)
     problem = ""
     try:
         wishes = priced(services, asked.actor, wishes)
@@ -76,7 +78,18 @@ def _all_changes(
         problem = str(error)
     name_of = names_of(services.catalog.current().catalog)
     in_place = not isinstance(asked, Click) or bool(asked.metadata)
-    return Modal(changes_form(wishes, name_of, {**kept, "note": clip(note, KEPT_NOTE)}, problem), update=in_place)
+    kept = {**kept, "note": clip(note, KEPT_NOTE)}
+    return Modal(changes_form(wishes, name_of, kept, problem, said), update=in_place)
+
+
+def taken_back(click: Click) -> Outcome:
+    """A wish that waits is gone; the form that it stood in goes on."""
+    kept, value = _kept(click), read_value(click.value)
+    moved = click.services.proposals.take_back_wish(click.actor, number_of(value), text_of(value, "i"))
+    waits = moved.view.request is not None and moved.view.request.waiting
+    said = f"It is taken back.{'' if waits else ' Nothing that you asked for waits any more.'}"
+    said = f"{said} CEC is told.{'' if moved.told else UNTOLD}"
+    return _all_changes(click.services, click, kept, unpacked(kept.get("w") or []), text_of(kept, "note"), said)
 
 
 def taken_out(click: Click) -> Outcome:
@@ -94,9 +107,13 @@ def requested(submission: Submission) -> Outcome:
         return Reply(STALE, private=True)
     note = str(submission.values.get("note") or "")
     number, version, wanted = number_of(kept), number_in(kept, "ver"), unpacked(kept.get("w") or [])
+    agreed = {each for each in kept.get("r") or () if isinstance(each, str)}
+    replaces = REPLACE in (submission.values.get(REPLACE) or [])
+    if agreed and not replaces:
+        return FieldErrors({REPLACE: "Choose this, or take out your own change above."})
     try:
         moved = submission.services.proposals.request_changes(
-            submission.actor, number, version, wanted, note, text_of(kept, "id")
+            submission.actor, number, version, wanted, note, text_of(kept, "id"), agreed
         )
     except InvalidInput as error:
         return at_field(submission, replace_field(error, "note"))
@@ -132,10 +149,10 @@ def line_chosen(click: Click) -> Outcome:
 
 
 def _version(view: ProposalView) -> ProposalVersion:
-    """Raises Conflict where none is on the table."""
-    if view.current is None:
+    """The one that changes are asked of. Raises Conflict where there is none."""
+    if view.base is None:
         raise Conflict(view.why)
-    return view.current.version
+    return view.base
 
 
 def _kept(click: Click) -> dict[str, Any]:
@@ -145,25 +162,23 @@ def _kept(click: Click) -> dict[str, Any]:
     return {**kept, "note": clip(typed, KEPT_NOTE)} if isinstance(typed, str) else kept
 
 
-type Read = Callable[[Mapping[str, Any], ProposalLine | None], list[Wanted]]
-
-
 def _added(read: Read) -> Callable[[Submission], Outcome]:
     """The handler of a form of one change: what is wrong stands at its field, what is right joins the others."""
 
     def handler(submission: Submission) -> Outcome:
         kept, services = submitted(submission), submission.services
-        version = _version(services.proposals.view(submission.actor, number_of(kept)))
-        line_id = text_of(kept, "l")
+        view = services.proposals.view(submission.actor, number_of(kept))
+        version, line_id = _version(view), text_of(kept, "l")
         try:
-            more = read(fields(submission.values), version.offer.line(line_id) if line_id else None)
+            found = read(fields(submission.values), version.offer.line(line_id) if line_id else None)
+            more = [_meant(each, view, submission.asker) for each in found]
             if not more:
                 raise InvalidInput("quantity", "Nothing is changed yet. Give another quantity or target.")
             priced_ones = [each for each in more if not isinstance(each, WordsWanted)]
             if priced_ones:
                 services.proposals.price_of_change(submission.actor, number_of(kept), priced_ones)
         except InvalidInput as error:
-            return at_field(submission, error)
+            return at_field(submission, replace_field(error, "words") if "words" in submission.values else error)
         wanted = together(unpacked(kept.get("w") or []), more)
         kept = {key: value for key, value in kept.items() if key != "l"}
         return _all_changes(services, submission, {**kept, "w": packed(wanted)}, wanted, text_of(kept, "note"))
@@ -171,71 +186,19 @@ def _added(read: Read) -> Callable[[Submission], Outcome]:
     return handler
 
 
-def fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    """By field; the targets by the keys of their metrics."""
-    targets = {key.partition("|")[2]: value for key, value in values.items() if key.startswith("target|")}
-    return {**fields_of({key: value for key, value in values.items() if "|" not in key}), "targets": targets}
-
-
-def _of_line(values: Mapping[str, Any], line: ProposalLine | None) -> list[Wanted]:
-    if line is None:
-        return []
-    if REMOVE in (values.get("remove") or []):
-        return [RemovalWanted(line.id)]
-    quantity = needed_whole_in(values, "quantity")
-    found: list[Wanted] = [QuantityWanted(line.id, quantity)] if quantity != line.quantity else []
-    for metric in line.metrics:
-        try:
-            target = decimal_in(values["targets"], metric.key)
-            with_target(line, metric.key, metric.target if target is None else target)
-        except InvalidInput as error:
-            raise replace_field(error, f"target|{metric.key}") from error
-        if target is not None and target != metric.target:
-            found.append(TargetWanted(line.id, metric.key, target))
-    return found
-
-
-def replace_field(error: InvalidInput, field: str) -> InvalidInput:
-    return InvalidInput(field, str(error))
-
-
-def _of_service(values: Mapping[str, Any], line: ProposalLine | None) -> list[Wanted]:
-    service = text_of(values, "service")
-    if not service:
-        raise InvalidInput("service", "Choose a service.")
-    return [ServiceWanted(service, needed_whole_in(values, "quantity"))]
-
-
-def _of_term(values: Mapping[str, Any], line: ProposalLine | None) -> list[Wanted]:
-    return [TermWanted(day_in(values, "start"), day_in(values, "end"))]
-
-
-def _of_billing(values: Mapping[str, Any], line: ProposalLine | None) -> list[Wanted]:
-    frequency, _, time = text_of(values, "billing").partition(" ")
-    try:
-        return [BillingWanted(BillingFrequency(frequency), BillingTime(time))]
-    except ValueError as error:
-        raise InvalidInput("billing", "Choose how often and when CEC bills.") from error
-
-
-def _of_words(values: Mapping[str, Any], line: ProposalLine | None) -> list[Wanted]:
-    text = text_of(values, "words").strip()
-    if not text:
-        raise InvalidInput("words", "Say in words what should be changed.")
-    return [WordsWanted(text)]
+def _meant(wanted: Wanted, view: ProposalView, asker: Asker) -> Wanted:
+    """What was said in words may be no special term, but the day from which an amendment counts."""
+    if not (isinstance(wanted, WordsWanted) and view.base_offer and view.base_offer.amends):
+        return wanted
+    return day_alone(wanted.text, asker.at, asker.zone) or wanted
 
 
 def register(routes: Routes) -> None:
-    routes.action("proposal.ask", ask)
+    routes.action("proposal.ask", or_refused(ask))
+    routes.action("proposal.take_back", or_refused(taken_back))
     routes.action("proposal.untake", taken_out)
     routes.action("proposal.wish", one_more)
     routes.action("proposal.wish_line", line_chosen)
     routes.submission("proposal.request", requested)
-    for kind, read in (
-        ("line", _of_line),
-        ("service", _of_service),
-        ("term", _of_term),
-        ("billing", _of_billing),
-        ("words", _of_words),
-    ):
+    for kind, read in READ.items():
         routes.submission(f"proposal.wish_{kind}", _added(read))

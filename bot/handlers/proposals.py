@@ -8,27 +8,24 @@ from dataclasses import replace
 from bot.context import Asker, Click, Turn, memory_key
 from bot.forms import number_in
 from bot.handlers import proposal_staff
+from bot.handlers.agreement_documents import documents_asked
 from bot.handlers.agreement_replies import reader_of, told
 from bot.handlers.asked import number_asked, says_all
 from bot.handlers.elsewhere import Question, answer_about
 from bot.handlers.proposal_versions import comparison_reply, number_of, spoken_of, version_reply, versions_reply
+from bot.handlers.titles import agreement_named
+from bot.plain_documents import asks_documents
+from bot.plain_proposals import asks_to_amend
 from bot.proposal_lines import lines_meant
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.version_words import asks_all_versions, asks_changes, asks_total, counts_from, versions_said
 from bot.views.blocks import actions, read_value, safe, section
+from bot.views.proposal_turns import budget_words, turn_sentence
 from bot.views.proposal_versions import open_button, pages_of
 from bot.views.proposal_wishes import names_of
-from bot.views.proposal_words import line_facts, line_head, sums_words
-from bot.views.proposals import (
-    Shown,
-    agreement_button,
-    budget_words,
-    file_buttons,
-    proposal_blocks,
-    proposal_text,
-    turn_sentence,
-)
+from bot.views.proposal_words import amendment_words, line_facts, line_head, sums_words
+from bot.views.proposals import Shown, agreement_button, file_buttons, proposal_blocks, proposal_text
 from bot.views.talk import PERSON, ask_button
 from domain.errors import CecError, Conflict
 from domain.proposal_states import Move
@@ -38,6 +35,7 @@ from services import Services
 from services.memory import Memory
 from services.proposal_cards import ProposalView
 
+HOW_TO_AMEND = "Press “Start an amendment” to begin one. The agreement goes on as it is until all have signed it."
 NOTHING_NEW = "Nothing changed since you last looked at version {0}."
 
 # -- shown -------------------------------------------------------------------------------------------------------
@@ -70,7 +68,7 @@ def customers(
         services.proposals.look(asker.actor, view.number, current.version.number)
         page = min(max(page, 0), pages_of(current.version.offer) - 1)
     names = names_of(services.catalog.current().catalog)
-    shown = Shown(view, reader_of(asker), names, _asked_of(asker, services, view), page, said)
+    shown = Shown(view, reader_of(asker), names, _asked_of(view), page, said)
     return Reply(
         text=proposal_text(shown),
         blocks=proposal_blocks(shown, files),
@@ -79,16 +77,14 @@ def customers(
     )
 
 
-def _asked_of(asker: Asker, services: Services, view: ProposalView) -> Offer | None:
+def _asked_of(view: ProposalView) -> Offer | None:
     """What the last request asked to change; None where that is settled and was seen."""
-    if view.request is None or view.current is None:
+    if view.request is None:
         return None
-    current = view.current.version.number
-    if view.request.version == current:
-        return view.current.version.offer
-    if (view.seen or 0) >= current:
-        return None
-    return services.proposals.version(asker.actor, view.number, view.request.version).version.offer
+    settled = view.request.closed_at is not None
+    if view.request.version == (view.current.version.number if view.current else 0):
+        return None if settled and view.turn is None else view.asked_of
+    return None if settled and (view.seen or 0) > view.request.version else view.asked_of
 
 
 def no_proposal(asker: Asker, services: Services, number: str, memory: Memory, error: CecError) -> Reply:
@@ -104,7 +100,9 @@ def no_proposal(asker: Asker, services: Services, number: str, memory: Memory, e
 
 
 def view_proposal(turn: Turn) -> Outcome:
-    """`view_proposal`: the proposal, one version of it, what changed, what it costs, or all versions."""
+    """`view_proposal`: the proposal, one version of it, what changed, what it costs, all versions, or the documents."""
+    if asks_documents(turn):
+        return documents_asked(turn)
     return about_proposal(turn, Question("view_proposal", Stage.PROPOSAL, _asked, _WITH_PROPOSAL, keeps_words=True))
 
 
@@ -122,6 +120,8 @@ def _negotiated(turn: Turn) -> str | None:
     number = turn.memory.agreement
     if number is None or number_asked(turn) or says_all(turn.text) or not turn.actor.organization:
         return None
+    if agreement_named(turn):
+        return None
     try:
         view = turn.services.proposals.view(turn.actor, number)
     except CecError:
@@ -135,6 +135,8 @@ def _asked(turn: Turn, number: str) -> Reply:
         view = services.proposals.view(asker.actor, number)
     except Conflict as error:
         return no_proposal(asker, services, number, memory, error)
+    if Move.AMEND in view.moves and asks_to_amend(turn):
+        return for_side(asker, services, number, memory, said=HOW_TO_AMEND)
     versions = versions_said(text)
     if len(versions) > 1 or (view.current and asks_changes(text)):
         return _compared(turn, view, versions)
@@ -172,7 +174,8 @@ def _total(turn: Turn, view: ProposalView) -> Reply:
     assert view.current is not None
     card, version = view.current, view.current.version
     money = sums_words(card.total, card.annual_amount, card.paid_once, version.terms.period)
-    text = f"Version {version.number} of {view.number}: {money} {budget_words(view, card.over_ceiling)}".strip()
+    words = (money, amendment_words(version.offer), budget_words(view, card.over_ceiling))
+    text = f"Version {version.number} of {view.number}: {' '.join(part for part in words if part)}"
     waits = turn_sentence(view, reader_of(turn.asker))
     blocks = [section(text), section(waits), actions([open_button(view.number)]), section(safe(view.notice))]
     memory = spoken_of(turn.memory, view.number, view.organization.key)
@@ -186,11 +189,9 @@ def _lines_asked(turn: Turn, view: ProposalView) -> str:
         return ""
     version = view.current.version
     named = lines_meant(turn, version.offer)
-    places = {line.id: place for place, line in enumerate(version.lines, start=1)}
-    facts = [
-        f"{line_head(line, places[line.id])}: {line_facts(line, version.terms.period).splitlines()[0]}"
-        for line in named
-    ]
+    costs = {cost.line.id: (place, cost) for place, cost in enumerate(version.offer.line_costs, start=1)}
+    found = (costs[line.id] for line in named)
+    facts = [f"{line_head(cost.line, place)}: {line_facts(cost).splitlines()[0]}" for place, cost in found]
     return " ".join(facts[:5]).replace("*", "")
 
 

@@ -9,11 +9,11 @@ from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Turn
 from bot.handlers.agreement_replies import everyone, is_known, organization_asked, reader_of, told
 from bot.handlers.asked import number_asked, owner_asked, says_mine
-from bot.handlers.elsewhere import handler_of
 from bot.replies import Outcome, Reply
 from bot.routes import Routes
 from bot.said import value
 from bot.views.blocks import actions, button, read_value, safe, section
+from bot.views.renewal_buttons import renewal_button
 from bot.views.renewals import (
     PAGE_SIZE,
     RenewalQuestion,
@@ -31,21 +31,11 @@ from services.agreement_list_cards import RenewalPage
 from services.memory import Memory
 
 _UNTIL = re.compile(r"\b(by|before|until|till|through)\b", re.IGNORECASE)
-_WANTS = re.compile(
-    r"\b(want|like|ready|going|plan|planning|need) to (renew|extend)\b|\blet['’]?s (renew|extend)\b"
-    r"|\bstart (the|our|a) renewal\b",
-    re.IGNORECASE,
-)
 _FROM = re.compile(r"\b(after|from|since|starting|beginning)\b", re.IGNORECASE)
 
 
 def ask_renewals(turn: Turn) -> Outcome:
-    """`ask_renewals`: what ends in a window, the office's own one when none is named; customers all of theirs.
-
-    A customer who says that they want to renew is told how, also where only dates seem to be asked for.
-    """
-    if not turn.actor.is_staff and _WANTS.search(turn.text):
-        return handler_of("start_renewal")(turn)
+    """`ask_renewals`: what ends in a window, the office's own one when none is named; customers all of theirs."""
     return told(turn.asker, lambda: _ask(turn))
 
 
@@ -62,7 +52,7 @@ def question_asked(turn: Turn, organization: str | None) -> RenewalQuestion:
     ends_from, ends_before = window_asked(turn)
     explicit = ends_from is not None or ends_before is not None
     every = None if turn.actor.is_staff or explicit else LONGEST_WINDOW
-    return RenewalQuestion(every, ends_from, ends_before, organization, _owner(turn))
+    return RenewalQuestion(every, ends_from, ends_before, organization, owner_meant(turn))
 
 
 def window_asked(turn: Turn) -> tuple[date | None, date | None]:
@@ -99,7 +89,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _owner(turn: Turn) -> str | None:
+def owner_meant(turn: Turn) -> str | None:
+    """Whose agreements staff ask for (person id): of a colleague who is named, or their own."""
     if not turn.actor.is_staff:
         return None
     named = owner_asked(turn.text, turn.services.directory.staff(turn.actor))
@@ -114,7 +105,8 @@ def _one(turn: Turn, number: str) -> Reply:
     left = left_of_term(found.term.end, found.term.start, reader_of(turn.asker).today)
     follows = f" {found.successor} follows it." if found.successor else ""
     text = f"{found.number}, {safe(found.title)}, {left}.{follows}"
-    row = [button("Open", f"agreements.open:{found.number}", {"number": found.number}, label=f"Open {found.number}")]
+    opens = button("Open", f"agreements.open:{found.number}", {"number": found.number}, label=f"Open {found.number}")
+    row = [renewal_button(found.number), opens]
     memory = replace(turn.memory, agreement=found.number, organization=found.organization.key)
     return Reply(text, [section(text), actions(row)], frozenset({found.organization.key}), memory=memory)
 

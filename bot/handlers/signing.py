@@ -9,17 +9,19 @@ from bot.forms import after_form, at_field, submitted, text_of
 from bot.handlers.agreement_replies import is_known, reader_of, told
 from bot.handlers.asked import number_asked
 from bot.handlers.elsewhere import Question, answer_about
+from bot.handlers.signing_deputies import deputies_asked
 from bot.handlers.titles import names_one
 from bot.plain_agreements import asks_who_signs
+from bot.plain_documents import speaks_of_deputies
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.said import has_any
-from bot.views.blocks import actions, button, read_value, section
+from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.signing import home_signing, signing_blocks, signing_text
 from bot.views.signing_forms import INTENDED, decline_form, sign_form
 from bot.views.text import plural, without_bold
 from bot.views.tracker import status_sentence
-from domain.errors import Conflict, InvalidInput, NotFound
+from domain.errors import CecError, Conflict, InvalidInput, NotAllowed, NotFound
 from domain.stages import Stage
 from services import Services
 from services.memory import Memory
@@ -32,7 +34,10 @@ _NO_SIGNER = "You are not a signer of {}. Who signs it stands below."
 
 
 def sign_agreement(turn: Turn) -> Reply:
-    """`sign_agreement`: what waits for the asker's signature, else how the signatures of an agreement stand."""
+    """`sign_agreement`: what waits for the asker's signature, else how the signatures of an agreement stand;
+    or who may sign as somebody's deputy."""
+    if speaks_of_deputies(turn):
+        return deputies_asked(turn)
     return told(turn.asker, lambda: _asked(turn))
 
 
@@ -136,6 +141,8 @@ def signed(submission: Submission) -> Outcome:
         view = submission.services.signatures.sign(submission.actor, number, sha256, name, intends)
     except InvalidInput as error:
         return at_field(submission, error)
+    except (Conflict, NotAllowed) as refused:
+        return _not_done(submission, number, refused)
     done = "You have signed. Both sides are told."
     return after_form(submission, signing_reply(submission.asker, view, submission.memory, done))
 
@@ -155,7 +162,16 @@ def declined(submission: Submission) -> Outcome:
         view = submission.services.signatures.decline(submission.actor, number, sha256, reason)
     except InvalidInput as error:
         return at_field(submission, error)
+    except (Conflict, NotAllowed) as refused:
+        return _not_done(submission, number, refused)
     done = "You declined to sign. Both sides are told why, and negotiate again."
+    return after_form(submission, signing_reply(submission.asker, view, submission.memory, done))
+
+
+def _not_done(submission: Submission, number: str, refused: CecError) -> Outcome:
+    """Why nothing was signed or declined is about no field of the form: it stands above how things are now."""
+    view = submission.services.signatures.view(submission.actor, number)
+    done = f"Nothing was changed. {safe(str(refused))}"
     return after_form(submission, signing_reply(submission.asker, view, submission.memory, done))
 
 

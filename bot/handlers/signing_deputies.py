@@ -1,14 +1,16 @@
 """Deputies: a signer names a colleague who may sign in their place for a period, and ends it."""
 
 from bot.commands import Command, Subcommand
-from bot.context import Asker, Click, Submission
+from bot.context import Asker, Click, Submission, Turn
 from bot.entered import needed_day_in
 from bot.forms import at_field, form_id, is_own_form, submitted, text_of
 from bot.handlers.agreement_replies import is_known, reader_of
+from bot.plain_documents import names_deputy
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.blocks import actions, button, read_value, safe, section
 from bot.views.signing_forms import delegate_form, deputies_modal
+from bot.views.text import join_and
 from domain.errors import Conflict, InvalidInput
 from services import Services
 from services.cards import PersonCard
@@ -19,11 +21,23 @@ def shown(click: Click) -> Outcome:
 
 
 def command(command: Command) -> Outcome:
-    """A command opens no form without a button."""
-    found = command.services.signatures.delegations(command.actor)
-    mine = [each.deputy for each in found if each.mine]
-    text = f"Who may sign for you: {safe(', '.join(mine))}." if mine else "Nobody may sign for you at the moment."
-    return Reply(text, [section(text), actions([button("Deputies", "signing.deputies")])], private=True)
+    return _who_signs(command.asker, command.services)
+
+
+def deputies_asked(turn: Turn) -> Reply:
+    """Asked for in words, or one is to be named."""
+    how = " Press Deputies to name one and to say on which days." if names_deputy(turn.text) else ""
+    return _who_signs(turn.asker, turn.services, how)
+
+
+def _who_signs(asker: Asker, services: Services, how: str = "") -> Reply:
+    """Neither a command nor a sentence opens a form without a button."""
+    found = services.signatures.delegations(asker.actor)
+    mine = [safe(each.deputy) for each in found if each.mine]
+    for_whom = [safe(each.signer) for each in found if not each.mine]
+    text = f"Who may sign for you: {join_and(mine)}." if mine else "Nobody may sign for you at the moment."
+    text += f" You may sign for {join_and(for_whom)}." if for_whom else ""
+    return Reply(text + how, [section(text + how), actions([button("Deputies", "signing.deputies")])], private=True)
 
 
 def form(click: Click) -> Outcome:

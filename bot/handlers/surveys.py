@@ -5,20 +5,20 @@ from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
 from bot.context import Asker, Click, Submission, Turn
-from bot.handlers import elsewhere, endings
-from bot.handlers.agreement_replies import is_known, organization_asked, told
+from bot.handlers import endings
+from bot.handlers.agreement_replies import told
 from bot.handlers.asked import number_asked
 from bot.handlers.survey_changes import change_reply, names_an_answer
 from bot.handlers.survey_entries import hearing_of
 from bot.handlers.survey_forms import kept_origin, origin
+from bot.handlers.survey_meant import not_begun, surveys_meant
 from bot.plain_proposals import speaks_of_proposal
 from bot.replies import FieldErrors, Modal, Outcome, Reply
 from bot.routes import Routes
-from bot.views.blocks import actions, button, read_value, safe, section
+from bot.views.blocks import read_value, safe
 from bot.views.survey_messages import card_blocks, card_text, choose_blocks, choose_text
 from bot.views.survey_overview import assign_form, overview, reopen_form
-from domain.errors import InvalidInput, NotFound
-from domain.stages import Stage
+from domain.errors import InvalidInput
 from services.memory import Memory
 from services.survey_cards import ResponseView
 
@@ -56,18 +56,18 @@ def _running(turn: Turn) -> ResponseView | None:
 
 
 def _card_or_choice(turn: Turn, intent: str) -> Reply:
-    found = _found(turn)
+    found = surveys_meant(turn)
     if not found:
-        return _not_begun(turn, intent)
+        return not_begun(turn, intent)
     if len(found) > 1:
         return _choice(turn.asker, found, turn.memory)
     return _card(turn.asker, found[0], turn.memory)
 
 
 def _change(turn: Turn) -> Reply:
-    found = _found(turn)
+    found = surveys_meant(turn)
     if not found:
-        return _not_begun(turn, "change_answer")
+        return not_begun(turn, "change_answer")
     if len(found) > 1:
         return _choice(turn.asker, found, turn.memory)
     view = found[0]
@@ -82,64 +82,7 @@ def _why_locked(view: ResponseView) -> str:
     return "The answers are the customer's to give."
 
 
-# -- which survey ------------------------------------------------------------------------------------------------
-
-
-def _found(turn: Turn) -> Sequence[ResponseView]:
-    """The surveys that can be meant: of the agreement named or spoken of, else the latest that the asker may see."""
-    if not is_known(turn.actor):
-        return []
-    surveys = turn.services.surveys
-    number = number_asked(turn)
-    if number:
-        try:
-            return [surveys.view(turn.actor, number)]
-        except NotFound:
-            turn.services.agreements.status(turn.actor, number)  # a number that does not exist is told as such
-            return []
-    organization = organization_asked(turn)
-    of = organization.key if organization else None
-    return (
-        _spoken_of(turn, of)
-        or surveys.own(turn.actor, organization=of, open_only=True).views
-        or surveys.own(turn.actor, organization=of).views
-    )
-
-
-def _spoken_of(turn: Turn, organization: str | None) -> Sequence[ResponseView]:
-    """That of the agreement that was shown last, where it is one of this organization (key)."""
-    if not turn.memory.agreement:
-        return []
-    try:
-        view = turn.services.surveys.view(turn.actor, turn.memory.agreement)
-    except NotFound:
-        return []
-    return [view] if organization in (None, view.organization.key) else []
-
-
-def _not_begun(turn: Turn, intent: str) -> Reply:
-    """No survey yet: it is offered for an agreement that has come to it, else the step is explained."""
-    if turn.actor.organization:
-        page = turn.services.agreements.own(turn.actor, size=20)
-        ready = [row.summary for row in page.rows if row.summary.stage is Stage.SURVEY]
-        if ready:
-            return _offer_start(turn, [summary.number for summary in ready])
-    outcome = elsewhere.handler_of(intent)(turn)
-    return outcome if isinstance(outcome, Reply) else Reply("")
-
-
-def _offer_start(turn: Turn, numbers: Sequence[str]) -> Reply:
-    text = (
-        "The survey has not been started yet. It asks what you need from CEC, section by section; several people can "
-        "answer it together, in pieces, in forms or here in words. From it CEC prepares your proposal."
-    )
-    several = len(numbers) > 1
-    buttons = [
-        button(f"Start the survey of {n}" if several else "Start the survey", f"survey.start:{n}", {"n": n}, "primary")
-        for n in numbers[:5]
-    ]
-    memory = replace(turn.memory, agreement=numbers[0] if not several else turn.memory.agreement)
-    return Reply(text, [section(text), actions(buttons)], frozenset({turn.actor.organization or ""}), memory=memory)
+# -- shown --------------------------------------------------------------------------------------------------------
 
 
 def _choice(asker: Asker, views: Sequence[ResponseView], memory: Memory) -> Reply:

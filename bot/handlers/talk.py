@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.choices import SHOWN, listed, offers_of, with_offers_open
 from bot.context import Asker, Click, Turn
+from bot.focus import of_proposal
 from bot.handlers.agreement_replies import is_known
 from bot.handlers.failures import failed, person_is_due
 from bot.handlers.first_contacts import stranger_start
@@ -11,8 +12,9 @@ from bot.handlers.outside import plain_answer
 from bot.handlers.suggestions import suggestions, usual_offers
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
-from bot.views.blocks import actions, read_value
+from bot.views.blocks import actions, read_value, section
 from bot.views.first_contacts import start_button
+from bot.views.proposal_versions import open_button
 from bot.views.talk import (
     CAPABILITIES_ALL,
     CAPABILITIES_CUSTOMER,
@@ -122,6 +124,10 @@ def _without_question(turn: Turn, text: str) -> Reply:
 
 
 def cancel(turn: Turn) -> Reply:
+    about = of_proposal(turn.memory)
+    if about and about.agreement:
+        text = "Stopped. Nothing was sent, and nothing was changed."
+        return Reply(text, [section(text), actions([open_button(about.agreement)])], memory=about)
     text = "Stopped. Nothing was changed, and I start over with your next question."
     return Reply(text, with_offers(text, usual_offers(turn.actor)), memory=Memory())
 

@@ -14,6 +14,9 @@ _THE_ONE = re.compile(
     r"\b(?:the|that|our) (?:[\w-]+ ){1,3}(?:one|thing)\b|\bthe one (?:with|about|for|on)\b", re.IGNORECASE
 )
 
+#: "Our service desk agreement".
+_CALLED = re.compile(r"\b(?:the|that|our|my) (?P<title>(?:[\w&-]+ ){1,4}?)(?:agreement|sla|contract)\b", re.IGNORECASE)
+
 #: So many of the asker's agreements are looked through, the most urgent first.
 MOST_READ = 50
 
@@ -27,6 +30,18 @@ _COMMON = word_set(
 def names_one(text: str) -> bool:
     """Whether an agreement is pointed at by what it is about: "the circuits one", "the one with the mailboxes"."""
     return bool(_THE_ONE.search(text))
+
+
+def agreement_named(turn: Turn) -> str | None:
+    """The number of the one that is pointed at by what it is about, or called by words of its title.
+
+    Raises NotAllowed for strangers.
+    """
+    if names_one(turn.text):
+        return agreement_by_subject(turn)
+    called = _CALLED.search(turn.text)
+    said = _telling(called["title"]) if called else frozenset[str]()
+    return _closest(said, turn.services.agreements.own(turn.actor, size=MOST_READ).rows) if said else None
 
 
 def agreement_by_subject(turn: Turn) -> str | None:

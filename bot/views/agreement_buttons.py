@@ -2,6 +2,7 @@
 
 from bot.replies import Block
 from bot.views.blocks import button
+from bot.views.meeting_buttons import meetings_button
 from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import Offer, ask_button
 from domain.stages import SEQUENCE, Stage
@@ -9,10 +10,12 @@ from services.agreement_cards import AgreementStatus
 
 #: What there is from a step on: the step, the button's text, its action.
 _FROM_STEP = (
+    (Stage.PROPOSAL, "Proposal", "proposal.open"),
     (Stage.PROPOSAL, "Documents", "documents.open"),
     (Stage.AGREEMENT_FUNDING, "Signatures", "signing.open"),
     (Stage.AGREEMENT_FUNDING, "Payments", "payments.open"),
     (Stage.STARTUP, "Startup tasks", "startup.open"),
+    (Stage.OPERATIONS, "Renewal", "renewals.open"),
 )
 
 
@@ -21,6 +24,7 @@ def agreement_buttons(status: AgreementStatus) -> list[Block]:
     made = [
         button("Contacts", "agreements.contacts", {"number": number}, label=f"Contacts of {number}"),
         button("Needs", "needs.open", {"number": number}, label=f"Needs of {number}"),
+        meetings_button(number),
         *_step_buttons(status),
         button("Full history", "agreements.history", {"number": number}, label=f"Full history of {number}"),
         ask_button(Offer(f"What step {step_number(status.stage)} is", "explain_process", STEP_NAMES[status.stage])),
@@ -38,16 +42,3 @@ def _step_buttons(status: AgreementStatus) -> list[Block]:
         for stage, text, action_id in _FROM_STEP
         if reached >= SEQUENCE.index(stage)
     ]
-
-
-def signing_button(number: str, text: str = "Signatures") -> Block:
-    return button(text, f"signing.open:{number}", {"number": number}, label=f"{text}: {number}")
-
-
-def payments_button(number: str, text: str = "Payments") -> Block:
-    return button(text, f"payments.open:{number}", {"number": number}, label=f"{text}: {number}")
-
-
-def record_button(number: str, style: str | None = "primary") -> Block:
-    label = f"Record a transfer of {number}"
-    return button("Record a transfer", f"payments.record:{number}", {"number": number}, style=style, label=label)

@@ -106,10 +106,14 @@ def _sentence(found: DocumentList) -> str:
 
 
 def _groups(documents: Sequence[DocumentCard]) -> list[Group]:
-    """The files of one kind and version together, in their order."""
+    """The files of one kind, version and edition together, in their order; those that were replaced come last."""
     formats = list(FORMATS)
-    ordered = sorted(documents, key=lambda c: (-c.version, _ORDER.index(c.kind), formats.index(c.format)))
-    return [tuple(group) for _, group in groupby(ordered, key=lambda card: (card.version, card.kind))]
+
+    def same(card: DocumentCard) -> tuple[bool, int, int, int]:
+        return card.replaced, -card.version, _ORDER.index(card.kind), -card.edition
+
+    ordered = sorted(documents, key=lambda card: (*same(card), formats.index(card.format)))
+    return [tuple(group) for _, group in groupby(ordered, key=same)]
 
 
 def _shown(found: DocumentList, page: int) -> list[Group]:

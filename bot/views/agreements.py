@@ -10,7 +10,7 @@ from bot.views.menus import menu
 from bot.views.next_actions import next_actions
 from bot.views.steps import STEP_NAMES, due, left_of_term, step, step_number, turn_of
 from bot.views.text import capital, day, instant_day, join_and, plural
-from bot.views.tracker import Reader, turn_sentence
+from bot.views.tracker import Reader, pause_sentence, turn_sentence
 from domain.people import Side
 from domain.stages import SEQUENCE, Stage
 from services.agreement_cards import Todo, Whose
@@ -159,6 +159,8 @@ def todo_line(todo: Todo, reader: Reader, with_organization: bool) -> str:
     """One thing to do: the agreement, its step, whose turn, since when, what and by when."""
     owner = f" ({safe(todo.organization.abbreviation)})" if with_organization else ""
     head = f"*{todo.number}*{owner}  {safe(todo.title)}"
+    if todo.turn is None and todo.pause:
+        return f"{head}\n{capital(step(todo.stage))}. {pause_sentence(todo.pause, reader)}"
     if todo.turn is None:
         return f"{head}\nServices run; the term has {plural(max(todo.days_left, 0), 'day')} left."
     return f"{head}\n{capital(step(todo.stage))}. {turn_sentence(todo.turn, todo.stage, reader)}"
@@ -220,6 +222,8 @@ def _row_state(row: AgreementRow, reader: Reader) -> str:
     if summary.closed_at:
         return f"Closed {instant_day(summary.closed_at, reader.zone)}."
     left = capital(left_of_term(summary.term.end, summary.term.start, reader.today))
+    if summary.waiting_for is None and summary.stage is Stage.PROPOSAL:
+        return f"The negotiation is paused since {instant_day(summary.waiting_since, reader.zone)}."
     if summary.waiting_for is None:
         return f"Services run. {left}." if row.days_left >= 0 else f"{left}."
     since = instant_day(summary.waiting_since, reader.zone)

@@ -10,6 +10,7 @@ from bot.replies import Block, View
 from bot.views.admin import done_row
 from bot.views.admin_forms import fingerprint
 from bot.views.blocks import actions, button, context, field, modal, option, plain, safe, section, select, text_input
+from bot.views.contact_signatures import voided_by, voided_by_naming
 from bot.views.contacts import person_line, save_label
 from bot.views.menus import menu
 from bot.views.text import join_and
@@ -149,6 +150,7 @@ def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") 
         blocks += _more(book)
     else:
         blocks.append(context(f"For {named.number or numbers[0]}"))
+    blocks += voided_by(book, named.side, named.role) if old and named.role else voided_by_naming(book)
     if old:
         blocks.append(context(f"In place of {safe(old.name)}, {named.role.label if named.role else ''}"))
     else:
@@ -216,10 +218,16 @@ def person_form(person: PersonCard, number: str) -> View:
     return modal("contacts.person", "Change a contact", blocks, "Save", metadata)
 
 
-def remove_form(person: PersonCard, number: str, role: Role) -> View:
+def remove_form(book: ContactBook, person: PersonCard, number: str, role: Role) -> View:
     text = f"{safe(person.name)} will no longer be {role.label} of {number}. The other side is told."
     metadata = {"view": "contacts", "p": person.id, "n": number, "r": role.value}
-    return modal("contacts.remove", "Take off this role", [section(text)], "Take off", metadata)
+    return modal(
+        "contacts.remove",
+        "Take off this role",
+        [section(text), *voided_by(book, person.side, role)],
+        "Take off",
+        metadata,
+    )
 
 
 def _text(name: str, label: str, initial: str, optional: bool = True) -> Block:

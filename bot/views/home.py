@@ -6,13 +6,15 @@ from datetime import datetime
 
 from bot.replies import Block, View
 from bot.views.agreements import next_title, todo_blocks
+from bot.views.alert_lists import home_alerts
 from bot.views.blocks import actions, button, clip, context, divider, header, home, safe, section
 from bot.views.contacts import contact_lines
 from bot.views.first_contact_staff import home_requests
 from bot.views.first_contacts import start_button
 from bot.views.list_question import ListQuestion, pack
-from bot.views.needs_meetings import home_meetings
+from bot.views.meeting_lists import home_meetings
 from bot.views.payments_transfers import home_payments
+from bot.views.renewal_calendar import home_calendar
 from bot.views.sections import sections
 from bot.views.signing import home_signing
 from bot.views.staff_home import by_step, conversations, list_button, renewals
@@ -21,15 +23,17 @@ from bot.views.steps import due, step, turn_of
 from bot.views.survey_messages import home_surveys
 from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
 from bot.views.text import capital, instant, plural
-from bot.views.tracker import Reader, marks_of, turn_sentence
+from bot.views.tracker import Reader, marks_of, pause_sentence, turn_sentence
 from domain.people import Side
 from services.agreement_cards import AgreementStatus, ContactSheet, NextSteps, Whose
 from services.agreement_list_cards import AgreementPage, Overview, RenewalPage
+from services.alert_cards import AlertPage
 from services.catalog_cards import CategoryCard
 from services.first_contact_cards import FirstContactView
 from services.funding_cards import FundingWaiting
 from services.handoff_cards import HandoffView
-from services.needs_cards import MeetingView
+from services.meeting_cards import OwnMeetings
+from services.renewal_cards import MonthDay, Workload
 from services.signing_cards import SigningView
 from services.startup_cards import PlanSummary
 from services.survey_cards import ResponseView
@@ -51,7 +55,7 @@ class CustomerHome:
     next_steps: NextSteps
     contacts: tuple[ContactSheet, ...]
     surveys: tuple[ResponseView, ...]
-    meetings: tuple[MeetingView, ...]
+    meetings: OwnMeetings
     startups: tuple[PlanSummary, ...] = ()
     to_sign: tuple[SigningView, ...] = ()
     payments: FundingWaiting = NO_PAYMENTS
@@ -64,12 +68,15 @@ class StaffHome:
     renewals: RenewalPage
     conversations: tuple[HandoffView, ...]
     surveys: tuple[ResponseView, ...]
-    meetings: tuple[MeetingView, ...]
+    meetings: OwnMeetings
     is_administrator: bool
     requests: tuple[FirstContactView, ...] = ()
     startups: tuple[PlanSummary, ...] = ()
     to_sign: tuple[SigningView, ...] = ()
     payments: FundingWaiting = NO_PAYMENTS
+    alerts: AlertPage | None = None
+    renewal_month: tuple[MonthDay, ...] = ()
+    renewal_work: Workload | None = None
 
 
 def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
@@ -87,6 +94,7 @@ def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
 
 def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     blocks = [header("CEC's agreements"), _quick(_staff_buttons(facts.is_administrator)), _as_of(at, reader)]
+    blocks += home_alerts(facts.alerts, reader.zone) if facts.alerts else []
     blocks += _waiting(facts.next_steps, reader)
     requests = home_requests(facts.requests, reader.zone)
     blocks += [divider(), header("New customers to approve"), *requests] if requests else []
@@ -97,6 +105,8 @@ def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     blocks += home_surveys(facts.surveys, reader.zone)
     blocks += home_meetings(facts.meetings, reader)
     blocks += [divider(), header("Renewals ahead"), *renewals(facts.renewals, reader)]
+    if facts.renewal_work:
+        blocks += home_calendar(facts.renewal_month, facts.renewal_work, reader.today)
     blocks += [divider(), header("Open conversations"), *conversations(facts.conversations, reader)]
     return home(blocks)
 
@@ -161,6 +171,8 @@ def _tracker(status: AgreementStatus, reader: Reader) -> Block:
 def _whose_turn(status: AgreementStatus, reader: Reader) -> str:
     """In full for what waits for CEC; what waits for the reader's side stands above already."""
     turn = status.turn
+    if turn is None and status.pause:
+        return pause_sentence(status.pause, reader)
     if turn is None or turn.side is Side.CEC:
         return turn_sentence(turn, status.stage, reader)
     mine = turn.person is not None and turn.person.id == reader.person_id
@@ -192,7 +204,7 @@ def _quick(buttons: Sequence[Block]) -> Block:
 def _customer_buttons() -> list[Block]:
     return [
         ask_button(Offer("Renewals", "ask_renewals")), ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS),
-        _person_button(), _refresh_button(),
+        _person_button(), _preferences_button(), _refresh_button(),
     ]  # fmt: skip
 
 
@@ -205,11 +217,15 @@ def _staff_buttons(is_administrator: bool) -> list[Block]:
     ]
     if is_administrator:
         made.append(button("Administration", "admin.menu"))
-    return [*made, _refresh_button()]
+    return [*made, _preferences_button(), _refresh_button()]
 
 
 def _person_button(style: str | None = None) -> Block:
     return button("Talk to a person", "handoff.start", {"topic": ""}, style=style)
+
+
+def _preferences_button() -> Block:
+    return button("Preferences", "preferences.open", label="Your preferences")
 
 
 def _refresh_button() -> Block:

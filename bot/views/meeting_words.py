@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 from bot.views.blocks import safe
 from bot.views.text import instant, plural
-from domain.needs_meetings import NeedsMeeting
+from domain.meetings import Meeting
 from domain.people import Side
 
 
-def meeting_words(meeting: NeedsMeeting, zone: ZoneInfo, whose_time: str) -> str:
+def meeting_words(meeting: Meeting, zone: ZoneInfo, whose_time: str) -> str:
     """As in Nov 10, 2026 at 2:00 PM (Eastern Time), 60 minutes, Room 4; or that times are proposed."""
     if meeting.time:
         return f"{instant(meeting.time, zone)} ({whose_time}), {how(meeting)}"
@@ -16,7 +16,7 @@ def meeting_words(meeting: NeedsMeeting, zone: ZoneInfo, whose_time: str) -> str
     return f"times proposed by {side}, not accepted yet; {how(meeting)}"
 
 
-def how(meeting: NeedsMeeting) -> str:
+def how(meeting: Meeting) -> str:
     """Its length and place."""
-    invitation = meeting.invitation
-    return f"{plural(invitation.minutes, 'minute')}{f', {safe(invitation.place)}' if invitation.place else ''}"
+    place = meeting.place or meeting.link
+    return f"{plural(meeting.minutes, 'minute')}{f', {safe(place)}' if place else ''}"

@@ -16,11 +16,13 @@ from bot.views.blocks import (
     section,
     verbatim,
 )
-from bot.views.needs_meetings import meeting_blocks, meeting_text, propose_button
+from bot.views.meeting_buttons import new_button
+from bot.views.meeting_words import meeting_words
 from bot.views.sections import sections
 from bot.views.steps import step
 from bot.views.text import instant, plural
 from bot.views.tracker import Reader
+from domain.meetings import Meeting, MeetingKind
 from domain.needs import NeedState, SourceKind
 from services.needs_cards import NeedEntry, NeedLine, NeedsChanged, NeedsView
 
@@ -58,7 +60,7 @@ _ACTIONS = {_CONFIRM: "needs.confirm", _CORRECT: "needs.correct", _DECLINE: "nee
 def needs_text(view: NeedsView, reader: Reader, page: int, done: str = "") -> str:
     """Everything that the blocks say."""
     lines = [_line_text(line, place, view, reader) for place, line in _shown(view, page)]
-    meeting = [meeting_text(view.meeting, reader)] if view.meeting else []
+    meeting = [_meeting(view.meeting, reader)] if view.meeting else []
     head = f"{view.number}, {safe(view.title)}. {needs_sentence(view, reader)}"
     return clip("\n".join([*([done] if done else []), head, *lines, *meeting]), LONGEST_MESSAGE)
 
@@ -71,8 +73,13 @@ def needs_blocks(view: NeedsView, reader: Reader, page: int, done: str = "") -> 
     for place, line in _shown(view, page):
         blocks += _line_blocks(line, place, view, reader, page)
     if view.meeting:
-        blocks += meeting_blocks(view.meeting, reader)
+        value, label = {"m": view.meeting.id}, f"Open the meeting about {view.number}"
+        blocks.append(section(_meeting(view.meeting, reader), button("Open", "meetings.open", value, label=label)))
     return [*blocks, actions(_below(view, page), "needs.below")]
+
+
+def _meeting(meeting: Meeting, reader: Reader) -> str:
+    return f"Meeting about the needs: {meeting_words(meeting, reader.zone, reader.whose_time)}"
 
 
 def needs_sentence(view: NeedsView, reader: Reader) -> str:
@@ -209,8 +216,8 @@ def _entry(entry: NeedEntry, reader: Reader) -> str:
 def _below(view: NeedsView, page: int) -> list[Block]:
     number = view.number
     made = [*_whole_buttons(view), *_page_buttons(view, page)]
-    if view.may_arrange and not (view.meeting and not view.meeting.meeting.time):
-        made.append(propose_button(number))
+    if view.may_arrange and not (view.meeting and not view.meeting.time):
+        made.append(new_button(number, kind=MeetingKind.NEEDS))
     opened = button("Open the agreement", "agreements.open", {"number": number}, label=f"Open the agreement {number}")
     return [*made, opened]
 

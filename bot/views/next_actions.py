@@ -19,6 +19,8 @@ _SHOWN_BY: dict[str, tuple[str, str]] = {
     "startup_tasks_done": ("Startup tasks", "startup.open"),
     "golive_confirmed": ("Confirm go-live", "startup.open"),
     "golive_confirmed_cec": ("Confirm go-live", "startup.open"),
+    "renewal_decided": ("See the renewal", "renewals.open"),
+    "succession_settled": ("See the renewal", "renewals.open"),
 }
 
 
@@ -30,9 +32,10 @@ def next_actions(todo: Todo) -> list[Block]:
     if requirement.key in _SHOWN_BY:
         text, action_id = _SHOWN_BY[requirement.key]
         value, label = {"number": todo.number}, f"{text} of {todo.number}"
-        return [button(text, f"{action_id}:{todo.number}", value, label=label)]
+        return [button(text, f"{action_id}:next.{todo.number}", value, label=label)]
     if requirement.key in PLACE_BY_KEY:
-        return [signing_button(todo.number, "Read and sign" if todo.whose is Whose.YOURS else "See who signs")]
+        signs = todo.whose is Whose.YOURS and not todo.turn.stands_in
+        return [signing_button(todo.number, "Read and sign" if signs else "See who signs")]
     if requirement.key == "funds_transferred":
         return [record_button(todo.number), payments_button(todo.number)]
     if requirement.key == "survey_submitted":

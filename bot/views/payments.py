@@ -129,7 +129,7 @@ def _state(view: InstalmentView) -> str:
         case InstalmentState.PARTLY_PAID:
             return f"paid in part, {money(view.open)} open"
         case InstalmentState.OVERDUE:
-            return f"*overdue*, {money(view.open)} open"
+            return f"*overdue*, {'paid in part, ' if view.paid else ''}{money(view.open)} open"
         case InstalmentState.BILLED:
             return "to be paid now"
         case InstalmentState.COMING:

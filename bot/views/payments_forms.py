@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from bot.replies import Block, View
 from bot.views.blocks import field, modal, safe, section, text_input
 from bot.views.payments import next_sentence
 from bot.views.payments_transfers import REVERSE, transfer_line
+from bot.views.text import money
 from bot.views.tracker import Reader
 from domain.funding import LONGEST_REASON, LONGEST_REFERENCE
 from services.funding_cards import FundingView, TransferView
@@ -24,10 +26,21 @@ def of_agreement(view: FundingView) -> list[Block]:
     return [section(f"A transfer of {view.number}, {safe(view.title)}. {next_sentence(view)}")]
 
 
+def more_than_open(view: FundingView, amount: Decimal) -> Block:
+    """What is asked before a transfer is recorded that exceeds what is still open."""
+    return section(
+        f"⚠ {money(amount)} is more than the {money(view.unpaid)} of {view.number} that is still to be transferred. "
+        "If this is right, press Record again; else change the amount."
+    )
+
+
 def correct_form(view: TransferView, reader: Reader, metadata: object) -> View:
     payment = view.transfer.payment
     blocks = [
-        section(f"{transfer_line(view, reader)} What you enter counts instead; the customer is told."),
+        section(
+            f"{transfer_line(view, reader)} It counts as confirmed with what you enter, also "
+            "where it was not confirmed yet; the customer is told."
+        ),
         *_fields(f"{payment.amount:,.2f}", payment.on, payment.reference),
         _reason("What was wrong"),
     ]

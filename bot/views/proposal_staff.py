@@ -9,6 +9,7 @@ from bot.views.proposal_wishes import NameOf
 from bot.views.proposal_words import line_facts, line_head, terms_lines
 from bot.views.sections import sections
 from bot.views.tracker import Reader
+from domain.proposal_costs import LineCost
 from domain.proposal_lines import ProposalLine
 from services.proposal_cards import ProposalView
 
@@ -23,9 +24,7 @@ _FOR_CUSTOM = frozenset({CHANGE, UP, DOWN, REMOVE})
 def staff_text(view: ProposalView, reader: Reader, name_of: NameOf, page: int = 0, done: str = "") -> str:
     """Everything that the blocks say."""
     sheet = sheet_of(view)
-    lines = [
-        f"{line_head(line, place)}. {line_facts(line, sheet.term, levels=False)}" for place, line in _shown(sheet, page)
-    ]
+    lines = [f"{line_head(cost.line, place)}. {line_facts(cost, levels=False)}" for place, cost in _shown(sheet, page)]
     head = [f"{view.number}, {safe(view.title)}, {safe(view.organization.name)}."]
     asked = request_lines(view, name_of, reader)
     parts = [
@@ -48,8 +47,8 @@ def staff_blocks(view: ProposalView, reader: Reader, name_of: NameOf, page: int 
     blocks += [section(text) for text in top_words(sheet, reader)]
     blocks += sections(request_lines(view, name_of, reader))
     blocks += [section("\n".join(found))] if (found := warnings(sheet)) else []
-    for place, line in _shown(sheet, page):
-        blocks += _line_blocks(sheet, place, line, page, reader)
+    for place, cost in _shown(sheet, page):
+        blocks += _line_blocks(sheet, place, cost, page, reader)
     if not sheet.offer.lines:
         blocks.append(section("There are no lines yet. Add a service to begin."))
     blocks += _page_row(sheet, page)
@@ -61,19 +60,19 @@ def staff_blocks(view: ProposalView, reader: Reader, name_of: NameOf, page: int 
 # -- lines -------------------------------------------------------------------------------------------------------
 
 
-def _shown(sheet: Sheet, page: int) -> list[tuple[int, ProposalLine]]:
+def _shown(sheet: Sheet, page: int) -> list[tuple[int, LineCost]]:
     page = min(max(page, 0), _pages(sheet) - 1)
-    return list(enumerate(sheet.offer.lines, start=1))[page * PAGE : (page + 1) * PAGE]
+    return list(enumerate(sheet.lines, start=1))[page * PAGE : (page + 1) * PAGE]
 
 
 def _pages(sheet: Sheet) -> int:
-    return max(1, -(-len(sheet.offer.lines) // PAGE))
+    return max(1, -(-len(sheet.lines) // PAGE))
 
 
-def _line_blocks(sheet: Sheet, place: int, line: ProposalLine, page: int, reader: Reader) -> list[Block]:
-    draft = sheet.draft
-    text = f"*{line_head(line, place)}*\n{line_facts(line, sheet.term, levels=False)}"
-    if draft is None:
+def _line_blocks(sheet: Sheet, place: int, cost: LineCost, page: int, reader: Reader) -> list[Block]:
+    draft, line = sheet.draft, cost.line
+    text = f"*{line_head(line, place)}*\n{line_facts(cost, levels=False)}"
+    if draft is None or cost.until:
         return [section(text)]
     value = {"number": sheet.view.number, "v": draft.revision, "p": page, "l": line.id}
     blocks = [section(text, _line_menu(sheet.view.number, draft.revision, page, place, line))]
@@ -109,5 +108,5 @@ def _page_row(sheet: Sheet, page: int) -> list[Block]:
 
 
 def _span(sheet: Sheet, page: int) -> str:
-    last = min((page + 1) * PAGE, len(sheet.offer.lines))
-    return f"Lines {page * PAGE + 1} to {last} of {len(sheet.offer.lines)}"
+    count = len(sheet.lines)
+    return f"Lines {page * PAGE + 1} to {min((page + 1) * PAGE, count)} of {count}"

@@ -1,11 +1,11 @@
 """One form in which staff answer what a customer asked for, wish by wish: accept, offer something else, decline."""
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.replies import Block, View
-from bot.views.blocks import divider, field, modal, option, plain, safe, section, select, text_input
-from bot.views.proposal_wishes import NameOf, wish_words
-from bot.views.text import instant
+from bot.views.blocks import divider, field, modal, option, safe, section, select, text_input
+from bot.views.proposal_wishes import NameOf, by_author, wish_words
 from bot.views.tracker import Reader
 from domain.proposal_changes import (
     BillingWanted,
@@ -23,8 +23,8 @@ from domain.proposal_terms import BillingFrequency, BillingTime
 from domain.proposal_versions import Offer
 from services.proposal_cards import ProposalView
 
-#: Wishes of one form: each has up to six blocks, a modal has a hundred.
-ITEMS = 15
+#: Wishes of one form: each has up to five blocks and two above it, a modal has a hundred.
+ITEMS = 12
 DECIDES = "proposal.decide"
 DECISIONS = {
     Decision.ACCEPTED: "Accept as asked",
@@ -45,15 +45,14 @@ _REASON = "The customer reads it."
 
 def open_items(view: ProposalView) -> tuple[WishItem, ...]:
     """Those that nobody answered yet, as many as one form holds."""
-    items = view.request.items if view.request and view.request.closed_at is None else ()
-    return tuple(item for item in items if item.answer is None)[:ITEMS]
+    return view.request.waiting[:ITEMS] if view.request else ()
 
 
 def asked_of(view: ProposalView) -> Offer:
-    """What the wishes would change: the version on the table."""
-    if view.current is None:
+    """What the wishes would change."""
+    if view.asked_of is None:
         raise ValueError("wishes are about a version")
-    return view.current.version.offer
+    return view.asked_of
 
 
 def request_lines(view: ProposalView, name_of: NameOf, reader: Reader) -> list[str]:
@@ -61,28 +60,32 @@ def request_lines(view: ProposalView, name_of: NameOf, reader: Reader) -> list[s
     items = open_items(view)
     if not items or view.request is None:
         return []
-    head = f"*{safe(view.asked_by)} asks* for changes of version {view.request.version}"
-    note = f"\n“{safe(view.request.note)}”" if view.request.note else ""
-    offer = asked_of(view)
-    listed = [f"• {wish_words(item.wanted, offer, name_of)}" for item in items]
-    return [f"{head}, {instant(view.request.at, reader.zone)}:{note}", *listed]
+    what = "an amendment" if view.may_amend else f"changes of version {view.request.version}"
+    lines, offer = [f"*The customer asks for {what}:*"], asked_of(view)
+    for head, group in by_author(view, items, reader.zone):
+        lines += [head, *(f"• {wish_words(item.wanted, offer, name_of)}" for item in group)]
+    return lines
 
 
-def answer_form(view: ProposalView, name_of: NameOf, chosen: Mapping[str, Decision], metadata: object) -> View:
+def answer_form(
+    view: ProposalView, name_of: NameOf, chosen: Mapping[str, Decision], metadata: object, zone: ZoneInfo
+) -> View:
     """`chosen` are decisions made so far in this form (by the id of the wish): they say what else is asked."""
     items, offer = open_items(view), asked_of(view)
     waiting = sum(item.answer is None for item in view.request.items) if view.request else 0
     more = f" The first {len(items)} of {waiting} are here, the others come next." if waiting > len(items) else ""
     blocks = [
         section(
-            f"{safe(view.asked_by)} of {safe(view.organization.name)} asks for these changes. What you accept or offer "
-            f"enters the draft. The customer is told once all are answered.{more}"
+            f"{safe(view.organization.name)} asks for these changes. What you accept or offer enters the draft. "
+            f"The customer is told once all are answered.{more}"
         )
     ]
-    if view.request and view.request.note:
-        blocks.append({"type": "section", "text": plain(view.request.note)})
-    for place, item in enumerate(items, start=1):
-        blocks += [divider(), *_item(place, item, offer, name_of, chosen.get(item.id))]
+    place = 0
+    for head, group in by_author(view, items, zone):
+        blocks += [divider(), section(head)]
+        for item in group:
+            place += 1
+            blocks += _item(place, item, offer, name_of, chosen.get(item.id))
     return modal("proposal.answer", "Answer the request", blocks, "Send the answers", metadata, close="Go back")
 
 
@@ -113,7 +116,8 @@ def _counter(item: WishItem, offer: Offer) -> Sequence[Block]:
             return [field(f"counter|{key}", "Target that CEC offers", text_input(max_length=20))]
         case TermWanted():
             term = offer.terms.period
-            days = (("counter", "First day", term.start), ("end", "Last day", term.end))
+            first = "Day from which it counts" if offer.amends else "First day"
+            days = (("counter", first, offer.days.start), ("end", "Last day of the term", term.end))
             return [
                 field(f"{name}|{key}", f"{label} that CEC offers", _day(day.isoformat())) for name, label, day in days
             ]

@@ -25,9 +25,21 @@ def _forward(sheet: Sheet) -> list[Block]:
         made.append(_button(view, "Present to customer", "proposal.present", style=style))
     if Move.RESUME in view.moves:
         made.append(_button(view, "Resume", "proposal.resume", style="primary"))
-    if Move.AMEND in view.moves:
+    if asked := answer_amendment_row(view):
+        made += asked
+    elif Move.AMEND in view.moves:
         made.append(_button(view, "Start an amendment", "proposal.amend", style=None if made else "primary"))
     return made
+
+
+def answer_amendment_row(view: ProposalView) -> list[Block]:
+    """While a customer asks for an amendment: it is started with what was asked for, or answered without one."""
+    if Move.AMEND not in view.moves or not (view.request and view.request.waiting):
+        return []
+    return [
+        _button(view, "Start an amendment", "proposal.amend", style="primary"),
+        _button(view, "Answer without one", "proposal.no_amendment"),
+    ]
 
 
 def _edits(sheet: Sheet) -> list[Block]:
@@ -39,6 +51,8 @@ def _edits(sheet: Sheet) -> list[Block]:
         _button(view, "Add custom line", "proposal.custom"),
         _button(view, "Terms", "proposal.terms"),
     ]
+    if draft.undo:
+        made.append(_button(view, f"Undo: {draft.undo}", "proposal.undo"))
     if draft.outdated:
         made.append(_button(view, "Update the prices", "proposal.reprice"))
     if draft.changes and not draft.changes.is_empty:

@@ -119,7 +119,15 @@ def terms_form(terms: Terms, is_amendment: bool, metadata: object) -> View:
     """Period, billing, payment, cancellation and special terms."""
     dates = "\n".join(each.isoformat() for each in terms.own_dates)
     start = (
-        [section(f"The term runs: {period_words(terms.period)}. An amendment can change its end only.")]
+        [
+            section(f"The term runs: {period_words(terms.period)}. An amendment can change its end only."),
+            field(
+                "effective_on",
+                "The amendment counts from",
+                _day((terms.effective_on or terms.period.start).isoformat()),
+                hint="Until the day before, what is in force is charged. It must be signed by all by then.",
+            ),
+        ]
         if is_amendment
         else [field("start", "First day of the term", _day(terms.period.start.isoformat()))]
     )

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.views.blocks import safe
-from bot.views.proposal_words import ceiling_words, changes_counted, sums_words, valid_words
+from bot.views.proposal_words import amendment_words, ceiling_words, changes_counted, sums_words, valid_words
 from bot.views.steps import turn_of
+from bot.views.talk import quoted
 from bot.views.text import instant, join_and, plural
 from bot.views.tracker import Reader
 from domain.fiscal import Period
 from domain.people import Side
+from domain.proposal_checks import LONGEST_TEXT
+from domain.proposal_costs import LineCost
 from domain.proposal_states import Move
 from domain.proposal_versions import Offer
 from services.proposal_cards import DraftCard, ProposalView, VersionCard
@@ -29,6 +32,11 @@ class Sheet:
     @property
     def term(self) -> Period:
         return self.offer.terms.period
+
+    @property
+    def lines(self) -> tuple[LineCost, ...]:
+        """With those that an amendment removes, at the end."""
+        return self.offer.line_costs
 
     @property
     def draft(self) -> DraftCard | None:
@@ -52,8 +60,8 @@ def sheet_of(view: ProposalView) -> Sheet:
 
 def says_the_same(sheet: Sheet) -> bool:
     """Whether the draft says what the version does that it goes on from."""
-    changes = sheet.draft.changes if sheet.draft else None
-    return changes is not None and changes.is_empty
+    draft = sheet.draft
+    return draft is not None and (draft.same_as is not None or (draft.changes is not None and draft.changes.is_empty))
 
 
 def top_words(sheet: Sheet, reader: Reader) -> list[str]:
@@ -61,7 +69,8 @@ def top_words(sheet: Sheet, reader: Reader) -> list[str]:
     budget = ceiling_words(view.ceiling, sheet.over_ceiling)
     money = sums_words(sheet.total, sheet.annual_amount, sheet.paid_once, sheet.term)
     return [
-        f"{money} {budget}".strip(),
+        " ".join(part for part in (money, amendment_words(sheet.offer), budget) if part),
+        *([f"The amendment is about: {quoted(view.purpose, LONGEST_TEXT)}"] if view.purpose else []),
         turn_words(view, reader),
         f"{safe(view.organization.name)}: {safe(view.title)}. {_which(sheet)}",
     ]

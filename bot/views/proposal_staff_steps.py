@@ -6,6 +6,7 @@ from bot.replies import Block, View
 from bot.views.blocks import context, field, modal, safe, section, text_input
 from bot.views.proposal_staff_sheet import Sheet, sheet_of, warnings
 from bot.views.proposal_words import (
+    amendment_words,
     ceiling_words,
     change_lines,
     effect_words,
@@ -59,6 +60,12 @@ STEPS: dict[str, Step] = {
         "Start",
         "What it is about",
     ),
+    "no_amendment": Step(
+        "Answer without amendment",
+        "No amendment is started, and the agreement goes on as it is. The customer reads your answer.",
+        "Send the answer",
+        "Your answer",
+    ),
 }
 
 
@@ -68,7 +75,14 @@ def reason_form(step: str, number: str, metadata: object) -> View:
         section(f"{number}: {known.says}"),
         field("reason", known.label, text_input(multiline=True, max_length=LONGEST_TEXT)),
     ]
-    return modal(f"proposal.{step.partition('_')[0]}", known.title, blocks, known.does, metadata, close="Go back")
+    return modal(
+        f"proposal.{'withdraw' if step == 'withdraw_amendment' else step}",
+        known.title,
+        blocks,
+        known.does,
+        metadata,
+        close="Go back",
+    )
 
 
 def present_form(view: ProposalView, metadata: object) -> View:
@@ -92,7 +106,7 @@ def present_form(view: ProposalView, metadata: object) -> View:
             "It can be accepted until",
             picker,
             optional=True,
-            hint="Without a day it is the office's usual time, at the latest the first day of the term.",
+            hint="Without a day it is the office's usual time, at the latest the day from which it counts.",
         ),
         *([context(view.notice)] if view.notice else []),
     ]
@@ -104,7 +118,7 @@ def confirm_form(view: ProposalView, metadata: object) -> View:
     sheet = sheet_of_version(view)
     number = view.current.version.number if view.current else 0
     lines = [
-        f"*{line_head(line, place)}*\n{line_facts(line, sheet.term)}" for place, line in enumerate(sheet.offer.lines, 1)
+        f"*{line_head(cost.line, place)}*\n{line_facts(cost)}" for place, cost in enumerate(sheet.offer.line_costs, 1)
     ]
     blocks = [
         section(f"*{view.number}, version {number}*: {_money(sheet)}"),
@@ -126,7 +140,8 @@ def sheet_of_version(view: ProposalView) -> Sheet:
 
 def _money(sheet: Sheet) -> str:
     budget = ceiling_words(sheet.view.ceiling, sheet.over_ceiling)
-    return f"{sums_words(sheet.total, sheet.annual_amount, sheet.paid_once, sheet.term)} {budget}".strip()
+    sums = sums_words(sheet.total, sheet.annual_amount, sheet.paid_once, sheet.term)
+    return " ".join(part for part in (sums, amendment_words(sheet.offer), budget) if part)
 
 
 def _since(number: int | None, changes: OfferDiff | None, lines: int) -> list[Block]:

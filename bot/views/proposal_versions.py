@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, clip, context, field, header, modal, safe, section
 from bot.views.menus import menu
-from bot.views.proposal_words import change_lines, effect_words, line_facts, line_head, sums_words, terms_lines
+from bot.views.proposal_words import (
+    amendment_words,
+    change_lines,
+    effect_words,
+    line_facts,
+    line_head,
+    sums_words,
+    terms_lines,
+)
 from bot.views.sections import sections
 from bot.views.text import instant, plural
 from bot.views.tracker import Reader
@@ -47,6 +55,7 @@ def _of_page(found: Sequence[VersionCard], page: int) -> list[VersionCard]:
 def _listed(view: ProposalView, card: VersionCard, reader: Reader) -> str:
     version = card.version
     money = sums_words(card.total, card.annual_amount, card.paid_once, version.terms.period)
+    money = " ".join(part for part in (money, amendment_words(version.offer)) if part)
     amendment = f", amendment {version.amendment}" if version.amendment else ""
     made = f"{instant(version.made_at, reader.zone)}, {safe(card.made_by)}"
     note = f"\n{safe(version.note)}" if version.note else ""
@@ -87,23 +96,21 @@ def line_blocks(offer: Offer, page: int) -> list[Block]:
     """A page of the lines."""
     if not offer.lines:
         return [section("It has no lines.")]
-    term = offer.terms.period
-    return [section(f"*{line_head(line, place)}*\n{line_facts(line, term)}") for place, line in _lines(offer, page)]
+    return [section(f"*{line_head(cost.line, place)}*\n{line_facts(cost)}") for place, cost in _lines(offer, page)]
 
 
 def lines_text(offer: Offer, page: int) -> list[str]:
     """What `line_blocks` says."""
-    term = offer.terms.period
-    return [f"{line_head(line, place)}. {line_facts(line, term)}" for place, line in _lines(offer, page)]
+    return [f"{line_head(cost.line, place)}. {line_facts(cost)}" for place, cost in _lines(offer, page)]
 
 
 def pages_of(offer: Offer) -> int:
-    return max(1, -(-len(offer.lines) // PAGE))
+    return max(1, -(-len(offer.line_costs) // PAGE))
 
 
 def _lines(offer: Offer, page: int):
     shown = min(max(page, 0), pages_of(offer) - 1)
-    return list(enumerate(offer.lines, start=1))[shown * PAGE : (shown + 1) * PAGE]
+    return list(enumerate(offer.line_costs, start=1))[shown * PAGE : (shown + 1) * PAGE]
 
 
 # -- two of them -------------------------------------------------------------------------------------------------

@@ -65,10 +65,10 @@ def service_form(catalog: Catalog, metadata: object) -> View:
 
 
 def term_form(version: ProposalVersion, metadata: object) -> View:
-    term = version.terms.period
+    term, offer = version.terms.period, version.offer
     blocks = [
         section(f"The term in version {version.number}: {period_words(term)}."),
-        field("start", "First day", _day(term.start)),
+        field("start", "The amendment counts from" if offer.amends else "First day", _day(offer.days.start)),
         field("end", "Last day", _day(term.end)),
     ]
     return _form("term", blocks, metadata)

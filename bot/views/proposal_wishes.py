@@ -1,13 +1,17 @@
 """What a customer asks to be changed, wish by wish, and what CEC answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from bot.views.blocks import safe
-from bot.views.text import day
+from bot.views.talk import quotations
+from bot.views.text import day, instant
 from documents.words import billing_words
 from domain.catalog import Catalog
 from domain.proposal_changes import (
     Answer,
+    Asked,
     BillingWanted,
     Decision,
     QuantityWanted,
@@ -22,6 +26,9 @@ from domain.proposal_changes import (
 from domain.proposal_lines import ProposalLine
 from domain.proposal_terms import Terms
 from domain.proposal_versions import Offer
+from services.proposal_cards import ProposalView, WaitingWish
+
+LONGEST_NOTE = 1_000
 
 NameOf = Callable[[str], str]
 """The name of a service, by its key."""
@@ -48,6 +55,9 @@ def wish_words(wanted: Wanted, offer: Offer, name_of: NameOf) -> str:
             return f"Remove {safe(line.name) if line else _GONE}"
         case TargetWanted(line_id, metric, target):
             return _target(_line(offer, line_id), metric, f"{target.normalize():f}")
+        case TermWanted(start, end) if offer.amends:
+            parts = [f"count from {day(start)}" if start else "", f"end the term on {day(end)}" if end else ""]
+            return f"The amendment: {' and '.join(part for part in parts if part)}"
         case TermWanted(start, end):
             parts = [f"start on {day(start)}" if start else "", f"end on {day(end)}" if end else ""]
             return f"The term: {' and '.join(part for part in parts if part)}"
@@ -57,6 +67,26 @@ def wish_words(wanted: Wanted, offer: Offer, name_of: NameOf) -> str:
             return f"Billing: {billing_words(terms)} instead of {before[:1].lower()}{before[1:]}"
         case WordsWanted(text):
             return f"In words: {safe(text)}"
+
+
+def by_author(view: ProposalView, items: Sequence[WishItem], zone: ZoneInfo) -> list[tuple[str, list[WishItem]]]:
+    """The wishes of each author together, below who asked for them, when, and with which words."""
+    request = view.request
+    if request is None:
+        return []
+    grouped = groupby(items, key=request.asked)
+    return [(_asked(view, asked, zone), list(group)) for asked, group in grouped]
+
+
+def _asked(view: ProposalView, asked: Asked, zone: ZoneInfo) -> str:
+    head = f"{safe(view.askers.get(asked.by, 'A contact'))}, {instant(asked.at, zone)}:"
+    return f"{head}\n{quotations(asked.note, LONGEST_NOTE, '\n')}".rstrip()
+
+
+def waiting_words(waiting: WaitingWish, offer: Offer, name_of: NameOf, zone: ZoneInfo) -> str:
+    """What a colleague asked for, who and when."""
+    wish = wish_words(waiting.item.wanted, offer, name_of)
+    return f"{safe(waiting.by)}, {instant(waiting.at, zone)}: {wish}"
 
 
 def answer_words(item: WishItem, offer: Offer, name_of: NameOf) -> str:

@@ -11,9 +11,11 @@ from documents.agreement_facts import ChangedRow, Difference
 from documents.change_rows import changed_rows, changed_terms
 from documents.words import origin_words, period_words, price_words, signed_money, terms_words
 from domain.fiscal import Period
+from domain.proposal_costs import LineCost
 from domain.proposal_diff import OfferDiff
 from domain.proposal_lines import ProposalLine
 from domain.proposal_terms import Terms
+from domain.proposal_versions import Offer
 
 #: Of each text that changed.
 SHOWN = 300
@@ -27,6 +29,17 @@ def sums_words(total: Decimal, annual: Decimal, paid_once: Decimal, term: Period
     year = f" A whole year is {money(annual)}." if annual else ""
     once = f" {money(paid_once)} is paid once." if paid_once else ""
     return f"*{money(total)}* for the term, {period_words(term)}.{year}{once}"
+
+
+def amendment_words(offer: Offer) -> str:
+    """What an amendment costs more or less, and from which day it counts; empty for what is no amendment."""
+    if offer.amends is None:
+        return ""
+    since, added = day(offer.days.start), offer.added
+    if not added:
+        return f"This amendment counts from {since} and costs nothing more."
+    does = "adds" if added > 0 else "saves"
+    return f"This amendment {does} *{money(abs(added))}* for the rest of the term, from {since}."
 
 
 def ceiling_words(ceiling: Decimal | None, over: Decimal | None) -> str:
@@ -43,10 +56,13 @@ def line_head(line: ProposalLine, place: int) -> str:
     return f"{place}. {safe(line.name)}, {safe(line.units())}"
 
 
-def line_facts(line: ProposalLine, term: Period, levels: bool = True) -> str:
+def line_facts(cost: LineCost, levels: bool = True) -> str:
     """What it costs and why, the levels that are promised (without `levels` only how many), and the notes."""
-    fee = f", one-time fee {money(line.one_time_fee)}" if line.one_time_fee else ""
-    parts = [f"*{money(line.total(term))}* for the term: {safe(price_words(line))}{fee}"]
+    line = cost.line
+    if cost.until:
+        return f"*{money(cost.total)}* for the term: removed by an amendment, charged until {day(cost.until)}"
+    fee = f", one-time fee {money(cost.one_time_fee)}" if cost.one_time_fee else ""
+    parts = [f"*{money(cost.total)}* for the term: {safe(price_words(line))}{fee}"]
     parts += [safe(origin_words(line))] if origin_words(line) else []
     if line.metrics and not levels:
         parts.append(plural(len(line.metrics), "service level"))

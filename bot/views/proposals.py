@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.replies import Block
 from bot.views.agreement_documents import FORMATS, documents_button
 from bot.views.blocks import actions, button, clip, confirmation, context, header, safe, section
+from bot.views.proposal_turns import budget_words, turn_sentence
 from bot.views.proposal_versions import (
     compare_button,
     line_blocks,
@@ -14,16 +14,22 @@ from bot.views.proposal_versions import (
     pages_of,
     turn_buttons,
 )
-from bot.views.proposal_wishes import NameOf, answer_words, wish_words
-from bot.views.proposal_words import change_lines, changes_counted, effect_words, sums_words, terms_lines
+from bot.views.proposal_wishes import NameOf, answer_words, by_author, wish_words
+from bot.views.proposal_words import (
+    amendment_words,
+    change_lines,
+    changes_counted,
+    effect_words,
+    sums_words,
+    terms_lines,
+)
 from bot.views.sections import sections
 from bot.views.talk import PERSON, ask_button, quoted
-from bot.views.text import bullets, day, instant_day, money
+from bot.views.text import bullets, money
 from bot.views.tracker import Reader
 from domain.agreement_documents import DocumentFormat, DocumentKind
-from domain.people import Side
 from domain.proposal_changes import WishItem
-from domain.proposal_states import Move, NegotiationState
+from domain.proposal_states import Move
 from domain.proposal_versions import Offer
 from services.agreement_document_cards import DocumentCard
 from services.proposal_cards import ProposalView, VersionCard
@@ -31,7 +37,6 @@ from services.proposal_cards import ProposalView, VersionCard
 #: What is new and what was asked for are shown so far; the rest has a button of its own.
 NEWS, WISHES, FILES = 10, 10, 8
 LONGEST_MESSAGE = 39_000
-_S = NegotiationState
 _READ = (DocumentFormat.PDF, DocumentFormat.DOCX)
 
 
@@ -92,46 +97,14 @@ def _head(shown: Shown) -> list[str]:
     if view.current:
         card, version = view.current, view.current.version
         sums = sums_words(card.total, card.annual_amount, card.paid_once, version.terms.period)
-        parts.append(f"{sums} {budget_words(view, card.over_ceiling)}".strip())
+        words = (sums, amendment_words(version.offer), budget_words(view, card.over_ceiling))
+        parts.append(" ".join(part for part in words if part))
+    if view.purpose:
+        parts.append(f"The amendment is about: {quoted(view.purpose, 1_000)}")
     parts.append(turn_sentence(view, shown.reader))
     if view.current and view.current.version.note:
         parts.append(f"CEC says: “{quoted(view.current.version.note, 1_000)}”")
     return parts
-
-
-def budget_words(view: ProposalView, over: Decimal | None) -> str:
-    """What the budget says of a total; empty where there is none."""
-    if view.ceiling is None:
-        return ""
-    within = f"Within your budget of {money(view.ceiling)}."
-    return f"*{money(over)} over your budget* of {money(view.ceiling)}." if over else within
-
-
-def turn_sentence(view: ProposalView, reader: Reader) -> str:
-    """Whose turn it is since when, and what can be done or is waited for."""
-    since = instant_day(view.since, reader.zone)
-    current = f"version {view.current.version.number}" if view.current else "the version"
-    until = f" It can be accepted until {day(view.valid_until)}." if view.valid_until else ""
-    reason = f" Reason: {safe(view.reason)}" if view.reason else ""
-    if view.turn is Side.CUSTOMER and Move.ACCEPT in view.moves:
-        return f"It is your turn since {since}: accept {current}, or ask for changes.{until}"
-    if view.turn is Side.CUSTOMER:
-        does = f"your program manager accepts {current}, or a contact asks for changes"
-        return f"It is your organization's turn since {since}: {does}.{until}"
-    waits = {
-        _S.DRAFTING: "CEC prepares the next version, and you are told when it is ready.",
-        _S.REQUESTED: "CEC answers the changes that you asked for.",
-        _S.CUSTOMER_ACCEPTED: f"You accepted {current}, and CEC confirms it.",
-        _S.WITHDRAWN: f"CEC withdrew {current} and prepares another one.",
-        _S.EXPIRED: f"{current.capitalize()} was not accepted in time. CEC presents another one, or ask for changes.",
-    }
-    if view.turn is Side.CEC:
-        return f"It is CEC's turn since {since}. {waits[view.state]}{reason}"
-    return {
-        _S.AGREED: f"Both sides accepted {current} {since}. It is being signed.",
-        _S.IN_FORCE: f"{current.capitalize()} is in force since {since}. Ask CEC for an amendment to change it.",
-        _S.PAUSED: f"The negotiation is paused since {since}. It goes on when CEC resumes it.{reason}",
-    }[view.state]
 
 
 # -- what is new, and what was asked for -------------------------------------------------------------------------
@@ -149,8 +122,8 @@ def _news(view: ProposalView) -> list[str]:
 
 
 def _wishes(shown: Shown) -> list[str]:
-    """What was asked for last, with CEC's answers."""
-    request, offer = shown.view.request, shown.asked_of
+    """What was asked for last by whom, with CEC's answers."""
+    view, request, offer = shown.view, shown.view.request, shown.asked_of
     if request is None or offer is None:
         return []
     waiting = sum(item.answer is None for item in request.items)
@@ -159,10 +132,12 @@ def _wishes(shown: Shown) -> list[str]:
         if not waiting
         else f"CEC has answered {len(request.items) - waiting} of {len(request.items)}"
     )
-    lines = [_wish(item, offer, shown.name_of) for item in request.items[:WISHES]]
-    lines += [f"And {len(request.items) - WISHES} more"] if len(request.items) > WISHES else []
-    head = f"*{safe(shown.view.asked_by)} asked for changes of version {request.version}*. {answered}:"
-    return [f"{head}\n{bullets(lines)}"]
+    what = "an amendment" if view.may_amend else f"changes of version {request.version}"
+    parts = [f"*You asked for {what}*. {answered}:"]
+    for head, items in by_author(view, request.items[:WISHES], shown.reader.zone):
+        parts.append(f"{head}\n{bullets([_wish(item, offer, shown.name_of) for item in items])}")
+    more = len(request.items) - WISHES
+    return [*parts, *([f"And {more} more."] if more > 0 else [])]
 
 
 def _wish(item: WishItem, offer: Offer, name_of: NameOf) -> str:
@@ -175,10 +150,13 @@ def _wish(item: WishItem, offer: Offer, name_of: NameOf) -> str:
 
 def _first_row(view: ProposalView) -> list[Block]:
     """What takes the negotiation on."""
-    if view.current is None:
-        return []
-    made = [accept_button(view, view.current)] if Move.ACCEPT in view.moves else []
-    return [*made, ask_for_change(view)] if Move.REQUEST in view.moves else made
+    made = [accept_button(view, view.current)] if Move.ACCEPT in view.moves and view.current else []
+    if not view.may_ask:
+        return made
+    value, label = {"number": view.number}, f"Take back a change: {view.number}"
+    back = button("Take back a change", "proposal.ask:back", value, label=label)
+    waits = view.request is not None and view.request.waiting
+    return [*made, ask_for_change(view), *([back] if waits else [])]
 
 
 def accept_button(view: ProposalView, card: VersionCard) -> Block:
@@ -196,7 +174,7 @@ def accept_button(view: ProposalView, card: VersionCard) -> Block:
 
 
 def ask_for_change(view: ProposalView, text: str = "Ask for a change") -> Block:
-    version = view.current.version.number if view.current else 0
+    version = view.base.number if view.base else 0
     value = {"number": view.number, "ver": version}
     return button(text, "proposal.ask", value, label=f"{text}: version {version} of {view.number}")
 

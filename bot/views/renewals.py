@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.replies import Block
 from bot.views.blocks import actions, button, safe, section
+from bot.views.renewal_buttons import renewal_button
+from bot.views.renewal_calendar import CalendarQuestion, Shown, calendar_button
 from bot.views.steps import left_of_term, step
 from bot.views.text import capital, day, plural
 from bot.views.tracker import Reader
@@ -89,7 +91,10 @@ def renewals_text(found: RenewalPage, title: str, reader: Reader) -> str:
 
 def renewals_blocks(found: RenewalPage, question: RenewalQuestion, title: str, reader: Reader) -> list[Block]:
     blocks = [section(f"*{title}*"), *(_item_block(item, reader) for item in found.items)]
-    buttons = [*_page_buttons(found, question), *(_window_buttons(found, question) if reader.is_staff else [])]
+    buttons = _page_buttons(found, question)
+    if reader.is_staff:
+        month = CalendarQuestion(Shown.MONTH, reader.today, question.organization, question.owner)
+        buttons += [*_window_buttons(found, question), calendar_button("Calendar", month)]
     if buttons:
         blocks.append(actions(buttons))
     return blocks
@@ -105,6 +110,8 @@ def item_facts(item: RenewalItem, reader: Reader) -> str:
 
 
 def _what_follows(item: RenewalItem) -> str:
+    if item.not_renewing:
+        return "It is not renewed."
     successor = f" as {item.successor}" if item.successor else ""
     return {
         RenewalState.LAPSED: "Nothing follows it yet.",
@@ -118,8 +125,7 @@ def _what_follows(item: RenewalItem) -> str:
 def _item_block(item: RenewalItem, reader: Reader) -> Block:
     summary = item.row.summary
     text = f"*{summary.number}*  {safe(summary.title)}\n{item_facts(item, reader)}"
-    value = {"number": summary.number}
-    return section(text, button("Open", f"agreements.open:{summary.number}", value, label=f"Open {summary.number}"))
+    return section(text, renewal_button(summary.number))
 
 
 def _page_buttons(found: RenewalPage, question: RenewalQuestion) -> list[Block]:

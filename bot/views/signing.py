@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.replies import Block
 from bot.views.blocks import actions, button, context, divider, header, safe, section
-from bot.views.funding_buttons import signing_button
+from bot.views.funding_buttons import payments_button, signing_button
 from bot.views.sections import sections
 from bot.views.steps import MARKS
-from bot.views.text import capital, instant, instant_day, join_and, money, without_bold
+from bot.views.text import capital, day, instant, instant_day, join_and, money, without_bold
 from bot.views.tracker import Reader
 from domain.signing import SigningState
 from domain.tracker import StepState
@@ -40,7 +40,8 @@ def signing_sentence(view: SigningView, reader: Reader) -> str:
     by, reason = safe(view.ended_by or "CEC"), safe(view.reason)
     match view.state:
         case SigningState.SIGNED:
-            return f"All have signed {version_words(view)}, the last one {ended}."
+            counts = f" It counts from {day(view.effective_on)}." if view.effective_on else ""
+            return f"All have signed {version_words(view)}, the last one {ended}.{counts}"
         case SigningState.DECLINED:
             return f"{by} declined to sign {version_words(view)} {ended}: “{reason}” It is negotiated again."
         case SigningState.VOID:
@@ -52,7 +53,8 @@ def signing_sentence(view: SigningView, reader: Reader) -> str:
 
 
 def version_words(view: SigningView) -> str:
-    return f"version {view.version}, amendment {view.amendment}," if view.amendment else f"version {view.version}"
+    """As in version 4 (amendment 1)."""
+    return f"version {view.version} (amendment {view.amendment})" if view.amendment else f"version {view.version}"
 
 
 def place_line(view: PlaceView, signing: SigningView, reader: Reader) -> str:
@@ -83,7 +85,8 @@ def _whose_turn(view: SigningView, reader: Reader) -> str:
     waits = next((each for each in view.places if each.is_next), None)
     if view.may_sign:
         first = "Sign it once you have read it." if view.has_opened else "Open the document first, then sign it."
-        return f"It is your turn since {since}. {first}"
+        deputy = f", as deputy of {safe(view.for_whom)}," if view.for_whom else ""
+        return f"It is your turn{deputy} since {since}. {first}"
     if waits is None:
         return ""
     later = " Your turn comes after that." if view.statement else ""
@@ -106,7 +109,9 @@ def _buttons(view: SigningView) -> list[Block]:
     value = {"number": number, "h": view.sha256}
     opened = button("Open the agreement", "agreements.open", {"number": number}, label=f"Open the agreement {number}")
     if not view.may_decline:
-        return [opened]
+        documents = button("Documents", "documents.open", {"number": number}, label=f"Documents of {number}")
+        paid = [payments_button(number)] if view.state is SigningState.SIGNED else []
+        return [documents, *paid, opened]
     ready = view.may_sign and view.has_opened
     again = "Open the document again" if view.has_opened else "Open the document"
     read = button(again, "signing.read", value, None if ready else "primary", label=f"{again} of {number}")

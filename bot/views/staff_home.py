@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.replies import Block
 from bot.views.blocks import actions, button, clip, safe, section
 from bot.views.list_question import ListQuestion, pack
+from bot.views.renewal_buttons import renewal_button
 from bot.views.renewals import item_facts
 from bot.views.steps import STEP_NAMES, step_number
 from bot.views.talk import Offer, ask_button
@@ -47,11 +48,7 @@ def renewals(found: RenewalPage, reader: Reader) -> list[Block]:
 
 def _renewal(item: RenewalItem, reader: Reader) -> Block:
     number = item.row.summary.number
-    label = f"Open {number}, whose term ends"
-    return section(
-        f"*{number}*  {item_facts(item, reader)}",
-        button("Open", f"agreements.open:ends.{number}", {"number": number}, label=label),
-    )
+    return section(f"*{number}*  {item_facts(item, reader)}", renewal_button(number))
 
 
 def conversations(found: Sequence[HandoffView], reader: Reader) -> list[Block]:

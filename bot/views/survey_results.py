@@ -41,19 +41,21 @@ def made_text(made: ProposalMade) -> str:
 
 
 def made_blocks(made: ProposalMade) -> list[Block]:
-    ways = replace_buttons(made, {"n": made.agreement})
-    return [section(made_text(made)), *([actions(ways)] if ways else [])]
+    return [section(made_text(made)), actions(made_buttons(made, {"n": made.agreement}))]
 
 
-def replace_buttons(made: ProposalMade, meta: Mapping[str, object]) -> list[Block]:
-    """A way to replace lines that were there before and are others than the answers recommend."""
+def made_buttons(made: ProposalMade, meta: Mapping[str, object]) -> list[Block]:
+    """The way to the draft, and one to replace lines that were there before and are others than the answers
+    recommend."""
+    value, label = {"number": made.agreement}, f"Open the draft of {made.agreement}"
+    opened = button("Open the draft", "proposal.open:draft", value, style="primary", label=label)
     if made.changed or made.as_recommended:
-        return []
+        return [opened]
     sure = confirmation(
         "Replace the lines", "The lines of the agreement are replaced by the recommended services.", "Replace"
     )
     name = "Replace them with the recommended ones"
-    return [button(name, "survey.make_proposal:again", {**meta, "replace": True}, confirm=sure)]
+    return [opened, button(name, "survey.make_proposal:again", {**meta, "replace": True}, confirm=sure)]
 
 
 def recommended_head(found: ServicesRecommended) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.replies import Block
 from bot.views.blocks import actions, button, clip, context, safe, section
 from bot.views.sections import sections
-from bot.views.survey_results import made_text, recommended_head, replace_buttons
+from bot.views.survey_results import made_buttons, made_text, recommended_head
 from domain.survey_words import as_answer
 from domain.surveys import Question
 from services.survey_cards import ProposalMade, ResponseView, ServicesRecommended
@@ -36,8 +36,9 @@ def summary_blocks(
     here = {**meta, "summary": True}
     propose = [button("Make the first proposal", "survey.make_proposal", here)]
     ways = [
-        button("Recommended services", "survey.recommended", meta, style="primary"),
-        *(replace_buttons(made, here) if made else propose),
+        *(made_buttons(made, here) if made else []),
+        button("Recommended services", "survey.recommended", meta, style=None if made else "primary"),
+        *([] if made else propose),
         button("All answers", "survey.answers", meta),
         button("Reopen", "survey.reopen", meta),
     ]

@@ -126,6 +126,12 @@ def quoted(text: str, limit: int = 120) -> str:
     return safe(clip(" ".join(visible.split()), limit))
 
 
+def quotations(text: str, limit: int, between: str = " ") -> str:
+    """What someone typed, shortened, each line of it as a quotation of its own; empty where nothing was."""
+    lines = (quoted(line, limit) for line in clip(text, limit).splitlines())
+    return between.join(f"“{line}”" for line in lines if line)
+
+
 CAPABILITIES_ALL = (
     "*Services*: what CEC offers, what each service includes, two or three side by side",
     "*Prices*: an estimate for quantities, a fiscal year or part of it",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.replies import Block, View
+from bot.replies import Block
 from bot.views.agreement_buttons import agreement_buttons
-from bot.views.blocks import actions, button, clip, context, fields, header, modal, safe, section
+from bot.views.blocks import actions, clip, context, fields, header, safe, section
 from bot.views.meeting_words import meeting_words
 from bot.views.sections import sections
 from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, step, turn_of
@@ -15,12 +15,19 @@ from bot.views.zones import zone_words
 from domain.people import Role, Side
 from domain.stages import Stage
 from domain.tracker import StepState
-from services.agreement_cards import AgreementStatus, HistoryEntry, HistoryPage, RequirementView, StepView, WhoseTurn
+from services.agreement_cards import (
+    AgreementStatus,
+    Pause,
+    RequirementView,
+    StepView,
+    WhoseTurn,
+)
 from services.cards import PersonCard
 
 NOTE = 120
 #: Blanks at the beginning of a line are dropped; these are not.
 INDENT = "\u2003\u2003"
+WITHDRAWN = "Open: CEC withdrew the last version"
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,17 @@ def status_sentence(status: AgreementStatus, reader: Reader) -> str:
     if status.closed_at:
         why = f": {safe(status.closed_reason)}" if status.closed_reason else ""
         return f"Closed {instant_day(status.closed_at, reader.zone)}{why}."
-    return f"{capital(step(status.stage))}. {turn_sentence(status.turn, status.stage, reader)}"
+    if status.pause and status.turn is None:
+        return f"{capital(step(status.stage))}. {pause_sentence(status.pause, reader)}"
+    ends = f" It is not renewed. Reason: {safe(status.not_renewing)}" if status.not_renewing else ""
+    return f"{capital(step(status.stage))}. {turn_sentence(status.turn, status.stage, reader)}{ends}"
+
+
+def pause_sentence(pause: Pause, reader: Reader) -> str:
+    """Who paused it since when, and what follows for who reads it."""
+    since, reason = instant_day(pause.since, reader.zone), f" Reason: {safe(pause.reason)}" if pause.reason else ""
+    follows = "Resume it to go on." if reader.is_staff else "Nothing is expected of you until CEC resumes it."
+    return f"The negotiation is paused since {since} by {safe(pause.by)}. {follows}{reason}"
 
 
 def turn_sentence(turn: WhoseTurn | None, stage: Stage, reader: Reader) -> str:
@@ -58,7 +75,7 @@ def turn_sentence(turn: WhoseTurn | None, stage: Stage, reader: Reader) -> str:
     when = due(turn.due_on, reader.today)
     late = f" {capital(when)}." if when else ""
     if turn.person and turn.person.id == reader.person_id:
-        return f"It is your turn since {since}: {turn.action}.{late}"
+        return f"It is your turn since {since}: {turn.own_action}.{late}"
     whose = turn_of(turn.side, reader.is_staff)
     return f"It is {whose} since {since}: {turn.action} ({who_acts(turn)}).{late}"
 
@@ -101,13 +118,19 @@ def tracker_text(status: AgreementStatus, reader: Reader, answer: str = "") -> s
         answer,
         f"{status.number}, {safe(status.title)}, {safe(status.organization.name)}.",
         status_sentence(status, reader),
-        f"Term: {_term(status)}{left}.",
-        f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
-        f"Paid once: {money(status.paid_once)}." if status.paid_once else "",
+        *([f"{WITHDRAWN}."] if status.withdrawn else _offered_text(status, left)),
         f"Meeting about the needs: {meeting_words(meeting, reader.zone, reader.whose_time)}." if meeting else "",
         f"Steps: {steps}.",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _offered_text(status: AgreementStatus, left: str) -> list[str]:
+    return [
+        f"Term: {_term(status)}{left}.",
+        f"Amount a year: {money(status.annual_amount)}." if status.annual_amount else "",
+        f"Paid once: {money(status.paid_once)}." if status.paid_once else "",
+    ]
 
 
 def tracker_blocks(status: AgreementStatus, reader: Reader, notice: str, answer: str = "") -> list[Block]:
@@ -119,7 +142,7 @@ def tracker_blocks(status: AgreementStatus, reader: Reader, notice: str, answer:
     blocks.extend(sections(step_lines(status, reader)))
     blocks.append(fields(_facts(status, reader)))
     blocks.append(actions(agreement_buttons(status)))
-    if notice and status.lines:
+    if notice and status.lines and not status.withdrawn:
         blocks.append(context(notice))
     return blocks
 
@@ -132,23 +155,6 @@ def step_lines(status: AgreementStatus, reader: Reader) -> list[str]:
         if each.state in (StepState.CURRENT, StepState.STOPPED):
             lines.extend(_requirement_line(requirement, reader) for requirement in each.requirements)
     return lines
-
-
-def history_modal(history: HistoryPage, reader: Reader) -> View:
-    """Every change, the newest first, a page at a time."""
-    title = f"Every change of {history.number}, the newest first. Page {history.page + 1}."
-    lines = [entry_line(entry, reader) for entry in history.entries] or ["Nothing was recorded yet."]
-    blocks: list[Block] = [section(title), *sections(lines)]
-    turns = [("Newer", history.page - 1)] * (history.page > 0) + [("Older", history.page + 1)] * history.has_next
-    if turns:
-        blocks.append(actions([_history_button(text, history.number, page) for text, page in turns]))
-    return modal("agreements.history", "History", blocks, metadata={"view": "history", "number": history.number})
-
-
-def entry_line(entry: HistoryEntry, reader: Reader) -> str:
-    """When, who and what: Nov 3, 2026: Dana Reyes moved it from survey to proposal."""
-    note = f" ({safe(clip(entry.note, NOTE))})" if entry.note else ""
-    return f"{instant_day(entry.at, reader.zone)}: {safe(entry.by)} {safe(entry.words)}{note}"
 
 
 def marks_of(status: AgreementStatus) -> str:
@@ -191,6 +197,19 @@ def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
     facts = [
         ("Organization", safe(status.organization.name)),
         ("CEC's SML", safe(lead.name) if lead else "Not named yet"),
+        *([("Term and amount", WITHDRAWN)] if status.withdrawn else _offered_facts(status, reader)),
+    ]
+    if status.needs_meeting:
+        facts.append(("Meeting about the needs", meeting_words(status.needs_meeting, reader.zone, reader.whose_time)))
+    if status.predecessor:
+        facts.append(("Follows", status.predecessor))
+    if status.successor:
+        facts.append(("Followed by", status.successor))
+    return facts
+
+
+def _offered_facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
+    facts = [
         ("Term", f"{_term(status)}\n{_left(status, reader)}"),
         ("Amount a year", money(status.annual_amount) if status.lines else "Not agreed yet"),
     ]
@@ -198,12 +217,6 @@ def _facts(status: AgreementStatus, reader: Reader) -> list[tuple[str, str]]:
         facts.append(("Paid once", money(status.paid_once)))
     if status.lines:
         facts.append(("Services", clip(join_and([safe(line.name) for line in status.lines]), 400)))
-    if status.needs_meeting:
-        facts.append(("Meeting about the needs", meeting_words(status.needs_meeting, reader.zone, reader.whose_time)))
-    if status.predecessor:
-        facts.append(("Follows", status.predecessor))
-    if status.successor:
-        facts.append(("Followed by", status.successor))
     return facts
 
 
@@ -216,8 +229,3 @@ def _left(status: AgreementStatus, reader: Reader) -> str:
 
 def _term(status: AgreementStatus) -> str:
     return f"{day(status.term.start)} to {day(status.term.end)}"
-
-
-def _history_button(text: str, number: str, page: int) -> Block:
-    value = {"number": number, "page": page}
-    return button(text, f"agreements.history:{text}", value, label=f"{text} changes of {number}")

@@ -162,7 +162,7 @@ def a_desk(services: Services, *modules: Any, slack: FakeSlack | None = None, ta
         raise_error_for_unhandled_request=False,
     )
     conversation = Conversation(services, table or Table())  # pyright: ignore[reportArgumentType]
-    routes = Routes(app, gateway, services, conversation, lambda: AT)
+    routes = Routes(app, gateway, services, conversation, lambda: AT, "https://cec.example.gov")
     for module in modules:
         module.register(routes)
     routes.catch_stale()

@@ -1,27 +1,22 @@
 """What tests of needs in Slack share: an agreement with needs, buttons pressed, forms opened."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from bot.handlers.needs import show
 from bot.replies import Reply
 from domain.needs import NeedContent, Source, SourceKind
-from domain.needs_meetings import Invitation
 from domain.permissions import Actor
 from sandbox.blockkit.check import check_view
 from services import Services
-from services.needs_cards import MeetingView, NeedsView
+from services.needs_cards import NeedsView
 from tests.blockkit import check_reply, elements, shown
 from tests.bot.desk import Desk, who
-from tests.bot.saying import AT
 
 FS = "SLA-2027-0048"
 LAPTOPS = NeedContent("end_user_support", "40 laptops & <docks> for *field* staff", "managed_laptop", 40)
 BACKUP = NeedContent("storage_and_backup", "Maps backed up every night")
 TALK = Source(SourceKind.MEETING, "Kickoff")
-#: The times that are proposed for a meeting.
-FIRST, SECOND = AT + timedelta(days=8), AT + timedelta(days=9)
 MESSAGE = {"ts": "1700000000.000100"}
 
 
@@ -75,8 +70,3 @@ def values(**changes: Any) -> dict[str, Any]:
     """The form to record a need, filled in."""
     entered = {"area": "end_user_support", "text": "40 laptops", "service": "managed_laptop", "quantity": "40"}
     return {**entered, "source": "meeting", "reference": "Kickoff", **changes}
-
-
-def proposed(services: Services, by: str = "james") -> MeetingView:
-    invitation = Invitation((FIRST, SECOND), 60, "Room <4>")
-    return services.needs_meetings.propose(person(services, by), FS, invitation, "m-1")

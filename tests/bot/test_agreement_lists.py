@@ -211,7 +211,7 @@ def test_a_customer_who_waits_hears_what_cec_is_doing(services: Services, james:
 
 def test_staff_hear_their_own_first_then_the_most_urgent(services: Services, james: Actor) -> None:
     reply = following(services, james, "what is on my plate", place=STAFF_CHANNEL)
-    assert reply.text.startswith("1 agreement waits for you, 8 more for other CEC staff. The most urgent first:")
+    assert reply.text.startswith("3 agreements wait for you, 8 more for other CEC staff. The most urgent first:")
     assert reply.text.index("SLA-2027-0048 (FS)") < reply.text.index("SLA-2027-0044 (APHIS)")
     everything = agreements.listed(a_click(services, button(reply, "All that waits for CEC"), an_asker(james)))
     assert isinstance(everything, Reply)
@@ -226,7 +226,8 @@ def test_staff_ask_for_one_organization(services: Services, james: Actor) -> Non
 
 def test_one_agreement(services: Services, maria: Actor) -> None:
     reply = following(services, maria, "next for SLA-2026-0007", ("agreement_number", "SLA-2026-0007", "SLA-2026-0007"))
-    assert "Services run; the term has" in reply.text
+    assert "It is CEC's turn" in reply.text
+    assert "agree with the customer whether to renew" in reply.text
     assert reply.memory is not None
     assert reply.memory.agreement == "SLA-2026-0007"
 

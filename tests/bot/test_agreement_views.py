@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies import Reply
+from bot.views.agreement_history import history_modal
 from bot.views.sections import FULL, sections
 from bot.views.steps import MARKS, STEP_NAMES, WORDS, due, left_of_term, step, turn_of
 from bot.views.tracker import (
     Reader,
-    history_modal,
     signatures_sentence,
     status_sentence,
     step_lines,
@@ -37,8 +37,8 @@ from services.agreement_cards import (
     StepView,
     WhoseTurn,
 )
-from services.agreement_status import whose_turn
 from services.cards import OrganizationCard, contact_cards, person_card
+from services.whose_turn import whose_turn
 from tests.blockkit import check_reply, shown
 from tests.bot.saying import ZONE
 from tests.builders import NOON, a_person, an_agreement
@@ -117,6 +117,28 @@ def test_a_closed_agreement_says_so_first() -> None:
     status = a_status(closed_at=NOON, closed_reason="No longer <needed>", turn=None)
     assert status_sentence(status, STAFF).startswith("Closed <!date^")
     assert "No longer &lt;needed&gt;." in status_sentence(status, STAFF)
+
+
+def test_what_was_withdrawn_is_not_shown_as_offered() -> None:
+    status = a_status(withdrawn=True)
+    for said in (
+        shown(Reply("x", tracker_blocks(status, CUSTOMER, "Illustrative prices."))),
+        tracker_text(status, STAFF),
+    ):
+        assert "Open: CEC withdrew the last version" in said
+        assert "Amount a year" not in said
+        assert "September 30, 2027" not in said
+        assert "Illustrative" not in said
+
+
+def test_from_the_proposal_on_a_button_leads_to_it() -> None:
+    def names(stage: Stage) -> list[str]:
+        blocks = tracker_blocks(a_status(stage), STAFF, "")
+        return [each["text"]["text"] for block in blocks if block["type"] == "actions" for each in block["elements"]]
+
+    assert "Proposal" not in names(Stage.SURVEY)
+    assert "Proposal" in names(Stage.PROPOSAL)
+    assert "Proposal" in names(Stage.OPERATIONS)
 
 
 def test_a_role_that_nobody_has_is_said_with_who_stands_in() -> None:

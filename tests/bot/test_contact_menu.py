@@ -8,9 +8,12 @@ from bot.handlers import contact_forms, contact_menu
 from bot.replies import FieldErrors
 from domain.errors import Conflict, NotAllowed, NotFound
 from services import Services
-from tests.bot.contacts import NRCS, Workspace, chosen, said, shown
+from tests.bot.contacts import NRCS, Workspace, chosen, name_form, said, shown
 from tests.bot.desk import who
 from tests.bot.saying import a_click, submitted
+
+FNS = "SLA-2027-0024"
+"""Two of four have signed its document."""
 
 
 def test_replacing_someone_asks_only_for_the_new_one(fresh_services: Services) -> None:
@@ -95,3 +98,19 @@ def test_a_detail_that_cannot_be_kept_is_said_also_where_no_field_is_about_it(fr
         contact_menu.left(
             submitted(fresh_services, form, dict.fromkeys(rows, "p-anjali"), who(fresh_services, "U0MARIA"))
         )
+
+
+def test_an_official_is_replaced_or_taken_off_with_a_warning_while_others_signed(fresh_services: Services) -> None:
+    warning = (
+        "The document of SLA-2027-0024 is being signed. If you go on, 2 signatures do not count any more, and "
+        "Gloria Ferreira and "
+    )
+    for does in ("replace", "remove"):
+        form = shown(chosen(fresh_services, "U0PRIYA", does, "p-teresa", "funding_official", FNS))
+        assert warning in said(form)
+    assert "is being signed" not in said(shown(chosen(fresh_services, "U0PRIYA", "replace", "p-priya", "sml", FNS)))
+
+
+def test_who_names_somebody_without_a_role_reads_which_roles_void_signatures(fresh_services: Services) -> None:
+    form = name_form(fresh_services, "U0PRIYA", n=FNS)
+    assert "With another program official or funding official, 2 signatures do not count" in said(form)

@@ -48,7 +48,7 @@ def test_a_customer_sees_what_waits_their_trackers_and_contacts(services: Servic
     view = home_of(services, maria)
     assert headers(view["blocks"]) == [
         "Natural Resources Conservation Service and CEC", "What waits for you", "To be paid by you", "Surveys",
-        "Your agreements", "Your contacts at CEC",
+        "Meetings", "Your agreements", "Your contacts at CEC",
     ]  # fmt: skip
     said = words(view)
     assert "1 thing waits for you, and 1 more thing waits for your organization." in said
@@ -61,11 +61,11 @@ def test_a_customer_sees_what_waits_their_trackers_and_contacts(services: Servic
 def test_staff_see_what_waits_counts_renewals_and_conversations(services: Services, james: Actor) -> None:
     view = home_of(services, james)
     assert headers(view["blocks"]) == [
-        "CEC's agreements", "What waits for CEC", "Agreements by step", "Startup and transition", "Surveys",
-        "Renewals ahead", "Open conversations",
+        "CEC's agreements", "Alerts", "What waits for CEC", "Agreements by step", "Startup and transition", "Surveys",
+        "Meetings", "Renewals ahead", "Open conversations",
     ]  # fmt: skip
     said = words(view)
-    assert "1 agreement waits for you, 8 more for other CEC staff." in said
+    assert "3 agreements wait for you, 8 more for other CEC staff." in said
     assert "3 Customer survey: 3" in said
     assert "Waits for CEC: 9" in said
     assert "ends November 22, 2026, 20 days left" in said
@@ -211,3 +211,10 @@ def test_a_full_stack_of_modals_is_answered_in_place(services: Services) -> None
 def test_who_asks_is_read_from_slack(services: Services) -> None:
     assert who(services, "U0MARIA").actor.organization == "nrcs"
     assert who(services, "U0NINA").actor.person is None
+
+
+def test_staff_see_the_calendar_of_renewals_with_the_month_and_the_year(services: Services, james: Actor) -> None:
+    said = words(home_of(services, james))
+    assert "*November 2026: 1 term ends.*" in said
+    assert "*FY2027 by month:* Nov 1, Dec 2" in said
+    assert "Workload" in said

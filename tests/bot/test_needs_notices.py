@@ -1,4 +1,4 @@
-"""What each side is told of needs and of meetings about them, as it is posted."""
+"""What each side is told of needs, as it is posted."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from domain.notices import Destination, Notice, NoticeKind
 from services import Services
 from tests.blockkit import check_reply, shown
 from tests.bot.desk import FakeSlack
-from tests.bot.needs import FS, LAPTOPS, person, proposed, recorded
+from tests.bot.needs import FS, LAPTOPS, person, recorded
 from tests.bot.saying import AT
 
 
@@ -44,16 +44,3 @@ def test_staff_are_told_in_person_or_in_their_channel(fresh_services: Services, 
         said = told(fresh_services, NoticeKind.NEEDS_ANSWERED, to, what=what, correction="new")
         assert "SLA-2027-0048: Needs" in said
         assert "Record a need" in said
-
-
-def test_both_sides_are_told_of_a_meeting_in_their_own_time(fresh_services: Services) -> None:
-    proposed(fresh_services)
-    said = told(fresh_services, NoticeKind.NEEDS_MEETING, Destination(slack_user_id="U0ERIK"), meeting="m-1")
-    assert "8:00 AM MST" in said  # Erik is in Denver
-    assert "(Mountain Time)" in said
-    fresh_services.needs_meetings.cancel(person(fresh_services, "james"), "m-1", "Fire season")
-    said = told(fresh_services, NoticeKind.NEEDS_MEETING, Destination(staff=True), meeting="m-1")
-    assert "cancelled it: “Fire season”" in said
-    assert "Propose a meeting" in said
-    assert "Eastern Time" not in said  # in a channel everyone reads it in their own time
-    assert told(fresh_services, NoticeKind.NEEDS_MEETING, Destination(slack_user_id="U0MARIA"), meeting="m-1") == ""

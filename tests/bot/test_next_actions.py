@@ -1,5 +1,6 @@
 """Where contacts are shown or asked for, there is a button that leads to them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -62,3 +63,12 @@ def test_help_offers_the_start_to_everyone_but_staff(services: Services) -> None
 def test_the_survey_that_is_next_is_opened_by_its_button(services: Services) -> None:
     reply = replied(services, "U0FATIMA", agreements.next_step, "what do you need from us", "next_step")
     assert button(reply, "Go to the survey of SLA-2027-0036")["action_id"].startswith("survey.start")
+
+
+def test_nobody_is_told_to_have_themselves_sign(services: Services) -> None:
+    signer = home.view_for(who(services, "U0RUTH"), services)
+    said = json.dumps(signer["blocks"])
+    assert "It is your turn since" in said
+    assert ": sign the agreement." in said
+    assert "have the program official sign" not in said
+    assert button(Reply("x", signer["blocks"]), "Read and sign")

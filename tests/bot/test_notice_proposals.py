@@ -41,6 +41,8 @@ def told(services: Services, to: Destination = STAFF, **facts: object) -> Reply 
         ("expired", "Version 2 of the proposal of SLA-2027-0031 was not accepted in time"),
         ("sent_back", "A signer declined version 2"),
         ("in_force", "All have signed version 2"),
+        ("amendment_asked", "asks for an amendment of SLA-2027-0031: fewer laptops. Start one with it, or answer."),
+        ("wish_taken_back", "took back what was asked to be changed in version 2"),
         ("ceiling", "the customer's budget of $320,000.00"),
     ],
 )
@@ -50,6 +52,14 @@ def test_staff_are_told_what_happened_and_get_a_way_to_the_proposal(services: Se
         assert reply
         assert words in reply.text
         assert button(reply, "Open the proposal")
+
+
+def test_what_a_customer_wrote_beside_an_amendment_is_quoted_sentence_by_sentence(services: Services) -> None:
+    note = "drop the desktops to 600\n<b> from March"
+    reply = told(services, what="amendment_asked", text="640 desktops to 600 desktops", note=note)
+    assert reply
+    said = "640 desktops to 600 desktops. In the customer's words: “drop the desktops to 600” “&lt;b&gt; from March”. "
+    assert f"asks for an amendment of SLA-2027-0031: {said}Start one with it, or answer." in reply.text
 
 
 def test_what_is_asked_can_be_answered_from_the_notice_until_it_is(fresh_services: Services) -> None:

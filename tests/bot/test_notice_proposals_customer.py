@@ -70,6 +70,9 @@ def test_answers_are_told_point_by_point(fresh_services: Services) -> None:
         ("agreed", "Both sides accepted version 2"),
         ("sent_back", "A signer declined version 2"),
         ("in_force", "All have signed version 2"),
+        ("replaced", "asked CEC for something else in the place of your wish in the proposal for SLA-2027-0031"),
+        ("unaccepted", "so your acceptance does not count any more"),
+        ("stands_again", "It is your turn again: accept version 2"),
         ("amendment", "CEC prepares"),
     ],
 )
@@ -81,3 +84,8 @@ def test_every_other_turn_is_told_with_its_reason(fresh_services: Services, what
 
 def test_who_may_not_see_it_any_more_is_told_nothing(fresh_services: Services) -> None:
     assert told(fresh_services, "presented", to="U0FATIMA") == ""
+
+
+def test_that_it_goes_on_is_told_with_how_long_it_can_be_accepted(fresh_services: Services) -> None:
+    said = told(fresh_services, "resumed", turn="customer", valid_until="2026-12-03")
+    assert "You can accept version 2 until December 3, 2026." in said

@@ -10,6 +10,7 @@ from bot.replies import Reply
 from domain.funding import TransferState
 from domain.notices import NoticeKind
 from domain.stages import Stage
+from sandbox.blockkit.check import check_view
 from services import Services
 from services.funding_cards import FundingView
 from tests.blockkit import button, check_reply, elements, shown
@@ -140,6 +141,20 @@ def test_what_is_no_transfer_is_refused_at_its_field(desk: Desk, wrong: dict[str
     assert said in json.loads(answer.body)["errors"][field]
 
 
+def test_more_than_is_open_is_asked_about_once_before_it_is_recorded(desk: Desk) -> None:
+    view = record_form(desk)
+    answer = desk.submit("U0ERIK", view, {**ENTERED, "amount": "999,999,999"})
+    again = json.loads(answer.body)["view"]
+    check_view(again)
+    assert "$999,999,999.00 is more than the" in json.dumps(again["blocks"])
+    assert not schedule(desk.routes.services).transfers
+    other = desk.submit("U0ERIK", again, {**ENTERED, "amount": "888,888,888"})
+    assert "$888,888,888.00 is more than the" in other.body
+    desk.submit("U0ERIK", again, {**ENTERED, "amount": "999999999"})
+    (transfer,) = schedule(desk.routes.services).transfers
+    assert str(transfer.transfer.payment.amount) == "999999999.00"
+
+
 def test_a_reference_that_was_recorded_before_is_refused(desk: Desk) -> None:
     services = desk.routes.services
     services.funding.record(person(services, "erik"), SIGNED, "5", schedule(services).today, "ipac-12345")
@@ -182,6 +197,7 @@ def test_only_finance_confirms(desk: Desk) -> None:
 def test_a_correction_counts_instead_and_says_why(desk: Desk) -> None:
     press(desk, "samuel", menu_of(desk, "Correct"))
     view = form(desk)
+    assert "It counts as confirmed with what you enter" in json.dumps(view["blocks"])
     values = {"amount": "21,000.00", "on": "2026-10-28", "reference": "IPAC 27-4471", "reason": ""}
     answer = desk.submit("U0SAMUEL", view, values)
     assert "Say what was wrong" in json.loads(answer.body)["errors"]["reason"]

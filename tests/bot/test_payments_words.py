@@ -1,6 +1,8 @@
 """What sentences about payments say: a transfer that was made, and what is asked of the schedule."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +10,8 @@ from bot.handlers import payments
 from bot.handlers.payments_words import SaidTransfer, answer_to, asks_what_waits, said_transfer
 from bot.plain_requests import plain_intent
 from bot.replies import Reply
+from bot.views.payments import instalment_line
+from domain.funding_accounts import InstalmentState
 from services import Services
 from services.memory import Memory
 from tests.blockkit import button, check_reply
@@ -194,3 +198,19 @@ def test_what_is_overdue_of_payments_is_no_list_of_agreements(services: Services
     assert plain_intent(a_turn(services, text, "payment_schedule", asker=asker)) == "payment_schedule"
     assert plain_intent(a_turn(services, "what is overdue", "list_agreements", asker=asker)) == "list_agreements"
     assert told(services, "U0BEATRIZ", text, intent="payment_schedule").text.startswith("$58,537.50 is overdue")
+
+
+def test_an_instalment_that_is_late_says_what_of_it_is_paid(services: Services) -> None:
+    view = services.funding.schedule(person(services, "dana"), BEHIND)
+    late = replace(view.instalments[0], state=InstalmentState.OVERDUE, paid=Decimal("58000"), open=Decimal("537.50"))
+    assert instalment_line(late).endswith("*overdue*, paid in part, $537.50 open")
+    assert instalment_line(replace(late, paid=Decimal(0))).endswith("*overdue*, $537.50 open")
+
+
+@pytest.mark.parametrize(
+    "text", [f"{BEHIND} transfers", f"transfers of {BEHIND}", f"show me the payments for {BEHIND} please"]
+)
+def test_a_number_with_payments_alone_asks_for_them(services: Services, text: str) -> None:
+    number: Named = ("agreement_number", BEHIND, BEHIND)
+    turn = a_turn(services, text, "out_of_scope", number, asker=who(services, "U0DANA"), confidence=0.3)
+    assert plain_intent(turn) == "payment_schedule"

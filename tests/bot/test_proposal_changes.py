@@ -5,37 +5,37 @@ import json
 import pytest
 
 from bot.handlers import proposal_changes, proposal_staff_lines, proposal_staff_words, proposal_wish_forms, proposals
-from bot.handlers.endings import request_change
-from bot.replies import Reply
 from domain.people import Side
 from domain.proposal_changes import (
     QuantityWanted,
+    ServiceWanted,
     WordsWanted,
 )
 from services import Services
-from services.memory import Memory
-from tests.blockkit import button, check_reply, elements, shown
+from tests.blockkit import button, elements, shown
 from tests.bot.desk import Desk, a_desk
 from tests.bot.needs import opened, updated
-from tests.bot.proposals import LAPTOP, NRCS, card, next_version, person, pressed, seen_by
-from tests.bot.saying import Named, a_turn, an_asker
-
-LAPTOPS = ("service", "laptops", "managed_laptop")
-TO_150 = ("drop the laptops to 150", LAPTOPS, ("quantity", "150", 150))
+from tests.bot.proposals import (
+    LAPTOP,
+    LAPTOPS,
+    NRCS,
+    RUNNING,
+    TO_150,
+    asked,
+    asked_by,
+    card,
+    next_version,
+    person,
+    pressed,
+    seen_by,
+)
+from tests.bot.saying import Named, an_asker
 
 
 @pytest.fixture
 def desk(fresh_services: Services) -> Desk:
     modules = (proposals, proposal_changes, proposal_wish_forms, proposal_staff_words, proposal_staff_lines)
     return a_desk(fresh_services, *modules)
-
-
-def asked(services: Services, text: str, *named: Named, who: str = "maria", memory: Memory | None = None) -> Reply:
-    turn = a_turn(services, text, "request_change", *named, memory=memory, asker=an_asker(person(services, who)))
-    reply = request_change(turn)
-    assert isinstance(reply, Reply)
-    check_reply(reply)
-    return reply
 
 
 # -- in words ----------------------------------------------------------------------------------------------------
@@ -152,6 +152,76 @@ def test_the_sentence_goes_along_when_the_agreement_is_chosen(fresh_services: Se
     reply = asked(fresh_services, "drop the scans to 20", who="beatriz")
     values = [str(each.get("value")) for each in elements(reply.blocks)]
     assert any("SLA-2027-0024 drop the scans to 20" in value for value in values)
+
+
+# -- what a colleague asked for, and what runs -------------------------------------------------------------------
+
+
+def test_what_a_colleague_asked_for_is_named_and_replaced_or_left(desk: Desk) -> None:
+    services = desk.routes.services
+    card(services)
+    asked_by(desk, "robert", QuantityWanted(LAPTOP, 170))
+    reply = asked(services, *TO_150)
+    assert "This is asked for already, and CEC has not answered it" in reply.text
+    assert "Robert Yazzie, " in reply.text
+    pressed(desk, "U0MARIA", button(reply, "Leave what is asked for already in SLA-2027-0031"))
+    assert "It is left as it is, and nothing was sent." in updated(desk)
+    pressed(desk, "U0MARIA", button(reply, "Replace it and send: the changes of SLA-2027-0031"))
+    request = seen_by(services, "maria").request
+    assert request
+    assert [item.wanted for item in request.items] == [QuantityWanted(LAPTOP, 150)]
+
+
+def test_what_a_colleague_asks_meanwhile_is_shown_before_it_is_replaced(desk: Desk) -> None:
+    services = desk.routes.services
+    card(services)
+    reply = asked(services, *TO_150)
+    asked_by(desk, "robert", QuantityWanted(LAPTOP, 170))
+    pressed(desk, "U0MARIA", button(reply, "Send to CEC: the changes of SLA-2027-0031"))
+    assert "Robert Yazzie, " in updated(desk)
+    assert "Nothing is sent yet." in updated(desk)
+
+
+def test_a_change_of_what_runs_is_asked_for_as_an_amendment(desk: Desk) -> None:
+    services = desk.routes.services
+    number = ("agreement_number", RUNNING, RUNNING)
+    text = f"we need 20 more tablets in {RUNNING}"
+    reply = asked(services, text, ("quantity", "20", 20), ("service", "tablets", "tablet"), number, who="beatriz")
+    assert "An amendment" in reply.text
+    assert "Add Managed tablet: 20" in reply.text
+    assert "$" not in reply.text
+    pressed(desk, "U0BEATRIZ", button(reply, f"Send to CEC: the changes of {RUNNING}"))
+    assert f"Sent to CEC: you ask for an amendment of {RUNNING}." in updated(desk)
+    request = seen_by(services, "beatriz", RUNNING).request
+    assert request
+    assert [item.wanted for item in request.waiting] == [ServiceWanted("tablet", 20)]
+
+
+def test_the_day_from_which_an_amendment_counts_is_called_that_from_the_first_one_on(desk: Desk) -> None:
+    services = desk.routes.services
+    number, day = ("agreement_number", RUNNING, RUNNING), ("time", "February 2027", "2027-02-01/2027-03-01")
+    reply = asked(services, f"from February 2027 please, for {RUNNING}", day, number, who="beatriz")
+    counts = "The amendment: count from February 1, 2027"
+    assert counts in reply.text
+    pressed(desk, "U0BEATRIZ", button(reply, f"Send to CEC: the changes of {RUNNING}"))
+    assert counts in updated(desk)
+    assert counts in card_of(services, "beatriz")
+    assert counts in card_of(services, "priya")
+    services.proposals.start_amendment(person(services, "priya"), RUNNING, "As asked.")
+    assert counts in card_of(services, "beatriz")
+
+
+def card_of(services: Services, name: str) -> str:
+    return shown(proposals.show(an_asker(person(services, name)), services, RUNNING))
+
+
+def test_while_it_is_paused_a_refusal_is_one_sentence_with_a_way_to_look(desk: Desk) -> None:
+    services = desk.routes.services
+    services.proposals.pause(person(services, "james"), NRCS, "Until the budget is known.")
+    reply = asked(services, *TO_150)
+    assert "by James Okafor. Nothing is expected of you until CEC resumes it." in reply.text
+    assert len(reply.blocks) == 2
+    assert button(reply, f"Proposal of {NRCS}")
 
 
 # -- staff -------------------------------------------------------------------------------------------------------

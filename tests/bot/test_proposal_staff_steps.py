@@ -1,8 +1,11 @@
 """Steps that staff take a proposal through in Slack: present, accept, withdraw, pause, resume, amend."""
 
+import json
+
 import pytest
 
 from bot.handlers import proposal_staff, proposal_staff_lines, proposal_staff_steps
+from bot.replies import Reply
 from domain.proposal_states import NegotiationState
 from services import Services
 from tests.blockkit import button, shown, words
@@ -92,6 +95,19 @@ def test_staff_accept_the_exact_version_that_they_were_shown(desk: Desk) -> None
     assert "Both sides accepted version 2. Its documents are made to be signed." in updated(desk)
 
 
+def test_a_form_without_inputs_that_comes_too_late_says_so_with_a_way_to_look(desk: Desk) -> None:
+    services = desk.routes.services
+    maria = person(services, "maria")
+    services.proposals.look(maria, NRCS, 2)
+    services.proposals.accept(maria, NRCS, 2)
+    opened = form(desk, button(card(services), "Accept for CEC"))
+    services.proposals.withdraw(person(services, "james"), NRCS, "A mistake in it.")
+    answer = json.loads(desk.submit("U0JAMES", opened, {}).body)
+    assert answer["response_action"] == "update"
+    assert "CEC withdrew the current version" in "\n".join(words(answer["view"]["blocks"]))
+    assert button(Reply("", answer["view"]["blocks"]), f"Proposal of {NRCS}")
+
+
 def test_the_button_to_accept_is_there_only_when_the_customer_accepted(fresh_services: Services) -> None:
     with pytest.raises(AssertionError):
         button(card(fresh_services), "Accept for CEC")
@@ -118,6 +134,7 @@ def test_a_negotiation_is_paused_and_resumed(desk: Desk) -> None:
         button(paused, "Add service")
     resume = button(paused, "Resume")
     press(desk, "U0JAMES", resume)
+    assert "The negotiation goes on. It can be accepted until" in updated(desk)
     assert view(services).state is STATE.PRESENTED
     press(desk, "U0JAMES", resume)
     assert "The current version is with the customer" in desk.slack.sent[-1][1]["text"]

@@ -1,11 +1,14 @@
 """The form in which a customer asks for changes of a proposal."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from bot.handlers import proposal_changes, proposal_wish_forms, proposals
+from bot.replies import Reply
+from bot.views.proposals import ask_for_change
 from domain.people import Side
 from domain.proposal_changes import (
     BillingWanted,
@@ -17,10 +20,10 @@ from domain.proposal_changes import (
 )
 from sandbox.blockkit.check import check_view
 from services import Services
-from tests.blockkit import button
+from tests.blockkit import button, words
 from tests.bot.desk import Desk, a_desk
 from tests.bot.needs import opened, updated
-from tests.bot.proposals import LAPTOP, VPN, card, next_version, pressed, seen_by
+from tests.bot.proposals import LAPTOP, VPN, asked_by, card, next_version, pressed, seen_by
 
 
 @pytest.fixture
@@ -29,29 +32,30 @@ def desk(fresh_services: Services) -> Desk:
 
 
 class Form:
-    """The form as it is open for Maria; each step shows its next state."""
+    """The form as it is open for Maria, or another person; each step shows its next state."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        pressed(desk, "U0MARIA", button(card(desk.routes.services), "Ask for a change: version 2 of SLA-2027-0031"))
+    def __init__(self, desk: Desk, user: str = "U0MARIA", asks: Mapping[str, Any] | None = None) -> None:
+        self.desk, self.user = desk, user
+        asks = asks or button(card(desk.routes.services), "Ask for a change: version 2 of SLA-2027-0031")
+        pressed(desk, user, asks)
         self.view = opened(desk)
 
     def click(self, action_id: str, value: Any = "", **more: Any) -> None:
         view = {**self.view, "id": "V1", "hash": "h", "type": "modal", **more}
-        self.desk.click("U0MARIA", {"action_id": action_id, "value": value}, view=view)
+        self.desk.click(self.user, {"action_id": action_id, "value": value}, view=view)
         self.view = self.desk.slack.all("views.update")[-1]["view"]
         check_view(self.view)
 
     def choose(self, action_id: str, value: str) -> None:
         view = {**self.view, "id": "V1", "hash": "h", "type": "modal"}
         chosen = {"type": "static_select", "action_id": action_id, "selected_option": {"value": value}}
-        self.desk.click("U0MARIA", chosen, view=view)
+        self.desk.click(self.user, chosen, view=view)
         self.view = self.desk.slack.all("views.update")[-1]["view"]
         check_view(self.view)
 
     def submit(self, **values: Any) -> dict[str, Any]:
         entered = {key.replace("__", "|"): value for key, value in values.items()}
-        body = json.loads(self.desk.submit("U0MARIA", self.view, entered).body or "{}")
+        body = json.loads(self.desk.submit(self.user, self.view, entered).body or "{}")
         if "view" in body:
             self.view = body["view"]
             check_view(self.view)
@@ -159,7 +163,37 @@ def test_an_old_form_says_that_another_version_is_there(desk: Desk) -> None:
     assert "Version 3 is the current one" in form.submit(note="")["errors"]["note"]
     ask = button(card(desk.routes.services), "Ask for a change: version 3 of SLA-2027-0031")
     next_version(desk.routes.services, 100)
-    assert "Version 4 is on the table now" in pressed(desk, "U0MARIA", ask)
+    pressed(desk, "U0MARIA", ask)
+    said = "\n".join(words(opened(desk)["blocks"]))
+    assert "Version 4 took the place of version 3: 1 line changed." in said
+    assert "Ask for changes of version 4" in said
+    assert "You have not opened version 4 yet" in said
+
+
+def test_what_waits_stands_in_the_form_under_who_asked_and_is_taken_back_there(desk: Desk) -> None:
+    asked_by(desk, "linh", QuantityWanted(VPN, 150))
+    form = Form(desk)
+    assert "Waits for CEC" in form.said
+    assert "Linh Tran, " in form.said
+    assert "Remote access VPN: 150 users instead of 180 users" in form.said
+    back = button(Reply("", form.view["blocks"]), "Take back what waits: 1")
+    form.click(back["action_id"], back["value"])
+    assert "It is taken back. Nothing that you asked for waits any more. CEC is told." in form.said
+    assert seen_by(desk.routes.services, "maria").turn is Side.CUSTOMER
+
+
+def test_in_the_form_a_colleagues_wish_is_replaced_only_by_choice(desk: Desk) -> None:
+    asked_by(desk, "linh", QuantityWanted(VPN, 150))
+    form = Form(desk)
+    form.click("proposal.wish:line", "line")
+    form.choose("proposal.wish_line", VPN)
+    form.submit(quantity="140", remove=[])
+    assert "asked for already" in form.said
+    assert "take out your own change" in form.submit(note="", replace=[])["errors"]["replace"]
+    form.submit(note="", replace=["replace"])
+    request = seen_by(desk.routes.services, "maria").request
+    assert request
+    assert [item.wanted for item in request.items] == [QuantityWanted(VPN, 140)]
 
 
 def test_a_forged_button_changes_nothing(desk: Desk) -> None:
@@ -168,3 +202,13 @@ def test_a_forged_button_changes_nothing(desk: Desk) -> None:
         said = pressed(desk, "U0MARIA", {"action_id": "proposal.send", "value": broken})
         assert said
     assert seen_by(desk.routes.services, "maria").turn is Side.CUSTOMER
+
+
+def test_a_day_in_words_is_the_one_from_which_an_amendment_counts(desk: Desk) -> None:
+    services = desk.routes.services
+    asks = ask_for_change(seen_by(services, "beatriz", "SLA-2026-0019"))
+    form = Form(desk, "U0BEATRIZ", asks)
+    form.add("words", words="All of this from March 1, 2027")
+    assert "The amendment: count from March 1, 2027" in form.said
+    said = form.add("words", words="From March 1, 2037")
+    assert "Give a day from November 2, 2026 to " in said["errors"]["words"]

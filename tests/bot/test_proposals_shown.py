@@ -7,6 +7,7 @@ import pytest
 
 from bot.handlers import proposal_versions, proposals
 from bot.handlers.proposals import show, view_proposal
+from bot.plain_requests import plain_intent
 from bot.replies import Reply
 from bot.views.proposals import Shown, proposal_blocks, proposal_text
 from domain.channels import Place
@@ -15,7 +16,7 @@ from domain.proposal_changes import Answer, Decision, QuantityWanted
 from services import Services
 from services.memory import Memory
 from services.proposal_cards import ProposalView
-from tests.blockkit import button, check_reply, shown
+from tests.blockkit import button, check_reply, elements, shown
 from tests.bot.desk import Desk, a_desk, who
 from tests.bot.needs import opened, updated
 from tests.bot.proposals import NRCS, answered, card, next_version, person, pressed, seen_by
@@ -199,3 +200,21 @@ def test_a_stranger_learns_how_the_step_works(services: Services) -> None:
     reply = view_proposal(turn)
     assert isinstance(reply, Reply)
     assert "SLA-" not in reply.text
+
+
+@pytest.mark.parametrize("text", ["start an amendment of {0}", "please begin a new amendment for {0}", "amend {0}"])
+def test_staff_who_say_that_they_start_an_amendment_get_its_button(services: Services, text: str) -> None:
+    number, james = "SLA-2026-0007", person(services, "james")
+    said = text.format(number)
+    named: Named = ("agreement_number", number, number)
+    turn = a_turn(services, said, "explain_process", named, asker=an_asker(james), confidence=0.4)
+    assert plain_intent(turn) == "view_proposal"
+    reply = asked(services, james, said, named)
+    assert "Press “Start an amendment” to begin one." in reply.text
+    assert "Start an amendment" in [each["text"]["text"] for each in elements(reply.blocks) if "text" in each]
+
+
+@pytest.mark.parametrize("text", ["how do I start an amendment", "what is an amendment", "when is an amendment needed"])
+def test_a_question_about_amendments_starts_none(services: Services, text: str) -> None:
+    turn = a_turn(services, text, "explain_process", asker=an_asker(person(services, "james")))
+    assert plain_intent(turn) != "view_proposal"

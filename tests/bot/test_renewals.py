@@ -139,10 +139,3 @@ def test_stale_values_give_the_usual_window(services: Services, james: Actor, va
 def test_the_title_counts(count: int, capped: bool, whose: str, sentence: str) -> None:
     page = RenewalPage((), 30, 0, False, count, capped)
     assert renewals_title(page, RenewalQuestion(days=30), READER, whose) == sentence
-
-
-@pytest.mark.parametrize("text", ["we want to renew for next year", "let's renew", "we are going to extend it"])
-def test_a_customer_who_wants_to_renew_is_told_how(services: Services, maria: Actor, text: str) -> None:
-    reply = asked(services, maria, text)
-    assert reply.text.startswith("SLA-2026-0007")
-    assert "To open the renewal for the next term, write to Grace Nakamura" in reply.text

@@ -1,16 +1,25 @@
 """An agreement is read, signed and declined in Slack; Ruth and Teresa sign for CEC after the officials of FNS."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.handlers import home, signing
+from bot.handlers.agreement_replies import reader_of
+from bot.notice_agreement_documents import document_file
+from bot.outgoing import Outgoing
 from bot.replies import Reply
-from domain.notices import NoticeKind
+from bot.views.signing import signing_blocks, signing_sentence
+from domain.notices import Destination, Notice, NoticeKind
+from domain.people import Role, Side
+from domain.permissions import OPERATOR
 from domain.signing import SigningState
 from domain.stages import Stage
 from services import Services
+from services.contact_cards import ContactGiven
 from services.memory import Memory
 from tests.blockkit import button, check_reply, shown
 from tests.bot.desk import Desk, FakeSlack, a_desk, who
@@ -26,7 +35,7 @@ from tests.bot.funding import (
     signatures,
     updated,
 )
-from tests.bot.saying import a_turn
+from tests.bot.saying import AT, a_turn
 
 RUTH = "Ruth Goldstein"
 
@@ -63,7 +72,7 @@ def test_who_has_signed_when_and_whose_turn_it_is_stands_there(fresh_services: S
 
 
 def test_only_who_signs_has_buttons_and_the_document_comes_first(fresh_services: Services) -> None:
-    assert names(signatures(fresh_services, "beatriz")) == ["Open the agreement"]
+    assert names(signatures(fresh_services, "beatriz")) == ["Documents", "Open the agreement"]
     assert names(signatures(fresh_services, "ruth"))[:2] == ["Open the document", "Decline to sign"]
     document_opened(fresh_services, "ruth")
     assert names(signatures(fresh_services, "ruth"))[0] == "Sign"
@@ -124,6 +133,50 @@ def document_sha(services: Services) -> str:
     return services.signatures.view(person(services, "ruth"), HALF_SIGNED).sha256
 
 
+def made_anew(services: Services) -> None:
+    """Teresa has another title, so the document that names her is replaced."""
+    teresa = person(services, "teresa").person
+    assert teresa
+    services.admin.save_person(person(services, "dana"), replace(teresa, title="Chief of finance"))
+    made = services.agreement_documents.make_for_version(OPERATOR, HALF_SIGNED, 1)
+    services.signatures.prepare(HALF_SIGNED, 1, str(made.to_sign))
+
+
+def document_from_list(services: Services, user: str, sha256: str) -> str:
+    """What is said with the file that somebody opened from the list of documents."""
+    actor, slack = person(services, user), FakeSlack()
+    kept = services.agreement_documents.documents(actor, HALF_SIGNED)
+    card = next(each for each in kept if each.sha256 == sha256)
+    facts = {"number": HALF_SIGNED, "document": card.id, "slack_user_id": f"U0{user.upper()}"}
+    to = Destination(slack_user_id=f"U0{user.upper()}")
+    outgoing = Outgoing(Notice("k", NoticeKind.DOCUMENT_FILE, to, facts), f"DU0{user.upper()}", None)
+    document_file(outgoing, slack, services)
+    return slack.all("chat.postMessage")[-1]["text"]
+
+
+def test_the_very_file_opened_from_the_list_of_documents_counts_as_opened(fresh_services: Services) -> None:
+    sha256 = document_sha(fresh_services)
+    assert "waits for your signature" in document_from_list(fresh_services, "ruth", sha256)
+    assert names(signatures(fresh_services, "ruth"))[0] == "Sign"
+    assert "signature" not in document_from_list(fresh_services, "beatriz", sha256)
+
+
+def test_another_file_of_the_list_does_not_count_as_opened(fresh_services: Services) -> None:
+    made = fresh_services.agreement_documents.make_for_version(OPERATOR, HALF_SIGNED, 1)
+    other = next(each for each in made.documents if each.sha256 != made.to_sign)
+    document_from_list(fresh_services, "ruth", other.sha256)
+    assert "Sign" not in names(signatures(fresh_services, "ruth"))
+
+
+def test_what_is_void_says_why_and_who_signs_again(fresh_services: Services) -> None:
+    facts = {"what": "void", "by": "CEC", "version": 1, "place": None, "reason": "Ann Lee is now official."}
+    void = deliver(
+        fresh_services, FakeSlack(), "ruth", NoticeKind.SIGNATURE_CHANGED, number=HALF_SIGNED, again="Bo Ek", **facts
+    )
+    said = "What was signed of version 1 of SLA-2027-0024 does not count any more. Ann Lee is now official. "
+    assert void.text.startswith(f"{said}To sign again: Bo Ek.")
+
+
 def test_a_document_that_was_replaced_is_not_sent(fresh_services: Services) -> None:
     slack = FakeSlack()
     reply = deliver(fresh_services, slack, "ruth", NoticeKind.SIGNING_DOCUMENT, number=HALF_SIGNED, sha256="ab" * 32)
@@ -159,7 +212,7 @@ def test_who_has_nothing_to_sign_is_refused_the_document_with_the_reason(desk: D
 
 def test_a_signature_is_typed_declared_and_told(desk: Desk) -> None:
     view = sign_form(desk)
-    assert "I have read SLA-2027-0024 and sign it electronically for CEC" in json.dumps(view["blocks"])
+    assert "I have read version 1 of SLA-2027-0024 and sign it electronically for CEC" in json.dumps(view["blocks"])
     desk.submit("U0RUTH", view, {"intent": ["yes"], "name": "ruth goldstein"})
     reply = updated(desk)
     assert "You have signed" in reply.text
@@ -184,8 +237,18 @@ def test_what_is_no_signature_is_refused_at_its_field(
 def test_a_form_that_is_sent_twice_signs_once(desk: Desk) -> None:
     view = sign_form(desk)
     desk.submit("U0RUTH", view, {"intent": ["yes"], "name": RUTH})
+    desk.submit("U0RUTH", view, {"intent": ["yes"], "name": RUTH})
+    assert "Nothing was changed. This was signed already for the CEC program official." in updated(desk).text
+
+
+def test_who_is_an_official_no_more_reads_why_above_the_signatures_and_at_no_field(desk: Desk) -> None:
+    view = sign_form(desk)
+    given = ContactGiven(Side.CEC, Role.PROGRAM_OFFICIAL, "p-dana", "p-ruth")
+    services = desk.routes.services
+    services.contacts.name(person(services, "priya"), [HALF_SIGNED], given, AT)
     answer = desk.submit("U0RUTH", view, {"intent": ["yes"], "name": RUTH})
-    assert "signed already" in json.dumps(json.loads(answer.body)["errors"])
+    assert "errors" not in answer.body
+    assert "Nothing was changed. Dana Whitfield is CEC program official of SLA-2027-0024 in your" in updated(desk).text
 
 
 def test_the_button_of_who_signs_shows_others_how_it_stands(desk: Desk) -> None:
@@ -220,9 +283,9 @@ def test_a_form_of_a_document_that_was_replaced_declines_nothing(desk: Desk) -> 
     services = desk.routes.services
     old = button(signatures(services, "ruth"), "Decline to sign")
     press(desk, "ruth", old)
-    services.signatures.prepare(HALF_SIGNED, 1, "cd" * 32)
-    answer = desk.submit("U0RUTH", form(desk), {"reason": "Too dear"})
-    assert "has changed" in json.dumps(json.loads(answer.body))
+    made_anew(services)
+    desk.submit("U0RUTH", form(desk), {"reason": "Too dear"})
+    assert "has changed" in updated(desk).text
     press(desk, "ruth", old)
     assert "Nothing was changed" in updated(desk).text
     assert services.signatures.view(person(services, "ruth"), HALF_SIGNED).state is SigningState.OPEN
@@ -262,13 +325,36 @@ def test_whose_turn_it_is_is_told_with_the_way_to_sign(
         ("signed", "Ruth signed version 1 of SLA-2027-0026 as CEC program official."),
         ("all_signed", "All have signed it now."),
         ("declined", "Ruth declined to sign version 1 of SLA-2027-0026: “Too *dear*”"),
-        ("void", "What was signed of version 1 of SLA-2027-0026 does not count any more."),
+        ("void", "The document of version 1 of SLA-2027-0026 is signed no more. Too *dear*"),
     ],
 )
 def test_what_happened_is_told_to_both_sides(fresh_services: Services, what: str, said: str) -> None:
     facts = {"number": SIGNED, "version": 1, "by": "Ruth", "place": "CEC program official", "reason": "Too *dear*"}
     reply = deliver(fresh_services, FakeSlack(), "erik", NoticeKind.SIGNATURE_CHANGED, what=what, **facts)
     assert said in reply.text.replace("\u200b", "")
+
+
+def test_a_deputy_whose_time_was_ended_is_told_by_whom(fresh_services: Services) -> None:
+    reply = deliver(fresh_services, FakeSlack(), "dana", NoticeKind.DEPUTY_ENDED, signer="Ruth Goldstein")
+    assert reply.text == ("Ruth Goldstein ended that you sign as deputy. You sign nothing for Ruth Goldstein any more.")
+
+
+def test_a_version_of_an_amendment_is_named_without_stray_commas(fresh_services: Services) -> None:
+    view = fresh_services.signatures.view(person(fresh_services, "teresa"), HALF_SIGNED)
+    reader = reader_of(who(fresh_services, "U0TERESA"))
+    amended = replace(view, version=4, amendment=1)
+    assert "2 of 4 have signed version 4 (amendment 1). It is" in signing_sentence(amended, reader)
+    signed = replace(
+        amended, state=SigningState.SIGNED, may_decline=False, ended_at=view.since, effective_on=date(2027, 3, 1)
+    )
+    assert ". It counts from March 1, 2027." in signing_sentence(signed, reader)
+    assert "Payments" in [each["text"]["text"] for each in signing_blocks(signed, reader)[-1]["elements"]]
+
+
+def test_a_deputy_reads_for_whom_it_is_their_turn(fresh_services: Services) -> None:
+    today = fresh_services.signatures.view(person(fresh_services, "ruth"), HALF_SIGNED).today
+    fresh_services.signatures.delegate(person(fresh_services, "ruth"), "p-grace", today, today)
+    assert "It is your turn, as deputy of Ruth Goldstein, since" in signatures(fresh_services, "grace").text
 
 
 def test_who_may_not_see_it_any_more_is_told_nothing(fresh_services: Services) -> None:

@@ -139,3 +139,10 @@ def test_an_old_button_to_reopen_tells_that_it_is_open_already(desk: Desk) -> No
     services.surveys.reopen(who(services, JAMES).actor, NUMBER, "The number of people changed.")
     press(desk, JAMES, {"action_id": "survey.reopen", "value": json.dumps({"n": NUMBER})})
     assert "This survey is open already." in updated_reply(desk).text
+
+
+def test_what_was_made_leads_to_the_draft(desk: Desk) -> None:
+    for made in (pressed_there(desk, "Make the first proposal", summary(desk)),):
+        opens = button(made, "Open the draft")
+        assert (opens["action_id"], json.loads(opens["value"])) == ("proposal.open:draft", {"number": NUMBER})
+    assert "proposal.open:draft" in said(desk, JAMES, "survey.make_proposal", replace=True)[1]

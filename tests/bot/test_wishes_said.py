@@ -1,11 +1,13 @@
 """What sentences ask to be changed in a proposal."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from bot.packed_wishes import packed, together, unpacked
+from bot.wish_terms import day_alone
 from bot.wish_words import says_send
 from bot.wishes_said import wishes_said
 from domain.errors import InvalidInput
@@ -23,7 +25,7 @@ from domain.proposal_changes import (
 from domain.proposal_terms import BillingFrequency, BillingTime
 from services import Services
 from tests.bot.proposals import LAPTOP, MAILBOX, NRCS, VPN
-from tests.bot.saying import Named, a_turn, an_asker
+from tests.bot.saying import AT, ZONE, Named, a_turn, an_asker
 
 LAPTOPS = ("service", "laptops", "managed_laptop")
 MAILBOXES = ("service", "mailboxes", "mailbox")
@@ -57,6 +59,14 @@ SAID: list[tuple[str, tuple[Named, ...], tuple[Wanted, ...]]] = [
     ("we need 10 fewer laptops", (number("10"), LAPTOPS), (QuantityWanted(LAPTOP, 170),)),
     ("take 12 off the VPN", (number("12"), THE_VPN), (QuantityWanted(VPN, 168),)),
     ("cut the laptops by 20", (LAPTOPS, number("20")), (QuantityWanted(LAPTOP, 160),)),
+    ("drop the VPN to 170 users", (THE_VPN, number("170")), (QuantityWanted(VPN, 170),)),
+    ("change the VPN to 170 users", (THE_VPN, number("170")), (QuantityWanted(VPN, 170),)),
+    ("20 fewer users of the VPN", (number("20"), THE_VPN), (QuantityWanted(VPN, 160),)),
+    (
+        "have 170 users on the VPN and drop the mailboxes to 200",
+        (number("170"), THE_VPN, MAILBOXES, number("200")),
+        (QuantityWanted(VPN, 170), QuantityWanted(MAILBOX, 200)),
+    ),
     ("add 5 tablets", (number("5"), TABLETS), (ServiceWanted("tablet", 5),)),
     ("remove the mailboxes", (MAILBOXES,), (RemovalWanted(MAILBOX),)),
     ("rm line 3", (), (RemovalWanted(VPN),)),
@@ -187,3 +197,42 @@ def test_what_was_not_packed_is_refused(broken: object) -> None:
 def test_a_later_wish_takes_the_place_of_one_about_the_same() -> None:
     before = (QuantityWanted(LAPTOP, 20), MONTHLY)
     assert together(before, [RemovalWanted(LAPTOP)]) == (MONTHLY, RemovalWanted(LAPTOP))
+
+
+FROM_JANUARY = TermWanted(start=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "wanted"),
+    [
+        ("from January please", (JANUARY,), (FROM_JANUARY,)),
+        (
+            "drop the laptops to 20 from January on",
+            (LAPTOPS, number("20"), JANUARY),
+            (QuantityWanted(LAPTOP, 20), FROM_JANUARY),
+        ),
+        ("drop the laptops to 20", (LAPTOPS, number("20")), (QuantityWanted(LAPTOP, 20),)),
+    ],
+)
+def test_of_an_amendment_the_day_from_which_it_counts_is_heard(
+    services: Services, maria: Actor, text: str, named: tuple[Named, ...], wanted: tuple[Wanted, ...]
+) -> None:
+    current = services.proposals.view(maria, NRCS).current
+    assert current
+    offer = replace(current.version.offer, amends=current.version.offer)
+    turn = a_turn(services, text, "request_change", *named, asker=an_asker(maria))
+    assert set(wishes_said(turn, offer, "version 2", ()).wanted) == set(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("All of this from March 1, 2027", date(2027, 3, 1)),
+        ("The changes should count from March 2027.", date(2027, 3, 1)),
+        ("Weekend support from March 1, 2027", None),
+        ("Everything until March 1, 2027", None),
+        ("A later kickoff", None),
+    ],
+)
+def test_words_that_say_only_a_day_are_the_day_from_which_an_amendment_counts(text: str, day: date | None) -> None:
+    assert day_alone(text, AT, ZONE) == (TermWanted(start=day) if day else None)

@@ -28,6 +28,7 @@ from documents.sample_agreement import sample_agreement, sample_changes, sample_
 from domain.agreement_documents import DocumentFormat, DocumentKind
 from domain.people import Role
 from domain.proposal_lines import CustomQuote
+from domain.words import day_in_words
 from tests.documents.awkward import AWKWARD
 from tests.documents.pdf_parts import headings, opened, tags
 
@@ -221,6 +222,20 @@ def test_versions_that_are_alike_are_said_to_be():
     page = html(CHANGES, same)
     assert "No service changed." in page
     assert "No term changed." in page
+
+
+def test_a_line_that_an_amendment_changes_shows_what_is_charged_when():
+    facts = sample_agreement()
+    before = facts.version
+    line = before.lines[0]
+    day = before.terms.period.start + timedelta(days=151)
+    terms = replace(before.terms, effective_on=day)
+    lines = (replace(line, quantity=line.quantity + 7), *before.lines[1:])
+    amended = replace(before, lines=lines, terms=terms, amendment=1, amends=before.offer)
+    text = html(AGREEMENT, replace(facts, version=amended))
+    until, since = day_in_words(day - timedelta(days=1)), day_in_words(day)
+    assert f"{line.units()}, until {until}<br>{lines[0].units()}, from {since}" in text
+    assert f"{lines[1].units()}," not in text
 
 
 def test_an_amendment_is_named_in_title_and_footer():

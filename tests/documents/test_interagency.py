@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -120,3 +120,15 @@ def test_the_same_facts_give_the_same_bytes(kind: DocumentKind):
     facts = sample_agreement()
     assert as_json(form_data(kind, facts)) == as_json(form_data(kind, facts))
     assert as_csv(form_data(kind, facts)) == as_csv(form_data(kind, facts))
+
+
+def test_the_lines_of_an_amendment_sum_to_the_order_with_what_was_charged_before():
+    before = sample_agreement().version
+    day = before.terms.period.start + timedelta(days=100)
+    terms = replace(before.terms, effective_on=day)
+    version = replace(before, lines=before.lines[1:], terms=terms, amendment=1, amends=before.offer)
+    data = form_data(DocumentKind.FORM_7600B, replace(sample_agreement(), version=version))
+    lines = [Decimal(each.value) for each in data.fields if each.name == "Line Total Cost"]
+    total = next(Decimal(each.value) for each in data.fields if each.name == "Total Order Amount")
+    assert sum(lines) == total == version.total
+    assert version.total < before.total

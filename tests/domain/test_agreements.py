@@ -4,18 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.agreements import (
-    advance,
-    close,
-    draft,
-    is_met,
-    missing,
-    move_on,
-    next_requirement,
-    record,
-    remove_contact,
-    set_contact,
-)
+from domain.agreement_contacts import remove_contact, set_contact
+from domain.agreement_proposal import draft
+from domain.agreements import advance, close, is_met, missing, move_on, next_requirement, record
 from domain.errors import Conflict, InvalidInput
 from domain.people import Contact, Role, Side
 from domain.stages import REQUIREMENTS, SEQUENCE, SERVICES_RUN, Stage, requirements_of, stage_after

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.agreements import set_contact
+from domain.agreement_contacts import set_contact
 from domain.contacts import Vacancy, hand_over, replace_contact, vacancies
 from domain.errors import Conflict
 from domain.people import Contact, Role, Side

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.business_days import is_business_day
-from domain.errors import InvalidInput
 from domain.fiscal import Period
 from domain.money import ZERO
 from domain.payment_schedules import adjusted, allocated, instalments, schedule_of
@@ -119,21 +118,6 @@ def test_what_is_due_on_a_day_off_is_due_on_the_next_business_day(billed: date, 
     assert schedule_of(a_version(terms=terms)).instalments[0].due_on == due
 
 
-@pytest.mark.parametrize(
-    "dates",
-    [
-        (),
-        (date(2027, 1, 1), date(2026, 12, 1)),
-        (date(2027, 1, 1),) * 2,
-        tuple(YEAR.start + timedelta(n) for n in range(121)),
-    ],
-)
-def test_own_dates_are_given_once_each_and_in_order(dates: tuple[date, ...]):
-    with pytest.raises(InvalidInput) as refused:
-        schedule_of(a_version(terms=Terms(YEAR, OWN, own_dates=dates)))
-    assert refused.value.field == "own_dates"
-
-
 class TestAmendments:
     before = schedule_of(a_version())
 
@@ -170,6 +154,62 @@ class TestAmendments:
         terms = Terms(YEAR, OWN, own_dates=(date(2026, 10, 2), date(2027, 5, 3), date(2027, 6, 1)))
         after = adjusted(self.before, a_version(terms=terms, number=2), ZERO, date(2027, 2, 1))
         assert [each.billed_on for each in after.instalments[2:]] == [date(2027, 5, 3), date(2027, 6, 1)]
+
+    def test_what_counts_from_a_later_day_changes_nothing_that_is_billed_before(self):
+        monthly = Terms(YEAR, MONTHLY)
+        before = a_version(terms=monthly)
+        version = a_version("24000.00", terms=replace(monthly, effective_on=date(2027, 4, 1)), amends=before.offer)
+        after = adjusted(schedule_of(before), version, ZERO, date(2027, 1, 15))
+        assert [each.amount for each in after.instalments] == [Decimal("1000.00")] * 6 + [Decimal("2000.00")] * 6
+        assert after.total == version.total == Decimal("18000.00")
+
+    def test_where_all_is_billed_more_is_billed_when_it_counts_and_less_is_a_credit_then(self):
+        terms, day = Terms(YEAR, YEARLY), date(2027, 4, 1)
+        before = a_version(terms=terms)
+        for price, amount in (("13000.00", "500.00"), ("0.00", "-6000.00")):
+            version = a_version(price, terms=replace(terms, effective_on=day), amends=before.offer)
+            new = adjusted(schedule_of(before), version, Decimal("12000.00"), date(2027, 2, 1)).instalments[-1]
+            assert (new.billed_on, new.amount) == (day, Decimal(amount))
+
+    def test_from_own_dates_to_months_nothing_is_billed_for_months_that_are_over(self):
+        own = Terms(YEAR, OWN, own_dates=(date(2026, 10, 1), date(2027, 4, 1)))
+        before = a_version(terms=own)
+        terms = Terms(YEAR, MONTHLY, effective_on=date(2027, 2, 1))
+        version = a_version("24000.00", terms=terms, number=2, amends=before.offer)
+        new = adjusted(schedule_of(before), version, Decimal("6000.00"), date(2027, 1, 11)).instalments[1:]
+        assert [each.billed_on for each in new] == [date(2027, month, 1) for month in range(2, 10)]
+        assert {each.amount for each in new} == {Decimal("1750.00")}
+
+    def test_each_fiscal_year_pays_for_its_own_services(self):
+        terms = Terms(Period(YEAR.start, date(2028, 9, 30)), YEARLY)
+        before = a_version(terms=terms)
+        version = a_version(
+            "24000.00", "500.00", replace(terms, effective_on=date(2027, 4, 1)), number=2, amends=before.offer
+        )
+        first, more, second = adjusted(schedule_of(before), version, Decimal("12000.00"), date(2027, 1, 20)).instalments
+        assert first == schedule_of(before).instalments[0]
+        assert (more.billed_on, more.amount) == (date(2027, 4, 1), Decimal("6500.00"))
+        assert more.period == Period(date(2027, 4, 1), date(2027, 9, 30))
+        assert (second.billed_on, second.amount) == (date(2027, 10, 1), Decimal("24000.00"))
+
+    def test_what_is_paid_ahead_for_two_fiscal_years_is_corrected_for_each(self):
+        terms = Terms(Period(YEAR.start, date(2028, 9, 30)), YEARLY)
+        before, paid = a_version(terms=terms), Decimal("24000.00")
+        version = a_version("6000.00", terms=replace(terms, effective_on=date(2027, 4, 1)), amends=before.offer)
+        credits = adjusted(schedule_of(before), version, paid, date(2027, 1, 20)).instalments[2:]
+        assert [(each.due_on, each.amount) for each in credits] == [
+            (date(2027, 4, 1), Decimal("-3000.00")),
+            (date(2027, 10, 1), Decimal("-6000.00")),
+        ]
+
+    def test_a_correction_that_is_not_billed_yet_is_made_anew_by_the_next_amendment(self):
+        terms = Terms(Period(YEAR.start, date(2028, 9, 30)), YEARLY)
+        first, paid, today = a_version(terms=terms), Decimal("12000.00"), date(2027, 1, 20)
+        more = a_version("24000.00", terms=replace(terms, effective_on=date(2027, 4, 1)), amends=first.offer)
+        schedule = adjusted(schedule_of(first), more, paid, today)
+        again = a_version("36000.00", terms=replace(terms, effective_on=date(2027, 7, 1)), amends=more.offer)
+        corrected = adjusted(schedule, again, paid, today).instalments
+        assert [each.amount for each in corrected] == [Decimal(n) for n in ("12000.00", "9000.00", "36000.00")]
 
     def test_a_longer_term_is_paid_to_its_end(self):
         longer = Period(YEAR.start, date(2027, 12, 31))

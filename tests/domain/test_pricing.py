@@ -232,7 +232,7 @@ def test_a_service_without_any_price_says_so():
     ],
 )
 def test_a_period_outside_the_fiscal_year_is_refused(period: Period):
-    with pytest.raises(InvalidInput, match="within FY2027, 2026-10-01 to 2027-09-30") as refused:
+    with pytest.raises(InvalidInput, match="within FY2027, October 1, 2026 to September 30, 2027") as refused:
         price_line(a_request(1, period=period))
     assert refused.value.field == "period"
 

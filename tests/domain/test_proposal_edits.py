@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.catalog import Charge
 from domain.errors import CecError, Conflict, InvalidInput, NotFound
 from domain.fiscal import Period
 from domain.proposal_changes import (
@@ -20,13 +21,22 @@ from domain.proposal_changes import (
     Wanted,
     WishItem,
     WordsWanted,
-    all_wished,
     wished,
 )
 from domain.proposal_dates import checked_terms, last_day_of_validity
-from domain.proposal_edits import LineEdit, add_line, change_line, move_line, remove_line, set_terms
+from domain.proposal_edits import (
+    CustomLine,
+    LineEdit,
+    add_custom_line,
+    add_line,
+    change_line,
+    move_line,
+    remove_line,
+    set_terms,
+)
 from domain.proposal_prices import OverrideLimit, approve_override, needs_approval, override_limit, override_price
 from domain.proposal_terms import BillingFrequency, BillingTime, Terms
+from domain.proposal_wishes import all_wished
 from tests.proposals import PRICING, TERM, TODAY, UPTIME, a_draft, a_service, find
 
 DRAFT = a_draft(("laptop", 40), ("phone", 20))
@@ -63,6 +73,22 @@ def test_the_same_service_does_not_stand_twice() -> None:
 )
 def test_a_line_moves_to_its_place(place: int, order: list[str]) -> None:
     assert [line.id for line in move_line(DRAFT, "phone", place).lines] == order
+
+
+def hours(charge: Charge) -> CustomLine:
+    return CustomLine("Training", 10, "hour", "hours", Decimal(100), Decimal(0), "Q-1", "Asked for.", charge)
+
+
+@pytest.mark.parametrize(("ran", "wanted"), [(Charge.PER_UNIT, Charge.PER_YEAR), (Charge.PER_YEAR, Charge.PER_UNIT)])
+def test_what_runs_is_not_charged_in_another_way_so_nothing_that_was_bought_is_lost(ran: Charge, wanted: Charge):
+    first = add_custom_line(DRAFT, "hours", hours(ran))
+    assert change_line(first, "hours", LineEdit(custom=hours(wanted)), find).offer.line("hours").charge is wanted
+    amendment = replace(first, amends=first.offer)
+    with pytest.raises(InvalidInput, match=r"runs already\. Keep that, and add a new line") as refused:
+        change_line(amendment, "hours", LineEdit(custom=hours(wanted)), find)
+    assert refused.value.field == "charge"
+    more = replace(hours(ran), quantity=20)
+    assert change_line(amendment, "hours", LineEdit(custom=more), find).offer.line("hours").quantity == 20
 
 
 def test_a_proposal_has_up_to_five_hundred_lines() -> None:
@@ -141,6 +167,15 @@ def test_an_amendment_keeps_the_start_and_may_end_otherwise() -> None:
             checked_terms(Terms(wrong), TODAY, running)
 
 
+@pytest.mark.parametrize(
+    "dates", [(), tuple(TERM.start + timedelta(n) for n in range(121)), (TERM.end + timedelta(days=1),)]
+)
+def test_own_days_of_billing_are_some_but_not_too_many_and_within_the_term(dates: tuple[date, ...]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        checked_terms(Terms(TERM, BillingFrequency.OWN_DATES, own_dates=dates), TODAY)
+    assert refused.value.field == "own_dates"
+
+
 @given(st.integers(0, 400), st.integers(1, 366))
 def test_the_usual_validity_is_never_past_nor_after_the_start(ahead: int, days: int) -> None:
     start = TODAY + timedelta(days=ahead)
@@ -167,7 +202,7 @@ WISHES: list[Wanted] = [
 def test_wishes_are_fulfilled_once_and_the_same_again_is_refused(wanted: list[Wanted]) -> None:
     items = [WishItem(f"w{place}", each) for place, each in enumerate(wanted)]
     try:
-        after = all_wished(DRAFT, items, PRICING)
+        after = all_wished(DRAFT, items, PRICING).after
     except CecError:
         assert len(set(map(repr, wanted))) < len(wanted)
         return

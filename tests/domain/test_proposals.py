@@ -22,16 +22,18 @@ MADE: dict[Move, tuple[Do, NegotiationState | None]] = {
     Move.EDIT: (lambda n: rules.edited(n, a_draft(), "x", LATER, "staff"), None),
     Move.PRESENT: (lambda n: rules.presented(n, 2, date(2026, 12, 1), LATER, "staff", "new"), S.PRESENTED),
     Move.REQUEST: (lambda n: rules.requested(n, LATER, "p-1", "x"), S.REQUESTED),
+    Move.TAKE_BACK: (lambda n: rules.wish_taken_back(n, LATER, "p-1", "x"), None),
+    Move.ASK_AMENDMENT: (lambda n: rules.amendment_asked(n, LATER, "p-1", "x"), None),
     Move.ANSWER: (lambda n: rules.answered(n, True, LATER, "staff", "x"), S.DRAFTING),
     Move.ACCEPT: (lambda n: rules.accepted(n, Side.CUSTOMER, 1, TODAY, LATER, "p-1"), S.CUSTOMER_ACCEPTED),
     Move.CONFIRM: (lambda n: rules.accepted(n, Side.CEC, 1, TODAY, LATER, "staff"), S.AGREED),
     Move.WITHDRAW: (lambda n: rules.withdrawn(n, "wrong", LATER, "staff"), S.WITHDRAWN),
     Move.PAUSE: (lambda n: rules.paused(n, "wait", LATER, "staff"), S.PAUSED),
-    Move.RESUME: (lambda n: rules.resumed(n, LATER, "staff"), S.DRAFTING),
+    Move.RESUME: (lambda n: rules.resumed(n, n.valid_until, LATER, "staff"), S.DRAFTING),
     Move.EXPIRE: (lambda n: rules.expired(n, LATER, "system"), S.EXPIRED),
     Move.SEND_BACK: (lambda n: rules.sent_back(n, "wrong", LATER, "p-1"), S.DRAFTING),
     Move.TAKE_EFFECT: (lambda n: rules.in_force(n, LATER, "system"), S.IN_FORCE),
-    Move.AMEND: (lambda n: rules.amended(n, a_draft(), LATER, "staff"), S.DRAFTING),
+    Move.AMEND: (lambda n: rules.amended(n, a_draft(), "More", LATER, "staff"), S.DRAFTING),
 }
 
 
@@ -113,16 +115,17 @@ def test_when_all_is_declined_the_version_stands_again() -> None:
 def test_it_goes_on_where_it_was_paused_and_forgets_the_reason(state: NegotiationState) -> None:
     paused, _ = rules.paused(a_negotiation(state), "wait", LATER, "staff")
     assert paused.why.endswith("Reason: wait")
-    resumed, _ = rules.resumed(paused, LATER, "staff")
-    assert (resumed.state, resumed.reason) == (state, "")
+    resumed, _ = rules.resumed(paused, TODAY, LATER, "staff")
+    assert (resumed.state, resumed.reason, resumed.valid_until) == (state, "", TODAY)
 
 
 def test_an_amendment_takes_the_budget_along_and_starts_its_own_draft() -> None:
     last = a_negotiation(S.IN_FORCE, ceiling=Decimal("500.00"))
-    following, change = rules.amended(last, a_draft(), LATER, "staff")
+    following, change = rules.amended(last, a_draft(), " More phones ", LATER, "staff")
     assert (following.amendment, following.ceiling, following.current, change.new) == (1, Decimal("500.00"), None, "1")
+    assert following.purpose == change.note == "More phones"
     ended, _ = rules.withdrawn(following, "not needed", LATER, "staff")
-    assert rules.amended(ended, a_draft(), LATER, "staff")[0].amendment == 2
+    assert rules.amended(ended, a_draft(), "More", LATER, "staff")[0].amendment == 2
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 1_001])

@@ -4,8 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.errors import InvalidInput
 from domain.fiscal import Period
-from domain.renewals import RenewalState, days_left, renewal_state, window_end
+from domain.renewals import (
+    ALERT_DAYS,
+    RenewalState,
+    alert_reached,
+    days_left,
+    following_term,
+    moved_to_follow,
+    next_alert,
+    renewal_state,
+    require_following,
+    window_end,
+)
 from domain.stages import Stage
 
 TODAY = date(2026, 11, 2)
@@ -42,3 +54,58 @@ def test_a_window_holds_the_terms_that_end_within_its_days(window: int, days: in
 )
 def test_where_a_renewal_stands(stage, ends_in, successor, state):
     assert renewal_state(stage, ending_in(ends_in), TODAY, successor) is state
+
+
+YEAR = Period(date(2026, 10, 1), date(2027, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("term", "following"),
+    [
+        (YEAR, Period(date(2027, 10, 1), date(2028, 9, 30))),
+        (Period(date(2026, 10, 1), date(2028, 9, 30)), Period(date(2028, 10, 1), date(2030, 9, 30))),
+        (Period(date(2027, 1, 15), date(2027, 9, 30)), Period(date(2027, 10, 1), date(2028, 9, 30))),
+        (Period(date(2026, 10, 1), date(2027, 11, 30)), Period(date(2027, 12, 1), date(2028, 9, 30))),
+        (Period(date(2026, 4, 1), date(2027, 3, 31)), Period(date(2027, 4, 1), date(2028, 3, 31))),
+        (Period(date(2027, 3, 1), date(2028, 2, 28)), Period(date(2028, 2, 29), date(2029, 2, 28))),
+        (Period(date(2026, 1, 31), date(2026, 4, 30)), Period(date(2026, 5, 1), date(2026, 7, 31))),
+    ],
+)
+def test_a_term_is_followed_by_one_as_long_that_keeps_to_the_fiscal_year(term: Period, following: Period):
+    assert following_term(term) == following
+
+
+@given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(1, 1_500))
+def test_the_following_term_leaves_no_gap_and_no_overlap(start: date, days: int):
+    term = Period(start, start + timedelta(days=days))
+    require_following(term, following_term(term))
+
+
+@pytest.mark.parametrize(("start", "fault"), [(date(2027, 9, 30), "overlap"), (date(2027, 10, 2), "gap")])
+def test_a_gap_or_an_overlap_is_refused_and_the_right_day_named(start: date, fault: str):
+    with pytest.raises(InvalidInput, match=f"{fault}.*Let the renewal begin on October 1, 2027"):
+        require_following(YEAR, Period(start, date(2028, 9, 30)))
+
+
+def test_after_an_extension_the_renewal_begins_later_and_ends_as_before():
+    longer = Period(YEAR.start, date(2027, 11, 30))
+    assert moved_to_follow(longer, following_term(YEAR)) == Period(date(2027, 12, 1), date(2028, 9, 30))
+    short = Period(date(2027, 10, 16), date(2027, 11, 15))
+    assert moved_to_follow(longer, short) == Period(date(2027, 12, 1), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("left", "reached"), [(181, None), (180, 180), (179, 180), (120, 120), (15, 30), (7, 7), (1, 1), (0, 1), (-5, 1)]
+)
+def test_an_alert_day_counts_until_the_next_one_comes(left: int, reached: int | None):
+    assert alert_reached(ending_in(left), TODAY, ALERT_DAYS) == reached
+
+
+@given(st.integers(0, 400), st.sets(st.integers(0, 300), min_size=1))
+def test_who_looks_again_at_the_next_alert_day_misses_none(left: int, days: set[int]):
+    term, today, reached = ending_in(left), TODAY, set[int]()
+    while (day := next_alert(term, today, days)) is not None:
+        today = day
+        reached.add(alert_reached(term, today, days) or 0)
+    assert reached >= {each for each in days if each < left}
+    assert days_left(term, today) == -1

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.agreement_funding import CONFIRMED, is_signed, with_funds, with_signatures, without_signatures
-from domain.agreements import Agreement, advance, back_to_proposal, missing, move_on, record, void, with_record
+from domain.agreement_proposal import back_to_proposal
+from domain.agreements import Agreement, advance, missing, move_on, record, void, with_record
 from domain.errors import CecError, InvalidInput
 from domain.funding import Payment, Transfer, confirm, correct, recorded, refuse_duplicate, reject, reverse
 from domain.funding_accounts import Account

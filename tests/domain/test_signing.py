@@ -9,7 +9,7 @@ from domain.delegations import delegate, end, signers_for
 from domain.errors import Conflict, InvalidInput, NotAllowed
 from domain.people import Contact, Person, Role, Side
 from domain.signer_names import same_name
-from domain.signing import Signing, SigningState, decline, opened, sign, void
+from domain.signing import Signing, SigningState, decline, opened, places_to_sign, sign, void
 from domain.signing_places import PLACES, order_from, order_in_words
 from domain.stages import Stage
 from domain.words import folded
@@ -194,6 +194,14 @@ class TestDeputies:
         as_deputy = signing_by(read_by(FUNDING), agreement, FUNDING, may_sign_for={FUNDING.id, CUSTOMER.id})
         with pytest.raises(Conflict, match="Name a deputy"):
             signing_by(as_deputy, agreement, FUNDING)
+
+    def test_who_is_refused_as_having_signed_is_not_offered_to_sign_either(self, agreement):
+        """In either order: first as a deputy or first as an official, and as a deputy of two."""
+        for person, may in ((FUNDING, {FUNDING.id, CUSTOMER.id}), (DEPUTY, {DEPUTY.id, CUSTOMER.id, FUNDING.id})):
+            once = signing_by(read_by(person), agreement, person, may_sign_for=may)
+            assert places_to_sign(once, agreement, person.id, may) == ()
+        own_first = signing_by(read_by(CUSTOMER), agreement, CUSTOMER)
+        assert places_to_sign(own_first, agreement, CUSTOMER.id, {CUSTOMER.id, FUNDING.id}) == ()
 
     def test_one_official_in_both_roles_signs_at_both_places(self, agreement):
         both = tuple(Contact(CUSTOMER.id, Side.CUSTOMER, p.role) for p in PLACES[:2])

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.agreements import advance, close, set_contact
+from domain.agreement_contacts import set_contact
+from domain.agreements import advance, close
 from domain.people import Contact, Role, Side
 from domain.stages import SEQUENCE, Stage
 from domain.tracker import StepState, track

@@ -33,8 +33,8 @@ def adopt(office: Office, **cells: str) -> None:
         office.services.contacts.name(office.actor("james"), [ADOPTED], given, office.clock())
 
 
-def sign_by_all(office: Office, version: int) -> None:
-    office.services.signatures.prepare(ADOPTED, version, SHA)
+def sign_by_all(office: Office, version: int, sha256: str = SHA) -> None:
+    office.services.signatures.prepare(ADOPTED, version, sha256)
     for _, _, who in OFFICIALS:
         sign(office, who, ADOPTED)
 
@@ -85,7 +85,7 @@ class TestSigning:
         ] == [(ADOPTED, 1)]
         made = office.services.agreement_documents.make_for_version(OPERATOR, ADOPTED, 1)
         assert made.to_sign
-        sign_by_all(office, 1)
+        sign_by_all(office, 1, made.to_sign)
         assert {f"signed_{side}_{role}" for side, role, _ in OFFICIALS} <= records(office)
         assert funds(office, "james", ADOPTED).in_force
 

@@ -1,17 +1,23 @@
 """The payment schedule that is agreed, filed and signed comes into force, however long signing takes."""
 
-from documents.agreement_facts import ScheduleFacts
+from dataclasses import replace
+from datetime import date
+
 from domain.payments import Instalment
-from services.agreement_document_facts import wanted_files
+from services.funding_parts import coming_schedule
 from tests.services.funding_steps import BEHIND, SHA, funds, sign
 from tests.services.office import Office
 from tests.services.proposal_steps import agreed, change_quantity, days_later, present
 
 
 def amended(office: Office) -> int:
-    """FNS's platform gets fewer databases; both sides accept the version that is returned."""
-    office.services.proposals.start_amendment(office.actor("priya"), BEHIND, "Fewer databases.")
-    change_quantity(office, 3, "managed_database", BEHIND)
+    """FNS's platform gets fewer databases from the end of May on; both sides accept the version that is returned."""
+    priya = office.actor("priya")
+    office.services.proposals.start_amendment(priya, BEHIND, "Fewer databases.")
+    draft = change_quantity(office, 3, "managed_database", BEHIND).draft
+    assert draft
+    terms = replace(draft.draft.terms, effective_on=date(2027, 5, 24))
+    office.services.proposal_drafts.set_terms(priya, BEHIND, terms, draft.revision)
     present(office, BEHIND)
     version = agreed(office, BEHIND, "beatriz", "priya").current
     assert version
@@ -24,8 +30,7 @@ def filed(office: Office, number: int) -> tuple[Instalment, ...]:
         agreement = work.agreements.by_number(BEHIND)
         assert agreement
         version = work.proposals.version(agreement.id, number)
-        files = wanted_files(work, agreement, version, (), office.clock().date())
-        return next(each.facts.schedule.instalments for each in files if isinstance(each.facts, ScheduleFacts))
+        return coming_schedule(work, agreement, version, office.clock().date()).instalments
 
 
 def in_force(office: Office) -> tuple[Instalment, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from domain.agreements import remove_contact
+from domain.agreement_contacts import remove_contact
 from domain.errors import Conflict, InvalidInput
 from domain.notices import NoticeKind
 from domain.people import Role, Side
@@ -59,6 +59,21 @@ def declined(office: Office, number: str) -> None:
         work.commit()
 
 
+def test_what_was_paid_once_for_a_removed_line_stays_paid(office: Office):
+    priya, drafts = office.actor("priya"), office.services.proposal_drafts
+    office.services.proposals.start_amendment(priya, RUNNING, "Fewer services.")
+    fees = {line.id: line.paid_once for line in view(office, "priya", RUNNING).draft.draft.lines if line.paid_once}
+    before, removed = status(office).paid_once, next(iter(fees))
+    assert before == sum(fees.values())
+    drafts.remove_line(priya, RUNNING, removed, revision(office, RUNNING))
+    present(office, RUNNING)
+    agreed(office, RUNNING, "beatriz", "priya")
+    signed(office)
+    after = status(office)
+    assert len(after.lines) == len(view(office, "priya", RUNNING).current.version.lines)
+    assert after.paid_once == before == view(office, "priya", RUNNING).current.paid_once
+
+
 def test_an_amendment_is_negotiated_while_the_agreement_runs_unchanged(office: Office):
     before = status(office)
     amend(office)
@@ -89,8 +104,8 @@ def test_the_customer_negotiates_it_as_the_first_agreement(office: Office):
     present(office, RUNNING)
     seen = request(office, ServiceWanted("tablet", 3), who="beatriz", number=RUNNING)
     assert (seen.state, seen.turn) == (NegotiationState.REQUESTED, Side.CEC)
-    with pytest.raises(InvalidInput, match="runs since"):
-        request(office, TermWanted(start=date(2026, 12, 1)), who="beatriz", number=RUNNING)
+    with pytest.raises(InvalidInput, match="can't count from"):
+        request(office, TermWanted(start=date(2030, 12, 1)), who="beatriz", number=RUNNING)
 
 
 def test_what_runs_already_goes_on_though_the_catalog_offers_it_no_more(office: Office):

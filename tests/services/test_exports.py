@@ -2,6 +2,7 @@
 # What is None where it must not be fails the test with an AttributeError.
 import io
 import json
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -83,3 +84,15 @@ def _values(data: Any) -> list[Any]:
     if isinstance(data, list):
         return [value for item in data for value in _values(item)]
     return [data]
+
+
+def test_addresses_of_calendars_are_not_given_away(office: Office):
+    maria = office.actor("maria")
+    address = "https://calendar.example.com/secret-1234/basic.ics"
+    with office.storage.unit_of_work() as work:
+        work.preferences.save(replace(work.preferences.of(maria.id), calendars=(address,)))
+        work.commit()
+    text, data = exported(office)
+    assert "secret-1234" not in text
+    (chosen,) = [each for each in data["preferences"] if each["person_id"] == maria.id]
+    assert (chosen["works_on"], chosen["works_from"], chosen["reminders"]) == ([0, 1, 2, 3, 4], "09:00", [1440, 15])

@@ -70,6 +70,20 @@ def test_minutes_of_open_office_are_counted_one_by_one(now: datetime, minutes: i
     assert counted == minutes
 
 
+@pytest.mark.parametrize(
+    ("since", "hours", "until"),
+    [
+        (at(2026, 11, 2, 10, 0), 3, at(2026, 11, 2, 13, 0)),
+        (at(2026, 11, 2, 15, 0), 4, at(2026, 11, 3, 10, 0)),
+        (at(2026, 11, 25, 16, 0), 2, at(2026, 11, 27, 9, 0)),  # over Thanksgiving
+        (at(2027, 3, 12, 16, 30), 1, at(2027, 3, 15, 8, 30)),  # the clocks go forward in between
+        (at(2026, 11, 1, 3, 0), 9, at(2026, 11, 2, 17, 0)),
+    ],
+)
+def test_hours_of_open_office_pass_only_while_it_is_open(since: datetime, hours: int, until: datetime):
+    assert HOURS.after(since, hours) == until
+
+
 def test_the_answer_names_the_holiday():
     answer = answer_time(HOURS, at(2026, 11, 26, 10, 0))
     assert (answer.open_now, answer.holiday, answer.next_opening) == (False, "Thanksgiving Day", at(2026, 11, 27, 8, 0))

@@ -11,8 +11,8 @@ import pytest
 
 from domain.errors import Conflict, InvalidInput, Unavailable
 from domain.handoffs import Thread
+from domain.meetings import MeetingKind, Plan
 from domain.needs import NeedContent, Source, SourceKind
-from domain.needs_meetings import Invitation
 from domain.notices import NoticeKind
 from domain.people import Role, Side
 from domain.permissions import OPERATOR
@@ -102,9 +102,9 @@ def test_needs_are_confirmed_and_a_meeting_is_accepted(office: Office):
     services.needs.take_over(james, "n-1", 2)
     assert services.agreements.status(erik, number).stage is Stage.SURVEY
     time = AT + timedelta(days=3)
-    meeting = services.needs_meetings.propose(james, number, Invitation((time,), 30)).meeting
-    assert services.needs_meetings.accept(erik, meeting.id, time).meeting.time == time
-    assert services.needs_meetings.ahead(james)[0].number == number
+    meeting = services.meetings.propose(james, number, Plan(MeetingKind.NEEDS, (time,))).meeting
+    assert services.meetings.answer(erik, meeting.id, yes=(time,)).meeting.time == time
+    assert services.meetings.ahead(james).cards[0].number == number
 
 
 def test_an_agreement_is_signed_and_funded_into_its_startup(office: Office):
@@ -225,3 +225,23 @@ def test_nobody_leaves_while_they_are_given_something(
         engine.dispose()
     assert clock.looks <= 0
     assert office.actor("new").person is None
+
+
+def test_a_negotiation_is_changed_by_one_at_a_time(office: Office, migrated_postgres: str) -> None:
+    """Whoever comes second waits at the agreement, as those who sign it do: so no two wait for each other."""
+    engine = make_engine(migrated_postgres, lock_wait=0.1)
+    second = Office(Storage(engine))
+    proposal_steps.accept(office, "maria")
+
+    def waits() -> None:
+        with pytest.raises(Unavailable):
+            second.services.proposals.pause(second.actor("james"), proposal_steps.NRCS, "Until Monday.")
+
+    clock = Interrupted(meanwhile=waits)
+    version = proposal_steps.look(office, "james")
+    try:
+        Office(office.storage, clock).services.proposals.accept(office.actor("james"), proposal_steps.NRCS, version)
+    finally:
+        engine.dispose()
+    assert clock.looks <= 0
+    assert proposal_steps.view(office, "maria").state is NegotiationState.AGREED

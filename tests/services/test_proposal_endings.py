@@ -2,6 +2,8 @@
 # What is None where it must not be fails the test with an AttributeError.
 """Proposals that are withdrawn, paused, expired or closed."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.errors import Conflict, InvalidInput
@@ -58,7 +60,21 @@ def test_a_paused_negotiation_goes_on_where_it_was(office: Office):
     assert proposals.pause(james, NRCS, "Until the budget is known.").view.turn is None
     with pytest.raises(Conflict, match="paused"):
         request(office)
-    assert proposals.resume(james, NRCS).view.state is NegotiationState.PRESENTED
+    before = view(office, "maria").valid_until
+    resumed = proposals.resume(james, NRCS).view
+    assert (resumed.state, resumed.valid_until) == (NegotiationState.PRESENTED, before)
+
+
+def test_a_version_whose_time_ran_out_during_a_pause_can_be_accepted_for_the_usual_days(office: Office):
+    proposals, james = office.services.proposals, office.actor("james")
+    proposals.pause(james, NRCS, "Until the budget is known.")
+    days_later(office, 25)
+    today = office.clock().date()
+    resumed = proposals.resume(james, NRCS).view
+    assert resumed.valid_until == min(today + timedelta(days=30), resumed.current.version.terms.period.start) > today
+    assert proposals.expire_due() == 0
+    (notice,) = [each for each in office.notices() if each.facts.get("what") == "resumed"]
+    assert notice.facts["valid_until"] == resumed.valid_until.isoformat()
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 1_001])

@@ -115,7 +115,7 @@ def test_a_wish_makes_it_cecs_turn_and_says_what_is_wanted(office: Office):
     assert (to, what) == ("U0JAMES", "requested")
     (notice,) = office.notices()
     assert "180 laptops to 20 laptops" in str(notice.facts["text"])
-    assert (seen.request.items[0].answer, seen.asked_by) == (None, "Maria Lopez")
+    assert (seen.request.items[0].answer, list(seen.askers.values())) == (None, ["Maria Lopez"])
 
 
 def test_a_version_that_was_not_seen_is_not_asked_to_change(office: Office):

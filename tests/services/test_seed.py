@@ -115,3 +115,15 @@ def test_needs_are_recorded_and_some_are_confirmed(reading: Office):
     assert (view.sent, view.may_confirm, view.lines[0].author) == (True, True, "James Okafor")
     not_sent = reading.services.needs.view(reading.actor("priya"), "SLA-2027-0044")
     assert (len(not_sent.lines), not_sent.sent, not_sent.may_record) == (2, False, True)
+
+
+def test_renewals_are_begun_decided_against_and_waiting_for_an_extension(reading: Office):
+    priya, renewals = reading.actor("priya"), reading.services.renewals
+    carried = renewals.carried(priya, "SLA-2027-0036")
+    assert (carried.predecessor, len(carried.outlook.lines)) == ("SLA-2026-0003", 3)
+    refused = renewals.view(priya, "SLA-2026-0019")
+    assert refused.decided.reason.startswith("FNS moves")
+    assert refused.names[refused.decided.decided_by or ""] == "Priya Raman"
+    waiting = renewals.view(priya, "SLA-2026-0015").waiting_extension
+    assert waiting.waits_for() == (Side.CUSTOMER,)
+    assert (waiting.new_end - waiting.end).days == 62

@@ -246,6 +246,21 @@ class TestDeputies:
         with pytest.raises(Conflict, match="Name a deputy"):
             sign(office, "marcus", NRCS)
 
+    def test_who_signed_as_a_deputy_is_neither_offered_nor_asked_to_sign_once_more(self, office: Office):
+        prepared(office)
+        office.services.signatures.delegate(office.actor("claire"), "p-marcus", TODAY, TODAY)
+        view = sign(office, "marcus", NRCS)
+        assert (view.may_sign, view.may_decline, view.statement) == (False, False, None)
+        assert office.services.signatures.waiting_of(office.actor("marcus")) == ()
+
+    def test_a_deputy_who_signed_for_one_official_is_not_asked_to_sign_for_the_other(self, office: Office):
+        prepared(office)
+        for official in ("claire", "marcus"):
+            office.services.signatures.delegate(office.actor(official), "p-maria", TODAY, TODAY)
+        sign(office, "maria", NRCS)
+        asked = [n.to.slack_user_id for n in office.notices() if n.facts.get("place") == "customer funding official"]
+        assert asked == ["U0MARCUS"]
+
     def test_not_after_it_was_ended_or_is_over(self, office: Office):
         made = self.delegate(office)
         opened(office, "priya")

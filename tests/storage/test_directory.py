@@ -113,6 +113,21 @@ def test_an_email_or_slack_account_belongs_to_one_person(storage: Storage, chang
         save(storage, a_person("p-2", **changes))
 
 
+def test_a_person_is_read_as_they_are_after_they_were_saved_or_held(storage: Storage):
+    with storage.unit_of_work() as work:
+        assert work.people.find("p-1") is None
+        work.people.save(a_person("p-1", Side.CEC, name="Ann"))
+        assert work.people.get("p-1").name == "Ann"
+        work.commit()
+    with storage.unit_of_work() as work:
+        assert work.people.get("p-1").name == "Ann"
+        work.people.save(a_person("p-1", Side.CEC, name="Bea"))
+        assert [person.name for person in work.people.several(["p-1", "nobody"])] == ["Bea"]
+        held = work.people.held("p-1")
+        assert held
+        assert held.name == "Bea"
+
+
 def test_two_people_without_a_slack_account_are_no_conflict(storage: Storage):
     save(storage, NRCS, a_person("p-1"), a_person("p-2"))
 

@@ -1,6 +1,7 @@
 """Migrations, on both databases."""
 
 import multiprocessing
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,6 +11,8 @@ from sqlalchemy import Engine, inspect, text
 from storage.engine import make_engine
 from storage.migrate import downgrade_schema, migrate_schema, upgrade
 from storage.schema import metadata
+
+VERSIONS = Path(__file__).parents[2] / "storage" / "migrations" / "versions"
 
 
 @pytest.fixture
@@ -67,7 +70,7 @@ def test_the_comparison_of_tables_sees_a_difference(empty_engine: Engine):
 
 
 def test_every_migration_goes_down_and_up_again(empty_engine: Engine):
-    for revision in (f"{number:04}" for number in range(1, 14)):
+    for revision in sorted(file.name[:4] for file in VERSIONS.glob("0*.py")):
         migrate_schema(empty_engine, revision)
         downgrade_schema(empty_engine, "-1")
         migrate_schema(empty_engine, revision)

@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -30,6 +31,12 @@ type Rule = Low | High | Both
 
 
 @dataclass(frozen=True)
+class Moment:
+    at: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True)
 class Holder:
     rule: Rule | None
     value: bool | str | tuple[str, ...] | tuple[Low, ...] | None = None
@@ -52,6 +59,11 @@ class Holder:
 )
 def test_a_field_of_several_types_comes_back_as_the_one_that_it_was(holder: Holder) -> None:
     assert from_plain(Holder, json.loads(json.dumps(to_plain(holder)))) == holder
+
+
+def test_moments_and_time_zones_come_back_as_the_same_ones() -> None:
+    moment = Moment(datetime(2027, 3, 1, 12, 30, 5, 7, tzinfo=UTC), ZoneInfo("America/New_York"))
+    assert from_plain(Moment, json.loads(json.dumps(to_plain(moment)))) == moment
 
 
 def test_the_type_is_written_only_where_there_are_several() -> None:

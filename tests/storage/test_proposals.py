@@ -90,9 +90,11 @@ class TestNegotiations:
         with storage.unit_of_work() as work:
             for amendment, state in enumerate((NegotiationState.IN_FORCE, NegotiationState.IN_FORCE)):
                 work.proposals.save(a_negotiation(state, amendment=amendment, current=amendment + 3))
+                work.proposals.add_version(a_version(amendment + 3, amendment=amendment))
             work.proposals.save(a_negotiation(amendment=2))
-            found = work.proposals.find("a-1")
+            found, first, second = work.proposals.find("a-1"), *work.proposals.versions("a-1")
             assert found is not None
+            assert (first.amends, second.amends, found.draft.amends) == (None, first.offer, second.offer)
             assert (found.amendment, work.proposals.in_force("a-1"), work.proposals.in_force("a-2")) == (2, 4, None)
 
     def test_of_two_who_save_the_same_revision_the_later_is_refused(self, storage: Storage):

@@ -1,0 +1,69 @@
+"""Meetings that repeat: each is a meeting of its own, and knows where it was to be by the rule (`original`)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.business_days import next_business_day
+from domain.meetings import OPEN, Meeting
+from domain.recurrences import Rhythm
+
+CADENCE_DAYS = {Rhythm.WEEKLY: 7, Rhythm.MONTHLY: 31, Rhythm.QUARTERLY: 92}
+"""The longest time from one meeting to the next."""
+
+
+class Scope(StrEnum):
+    """What a change of one of a series is for."""
+
+    ONE = "one"
+    FOLLOWING = "following"
+
+
+def as_first(meeting: Meeting) -> Meeting:
+    """The booked meeting that its series begins with."""
+    return replace(meeting, series=meeting.id, original=meeting.time) if meeting.repeats else meeting
+
+
+def occurrence(first: Meeting, original: datetime, start: datetime, id: str, at: datetime) -> Meeting:
+    """Another one of the series: by the rule it is at `original`, it takes place at `start`."""
+    people = tuple(each.asked_anew(at) for each in first.participants)
+    changes = {"id": id, "original": original, "time": start, "timed_at": at, "participants": people, "revision": 0}
+    return replace(first, **changes)
+
+
+def from_here(meetings: Iterable[Meeting], start: Meeting) -> tuple[Meeting, ...]:
+    """That one and those after it that are still open, in order."""
+    here = start.original
+    found = [(each.original, each) for each in meetings if each.original and each.state in OPEN]
+    return tuple(each for at, each in sorted(found, key=lambda one: one[0]) if here and at >= here)
+
+
+def moved_together(meetings: Sequence[Meeting], new: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The new times by the rule: each by as many days later as the first one, at its new time of day in the zone."""
+    local = new.astimezone(zone)
+    days = [(each.original or new).astimezone(zone).date() for each in meetings]
+    later = local.date() - days[0]
+    return tuple(datetime.combine(day + later, local.time(), zone) for day in days)
+
+
+def on_business_day(time: datetime) -> datetime:
+    """The same time of day on the next business day, or itself; by the clocks of its zone."""
+    return datetime.combine(next_business_day(time.date()), time.time(), time.tzinfo)
+
+
+def split_off(meetings: Sequence[Meeting], originals: Sequence[datetime]) -> tuple[Meeting, ...]:
+    """These go on as a series of their own, named after the first one."""
+    series = meetings[0].id
+    return tuple(
+        replace(each, series=series, original=original) for each, original in zip(meetings, originals, strict=True)
+    )
+
+
+def ended_before(meeting: Meeting, day: date) -> Meeting:
+    """Its series has its last one before that day."""
+    if meeting.repeats is None or meeting.repeats.rule.until < day:
+        return meeting
+    rule = replace(meeting.repeats.rule, until=day - timedelta(days=1))
+    return replace(meeting, repeats=replace(meeting.repeats, rule=rule))
