@@ -154,5 +154,5 @@ def _lists() -> Block:
     return actions([
         button("All my alerts", "alerts.page:mine", pack(AlertQuestion())),
         button("My team's alerts", "alerts.page:team", pack(AlertQuestion(Whose.TEAM))),
-        button("All of CEC", "alerts.page:all", pack(AlertQuestion(Whose.ALL)), label="All alerts of CEC"),
+        button("All of CEC", "alerts.page:all", pack(AlertQuestion(Whose.ALL)), label="All of CEC: alerts"),
     ])  # fmt: skip
