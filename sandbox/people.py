@@ -146,6 +146,7 @@ class People:
 
     def messages(self, channel: str, viewer: str | None = None, thread_ts: str | None = None) -> list[Json]:
         """The messages there, oldest first, as `viewer` sees them; without a viewer, everybody's ephemeral ones too.
+        With the metadata that the app gave them, None where it gave none.
 
         `channel` may be a person, for their direct message with the app.
         """
@@ -158,7 +159,7 @@ class People:
             if reader is not None:
                 channel_for(self.ws, reader, found.id)
             shown = messages_for(found, reader, thread_ts)
-            return [{**message_for_page(self.ws, m), "channel": found.id} for m in shown]
+            return [{**message_for_page(self.ws, m), "channel": found.id, "metadata": m.metadata} for m in shown]
 
     def thread(self, channel: str, ts: str, viewer: str | None = None) -> list[Json]:
         return self.messages(channel, viewer, ts)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.running.assistant import Assistant, Message, button_of, ours, words_of
+from tests.running.assistant import Assistant, Message, answers, button_of, words_of
 
 FOLDER = Path(__file__).parent
 CONVERSATIONS = [
@@ -53,7 +53,7 @@ def play(assistant: Assistant, person: str, channel: str, thread_ts: str | None,
 
 
 def last_answer(assistant: Assistant, person: str, channel: str, thread_ts: str | None) -> Message:
-    return [m for m in assistant.all_messages(person, channel, thread_ts) if ours(m)][-1]
+    return [m for m in assistant.all_messages(person, channel, thread_ts) if answers(m)][-1]
 
 
 def check(step: dict[str, Any], answer: Message) -> None:

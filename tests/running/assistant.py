@@ -70,10 +70,10 @@ class Assistant:
         return self.answer(person, channel, ts, thread_ts or ts)
 
     def answer(self, person: str, channel: str = "dm", after: str = "0", thread_ts: str | None = None) -> Message:
-        """The first message of the assistant after `after` that the person sees there, or in that thread."""
+        """The first answer of the assistant after `after` that the person sees there, or in that thread."""
 
         def found() -> Message | None:
-            return next((m for m in self.all_messages(person, channel, thread_ts) if m["ts"] > after and ours(m)), None)
+            return next((m for m in self.all_messages(person, channel, thread_ts) if m["ts"] > after and answers(m)), None)
 
         message = self.sandbox.wait_for(found, ANSWER_SECONDS)
         assert message is not None
@@ -93,6 +93,13 @@ class Assistant:
 def ours(message: Message) -> bool:
     """Whether the assistant wrote it."""
     return bool(message.get("bot_id"))
+
+
+def answers(message: Message) -> bool:
+    """Whether the assistant wrote it to whom it talks with. Notices come by the clock, between any two answers; they
+    have keys of their own, an answer has the id of Slack's event (`Ev...`) or none."""
+    key = ((message.get("metadata") or {}).get("event_payload") or {}).get("key")
+    return ours(message) and (key is None or str(key).startswith("Ev"))
 
 
 def words_of(thing: Any) -> str:

@@ -89,24 +89,25 @@ def test_needs_from_the_first_note_to_the_confirmation(assistant: Assistant) -> 
     assert assistant.services.agreements.status(actor(assistant, "U0JAMES"), FS).stage is Stage.SURVEY
 
 
-def test_a_meeting_is_proposed_accepted_and_cancelled(assistant: Assistant) -> None:
-    sandbox, first = assistant.sandbox, int(now().timestamp()) + TWO_DAYS
-    asked = sandbox.dm("fatima.al-sayed", "set up a meeting about our needs for SLA-2027-0044")
-    press(assistant, "fatima.al-sayed", assistant.answer("fatima.al-sayed", after=asked), "Propose a meeting")
-    form(assistant, "fatima.al-sayed", "Propose a meeting")
-    past = submit(assistant, "fatima.al-sayed", time1=first - 2 * TWO_DAYS, minutes="60")
-    assert "That time is past" in past["errors"]["time1"]
-    assert submit(assistant, "fatima.al-sayed", time1=first, time2=first + 3600, minutes="30", place="Room 4")["ok"]
-    proposal = told(assistant, "priya.raman", "proposes a meeting about the needs of SLA-2027-0044", "Room 4")
-    times = [each for each in elements_of(proposal) if each["action_id"].startswith("needs.meeting_accept")]
-    assert len(times) == 2
-    assert sandbox.click("priya.raman", proposal, times[1]["action_id"])["ok"]
-    agreed = told(assistant, "fatima.al-sayed", "Priya Raman accepted this time")
-    assert f"<!date^{first + 3600}^" in str(agreed)
-    press(assistant, "fatima.al-sayed", agreed, "Cancel the meeting")
-    form(assistant, "fatima.al-sayed", "Cancel the meeting")
-    assert submit(assistant, "fatima.al-sayed", reason="The laboratory is closed")["ok"]
-    told(assistant, "priya.raman", "cancelled it", "The laboratory is closed")
+def test_a_meeting_is_set_up_booked_and_called_off(assistant: Assistant) -> None:
+    sandbox, fatima, priya = assistant.sandbox, "fatima.al-sayed", "priya.raman"
+    asked = sandbox.dm(fatima, "set up a meeting about our needs for SLA-2027-0044")
+    press(assistant, fatima, assistant.answer(fatima, after=asked), "Set up the meeting")
+    offered = form(assistant, fatima, "Set up a meeting")
+    assert any(each.get("type") == "checkboxes" and each.get("initial_options") for each in elements_of(offered))
+    gone = {"time1": {"meetings.plan:own": int(now().timestamp()) - TWO_DAYS}}
+    assert "past" in sandbox.submit(fatima, state=gone)["errors"]["time1"]
+    none = {"time1": {"meetings.plan:own": None}, "place": {"value": "Room 4"}}
+    assert sandbox.submit(fatima, state=none)["ok"]
+    proposal = told(assistant, priya, "SLA-2027-0044", "Room 4", "Yes, ")
+    times = [each for each in elements_of(proposal) if each["action_id"].startswith("meetings.yes:")]
+    assert len(times) > 1
+    assert sandbox.click(priya, proposal, times[1]["action_id"])["ok"]
+    booked = told(assistant, fatima, "SLA-2027-0044", "is booked")
+    press(assistant, fatima, booked, "Cancel it")
+    form(assistant, fatima, "Cancel")
+    assert submit(assistant, fatima, reason="The laboratory is closed")["ok"]
+    told(assistant, priya, "SLA-2027-0044", "The laboratory is closed")
 
 
 def test_a_note_in_passing_is_answered_to_its_writer_alone(assistant: Assistant) -> None:
