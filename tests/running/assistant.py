@@ -73,7 +73,9 @@ class Assistant:
         """The first answer of the assistant after `after` that the person sees there, or in that thread."""
 
         def found() -> Message | None:
-            return next((m for m in self.all_messages(person, channel, thread_ts) if m["ts"] > after and answers(m)), None)
+            return next(
+                (m for m in self.all_messages(person, channel, thread_ts) if m["ts"] > after and answers(m)), None
+            )
 
         message = self.sandbox.wait_for(found, ANSWER_SECONDS)
         assert message is not None
