@@ -139,30 +139,12 @@ def _vacant(book: ContactBook, sheet: ContactSheet, side: Side, role: Role) -> B
 
 def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") -> View:
     """`at` is when it is opened: what somebody else changes later is shown before it is replaced."""
-    numbers = list(book.numbers)
     old = _replaced(book, named)
-    blocks = [section(f"⚠ {safe(warning)}")] if warning else []
-    if named.number is None and len(numbers) > 1:
-        every = f"All {len(numbers)} {'in this list' if book.has_more else 'open agreements'}"
-        choices = [(every, ALL), *((number, number) for number in numbers)]
-        chosen = named.only if named.only in numbers else ALL
-        blocks.append(field("agreement", "For", menu("value", "Agreement", choices, chosen, first=1)))
-        blocks += _more(book)
-    else:
-        blocks.append(context(f"For {named.number or numbers[0]}"))
-    blocks += voided_by(book, named.side, named.role) if old and named.role else voided_by_naming(book)
-    if old:
-        blocks.append(context(f"In place of {safe(old.name)}, {named.role.label if named.role else ''}"))
-    else:
-        chosen = f"{named.side}.{named.role}" if named.role else None
-        blocks.append(field("role", "Role", menu("value", "Role", _roles(book), chosen)))
-        ways = [option("In place of who has it now", INSTEAD), option("In addition", BESIDE)]
-        blocks.append(
-            field(
-                "how", "Where someone has this role", select("value", "How", ways, ways[1 if named.in_addition else 0])
-            )
-        )
-    blocks += [
+    blocks = [
+        *([section(f"⚠ {safe(warning)}")] if warning else []),
+        *_for_which(book, named),
+        *(voided_by(book, named.side, named.role) if old and named.role else voided_by_naming(book)),
+        *(_instead_of(old, named) if old else _as_what(book, named)),
         field("person", "Who, in Slack", _in_slack(named.slack_user_id), optional=True),
         section("Or someone who is not in Slack:"),
         _text("name", "Name", named.name),
@@ -170,7 +152,39 @@ def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") 
         _text("title", "Title", named.title),
         _text("phone", "Phone", named.phone),
     ]
-    metadata = {
+    return modal("contacts.name", "Name a contact", blocks, "Save", _naming(book, named, at, old))
+
+
+def _for_which(book: ContactBook, named: Named) -> list[Block]:
+    """The agreement that it is for, to choose where several may be meant."""
+    numbers = list(book.numbers)
+    if named.number is not None or len(numbers) == 1:
+        return [context(f"For {named.number or numbers[0]}")]
+    every = f"All {len(numbers)} {'in this list' if book.has_more else 'open agreements'}"
+    choices = [(every, ALL), *((number, number) for number in numbers)]
+    chosen = named.only if named.only in numbers else ALL
+    return [field("agreement", "For", menu("value", "Agreement", choices, chosen, first=1)), *_more(book)]
+
+
+def _instead_of(old: PersonCard, named: Named) -> list[Block]:
+    return [context(f"In place of {safe(old.name)}, {named.role.label if named.role else ''}")]
+
+
+def _as_what(book: ContactBook, named: Named) -> list[Block]:
+    """The role, and whether somebody else keeps it beside them."""
+    chosen = f"{named.side}.{named.role}" if named.role else None
+    ways = [option("In place of who has it now", INSTEAD), option("In addition", BESIDE)]
+    how = select("value", "How", ways, ways[1 if named.in_addition else 0])
+    return [
+        field("role", "Role", menu("value", "Role", _roles(book), chosen)),
+        field("how", "Where someone has this role", how),
+    ]
+
+
+def _naming(book: ContactBook, named: Named, at: datetime, old: PersonCard | None) -> dict[str, Any]:
+    """What travels with the form."""
+    numbers = list(book.numbers)
+    return {
         "view": "contacts",
         "n": named.number or (numbers[0] if len(numbers) == 1 else None),
         "o": book.organization.key,
@@ -178,7 +192,6 @@ def name_form(book: ContactBook, named: Named, at: datetime, warning: str = "") 
         "for": [named.number] if named.number else numbers,
         **({"p": old.id, "r": f"{named.side}.{named.role}"} if old else {}),
     }
-    return modal("contacts.name", "Name a contact", blocks, "Save", metadata)
 
 
 def _replaced(book: ContactBook, named: Named) -> PersonCard | None:
