@@ -10,8 +10,11 @@ from benchmarks import (
     documents,
     large_proposals,
     machine,
+    measurements,
+    pages,
     proposals,
     replies,
+    reports,
     scale,
     starting,
     surveys,
@@ -33,6 +36,9 @@ MEASUREMENTS: dict[str, Callable[[int], Sequence[Table]]] = {
     "surveys": lambda rounds: [surveys.measure(rounds)],
     "proposals": lambda rounds: [proposals.measure(rounds)],
     "large-proposals": lambda rounds: [large_proposals.measure(rounds)],
+    "measurements": lambda rounds: [measurements.measure()],
+    "reports": lambda rounds: [reports.measure()],
+    "pages": lambda rounds: [pages.measure()],
     "replies-postgresql": replies.measure_on_postgresql,
 }
 #: Measured when no name is given: what has an aim.

@@ -10,7 +10,6 @@ from random import Random
 
 from sqlalchemy import Connection, Engine, Table, text
 
-from benchmarks.bulk import load
 from domain.agreements import Agreement, AgreementLine, Record, advance, close
 from domain.fiscal import Period
 from domain.history import Change
@@ -18,6 +17,7 @@ from domain.organizations import Organization
 from domain.people import Contact, Person, Role, Side
 from domain.stages import SEQUENCE, Stage, requirements_of
 from storage.agreement_rows import agreement_row, child_rows
+from storage.bulk import load
 from storage.tables import agreements, history
 from storage.unit_of_work import Storage
 
@@ -43,7 +43,7 @@ def number_of(place: int) -> str:
 
 def fill(engine: Engine, size: int) -> None:
     """Organizations, people, and `size` agreements with their history. About half of them are closed."""
-    _fill_directory(Storage(engine))
+    fill_directory(Storage(engine))
     made = (an_agreement(place) for place in range(size))
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
@@ -98,7 +98,7 @@ def _prototype(stage: Stage) -> Agreement:
     return agreement
 
 
-def _fill_directory(storage: Storage) -> None:
+def fill_directory(storage: Storage) -> None:
     with storage.unit_of_work() as work:
         for place in range(ORGANIZATIONS):
             key = organization_of(place)

@@ -76,6 +76,8 @@ class Click:
     metadata: str = ""
     message: Mapping[str, Any] = field(default_factory=dict)
     in_home: bool = False
+    answers_at: str = ""
+    """The address that answers in the place of a message that the asker alone sees; empty for others."""
 
     @property
     def actor(self) -> Actor:
@@ -83,7 +85,8 @@ class Click:
 
     @property
     def origin(self) -> dict[str, str]:
-        """Where it was pressed. A modal that keeps this as `at` in its metadata answers there when it is submitted."""
+        """Where it was pressed. A modal that keeps this as `at` in its metadata answers there when it is submitted;
+        with `answers_at` as its `response_url` in the place of what the asker alone sees."""
         place = self.asker.place
         found = {"channel_id": place.channel_id, "thread_ts": place.thread_ts, "message_ts": self.message.get("ts")}
         return {name: value for name, value in found.items() if value}

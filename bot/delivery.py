@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 
+from bot.chart_pictures import share_charts
 from bot.context import Asker
 from bot.places import someone_may_not_see
 from bot.replies import Block, Reply
@@ -54,7 +55,16 @@ def deliver(
     thread_ts = reply.thread_ts or thread_ts
     reason = why_only_to_asker(slack, services, asker, reply)
     if reason is None:
-        return slack.post(asker.place.channel_id, reply.text, reply.blocks, thread_ts, key, reply.broadcast)
+        ts = slack.post(asker.place.channel_id, reply.text, reply.blocks, thread_ts, key or reply.key, reply.broadcast)
+        share_charts(slack, reply.charts, asker.place.channel_id, thread_ts)
+        return ts
     private = with_reason(reply, reason)
     slack.whisper(asker.place.channel_id, asker.slack_user_id, private.text, private.blocks, going_on)
+    share_charts_alone(slack, asker, reply)
     return None
+
+
+def share_charts_alone(slack: Slack, asker: Asker, reply: Reply) -> None:
+    """What one person alone may see holds no files: its charts go to their direct messages."""
+    if reply.charts:
+        share_charts(slack, reply.charts, slack.direct_channel(asker.slack_user_id), None)

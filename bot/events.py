@@ -14,7 +14,7 @@ from bot.context import Asker
 from bot.conversation import Conversation
 from bot.delivery import deliver
 from bot.errors import said_of
-from bot.handlers import assistant_view, home, needs_notes
+from bot.handlers import assistant_view, home, measurement_files, needs_notes
 from bot.handlers.relay import Relay
 from bot.metrics import REPLY_SECONDS
 from bot.places import asker_of
@@ -74,8 +74,16 @@ class Events:
         if self.relay.carries(event, asker):
             return
         text = _typed(event.get("text") or "")
-        if event.get("channel_type") == "im" or self._notes_in_passing(event, asker, text):
+        if event.get("channel_type") == "im" and measurement_files.is_given(asker, event):
+            self._take_files(event, asker, key, again)
+        elif event.get("channel_type") == "im" or self._notes_in_passing(event, asker, text):
             self._answer(event, asker, text, event.get("thread_ts"), key, again)
+
+    def _take_files(self, event: Event, asker: Asker, key: str, again: bool) -> None:
+        thread_ts = event.get("thread_ts")
+        if not (again and self._answered(asker, thread_ts, key)):
+            reply = measurement_files.take_dropped(asker, self.services, event)
+            deliver(self.slack, self.services, asker, reply, thread_ts, key, thread_ts)
 
     def _notes_in_passing(self, event: Event, asker: Asker, text: str) -> bool:
         """A need that staff note without a mention; with one, it comes as an event of its own."""
@@ -145,7 +153,10 @@ class Events:
         self.slack.forget(channel_id=event.get("channel"))
 
     def _user_changed(self, event: Event, key: str, again: bool) -> None:
-        self.slack.forget(user_id=event.get("user", {}).get("id"))
+        user = event.get("user", {})
+        self.slack.forget(user_id=user.get("id"))
+        if user.get("deleted"):
+            self.services.sessions.end_of_slack_account(str(user.get("id")))
 
 
 def _typed(text: str) -> str:

@@ -30,6 +30,7 @@ FOLLOWS: dict[str, dict[str, str]] = {
     "explain_process": {"stage": "explain_process", "term": "explain_term"},
     "list_agreements": dict.fromkeys((*AGREEMENT_KINDS, "stage", "fiscal_year", "time"), "list_agreements"),
     "ask_renewals": dict.fromkeys((*AGREEMENT_KINDS, "fiscal_year", "time"), "ask_renewals"),
+    "view_report": dict.fromkeys(("service", "fiscal_year", "time"), "view_report"),
 }  # fmt: skip
 FOLLOWS["list_agreements"]["agreement_number"] = "agreement_status"
 #: "And 20 phones" goes on with changes of a proposal, and asks for one where it is shown.
@@ -43,7 +44,7 @@ ABOUT_AGREEMENTS = word_set(
 )
 
 #: Intents that answer a question themselves: what was asked must still be there for them.
-KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price", "request_change"})
+KEEP_QUESTION = frozenset({"affirm", "deny", "ask_price", "request_change", "report_issue"})
 #: What is said beside the matter leaves a list where it is, unless it ends or answers something; so does what goes on
 #: with it or looks at one of it.
 KEEP_LIST = (SMALL_TALK - {"goodbye", "affirm", "deny", "cancel"}) | {

@@ -12,6 +12,7 @@ from bot.follow_tables import ABOUT_AGREEMENTS, AGREEMENT_KINDS, ASKING_WORDS, F
 from bot.intent_names import OUT_OF_SCOPE
 from bot.leaning import leans, own_words
 from bot.list_followups import goes_on_with_list
+from bot.plain_renewals import asks_for_extension
 from bot.plain_requests import plain_intent
 from bot.price_ranges import end_picked
 from bot.said import has_any
@@ -19,6 +20,7 @@ from bot.understanding.model import Entity, Understanding
 from bot.understanding.signs import in_words
 from bot.understanding.understander import meant_as
 from bot.verdict import verdict
+from domain.metric_words import without_levels
 from domain.stages import Stage
 
 _THAT_ONE = re.compile(r"^\W*(?:(?:yes|yeah|no|ok)\W+)?(?:that|this|the same) one\W*$", re.IGNORECASE)
@@ -88,10 +90,20 @@ def _repeats_question(turn: Turn) -> Understanding | None:
     return _as(intent, turn) if intent else None
 
 
+def _names_another_level(turn: Turn) -> Understanding | None:
+    """ "And call abandonment?" after how well levels were kept."""
+    named = without_levels(turn.text)
+    if turn.memory.intent != "view_report" or not turn.memory.period or named == turn.text:
+        return None
+    return None if own_words(named, turn.understanding) else _as("view_report", turn)
+
+
 def _names_agreement(turn: Turn) -> Understanding | None:
     """ "SLA-2027-0031", "what about SLA-2027-0031?": nothing but the agreement."""
     words = {word.casefold() for word in own_words(turn.text, turn.understanding)}
     if words - ASKING_WORDS - {"open"} or not has_any(turn.understanding, ("agreement_number",)):
+        return None
+    if asks_for_extension(turn):  # "SLA-2027-0031 needs three more months" is made of small words too
         return None
     others = {each.entity for each in turn.understanding.entities} - {"agreement_number"}
     return None if others else _as("agreement_status", turn)
@@ -178,7 +190,7 @@ def asks_plainly(turn: Turn) -> Understanding | None:
 RULES: tuple[Rule, ...] = (
     _accepts_offer, _says_yes_to_wishes, _picks_end, _answers_how_many, _answers_which, _names_affected,
     picked_from_comparison, picked_from_list, _goes_on, _goes_on_with_list,
-    _repeats_question, _names_agreement, _edits_estimate,
+    _repeats_question, _names_another_level, _names_agreement, _edits_estimate,
     _changes_basis, _asks_about_theirs, _points_at_it, _counts_services, _names_something, asks_plainly,
 )  # fmt: skip
 

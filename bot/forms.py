@@ -62,5 +62,5 @@ def after_form(submission: Submission, reply: Reply) -> Outcome:
     at = submitted(submission).get("at") or {}
     if not at.get("channel_id"):
         return Modal(as_modal(reply), update=True)
-    from_message = "message_ts" in at
+    from_message = "message_ts" in at or "response_url" in at
     return replace(reply, replace=from_message, private=not submission.asker.place.direct and not from_message)

@@ -23,9 +23,10 @@ from services import Services
 
 log = logging.getLogger("cec.jobs")
 
-#: Tries with doubling pauses, at most an hour each. An answer later than some minutes helps nobody; a notice waits.
+#: Tries with doubling pauses, at most an hour each. An answer later than some minutes helps nobody; a notice waits for
+#: a week, as long as it may take until somebody gives us a new token.
 EVENT_TRIES = 10
-NOTICE_TRIES = 30
+NOTICE_TRIES = 180
 #: What is finished is kept for so long, then its words are erased.
 KEPT_FOR = timedelta(days=14)
 ERASED_AT_ONCE = 500
@@ -48,6 +49,7 @@ class Jobs:
         self._every_day = DBOS.workflow(name="every_day")(self._day_workflow())
         self._read_calendars = DBOS.workflow(name="read_calendars")(self._calendars_workflow())
         self._sweep_alerts = DBOS.workflow(name="sweep_alerts")(self._alerts_workflow())
+        self._send_digests = DBOS.workflow(name="send_digests")(self._digests_workflow())
 
     def accept(self, body: Mapping[str, Any]) -> None:
         """Write the event down and start on it. Raises when the database does not take it: Slack sends it again."""
@@ -80,15 +82,18 @@ class Jobs:
                 {"schedule_name": "every-day", "workflow_fn": self._every_day, "schedule": "17 4 * * *"},
                 {"schedule_name": "read-calendars", "workflow_fn": self._read_calendars, "schedule": "* * * * *"},
                 {"schedule_name": "sweep-alerts", "workflow_fn": self._sweep_alerts, "schedule": "* * * * *"},
+                {"schedule_name": "send-digests", "workflow_fn": self._send_digests, "schedule": "* * * * *"},
             ]
         )
 
     def _event_workflow(self) -> Callable[[dict[str, Any]], None]:
-        @DBOS.step(name="handle_event", retries_allowed=True, max_attempts=EVENT_TRIES, should_retry=_may_pass)
+        @DBOS.step(name="handle_event", retries_allowed=True, max_attempts=EVENT_TRIES, should_retry=may_pass)
         def step(body: dict[str, Any]) -> None:
             try:
                 self.events.handle(body, self._tried_before())
             except SlackRefused as refused:
+                if refused.shuts_out:
+                    raise
                 log.warning("an answer was refused by Slack: %s", refused)
 
         def handle_event(body: dict[str, Any]) -> None:
@@ -98,7 +103,7 @@ class Jobs:
         return handle_event
 
     def _notice_workflow(self) -> Callable[[dict[str, Any]], None]:
-        @DBOS.step(name="deliver_notice", retries_allowed=True, max_attempts=NOTICE_TRIES, should_retry=_may_pass)
+        @DBOS.step(name="deliver_notice", retries_allowed=True, max_attempts=NOTICE_TRIES, should_retry=may_pass)
         def step(notice: dict[str, Any]) -> None:
             self.notices.deliver(notice, self._tried_before())
 
@@ -128,7 +133,10 @@ class Jobs:
                 self.services.funding.remind_due,
                 self.services.startup.remind_due,
                 self.services.renewals.settle_due,
+                self.services.support_queue.keep_missed,
+                self.services.support_queue.close_resolved,
                 self.services.memory.forget_old,
+                self.services.report_making.want_due,
             )
 
         return every_minute
@@ -137,7 +145,7 @@ class Jobs:
         """Apart from the rest, because it waits for servers of others."""
 
         def read_calendars(scheduled: datetime, context: Any) -> None:
-            each_in_turn("read_calendars", self.services.busy_calendars.read_due)
+            each_in_turn("read_calendars", self.services.busy_calendars.read_due, self.services.tickets.poll)
 
         return read_calendars
 
@@ -148,6 +156,14 @@ class Jobs:
             each_in_turn("sweep_alerts", self.services.alerts.sweep)
 
         return sweep_alerts
+
+    def _digests_workflow(self) -> Callable[[datetime, Any], None]:
+        """Apart from the sweep, which may take long after a pause."""
+
+        def send_digests(scheduled: datetime, context: Any) -> None:
+            each_in_turn("send_digests", self.services.alerts.send_digests)
+
+        return send_digests
 
     def _day_workflow(self) -> Callable[[datetime, Any], None]:
         def every_day(scheduled: datetime, context: Any) -> None:
@@ -174,9 +190,10 @@ class Jobs:
         return erased
 
 
-def _may_pass(error: BaseException) -> bool:
-    """Whether another try may go better: Slack or our own database was away or busy."""
-    return isinstance(error, (SlackUnreachable, Unavailable, Conflict))
+def may_pass(error: BaseException) -> bool:
+    """Whether another try may go better: Slack or our own database was away or busy, or Slack let us in no more."""
+    shut_out = isinstance(error, SlackRefused) and error.shuts_out
+    return shut_out or isinstance(error, (SlackUnreachable, Unavailable, Conflict))
 
 
 def each_in_turn(what: str, *works: Callable[[], object]) -> None:

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.said import values
 from bot.understanding.model import Understanding
-from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
+from bot.understanding.readers.number_words import BELOW_HUNDRED, counted
 from bot.views.meeting_forms import NEVER
 from domain.errors import InvalidInput
 from domain.local_times import moment_of
 from domain.meetings import MOST_SLOTS, MeetingKind
 
+USUAL_TIME = time(10, 0)
+"""Of a meeting on a day that is named without an hour."""
 _KINDS: tuple[tuple[str, MeetingKind], ...] = (
     (r"introduct\w+|intro(?: call| meeting)?|get to know", MeetingKind.INTRODUCTION),
     (r"needs?|requirements?", MeetingKind.NEEDS),
@@ -32,9 +34,22 @@ _RHYTHMS: tuple[tuple[str, str], ...] = (
     (r"monthly|every month|each month|once a month", "monthly day"),
 )
 _PERIODS = {"P1W": "weekly day", "P7D": "weekly day", "P1M": "monthly day", "P3M": "quarterly day"}
-_BY = re.compile(rf"\b(?:by )?(a|an|one|\d{{1,2}}|{BELOW_HUNDRED}) (day|week)s?\b(?! (?:ago|before))", re.IGNORECASE)
+_BY = re.compile(
+    rf"\b(?:by )?(half an|a|an|one|\d{{1,2}}|{BELOW_HUNDRED}) (minute|hour|day|week)s?\b(?! (?:ago|before))",
+    re.IGNORECASE,
+)
+_UNITS = {
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+}
 _EARLIER = re.compile(r"\b(?:earlier|forward|sooner|bring \w+ up)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|ending|end(?:s)? (?:in|on))\W+$", re.IGNORECASE)
+#: No meeting about needs: "I need to talk", "we need a meeting".
+_NEED_TO = re.compile(r"\b(?:i|we) need\b", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"\b(?:mornings?|afternoons?|evenings?)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\W*(?:the )?$", re.IGNORECASE)
 _FOLLOWING = re.compile(
     r"\b(?:all|every|each|the) (?:of )?(?:the |my |our )?(?:following|future|remaining|later|further|series)\b"
     r"|\bwhole series\b|\bfrom now on\b|\band all (?:that|which) follow\b",
@@ -56,6 +71,7 @@ class SaidTimes:
 
 
 def kind_said(text: str) -> MeetingKind | None:
+    text = _NEED_TO.sub(" ", text)
     found = [(match.start(), kind) for words, kind in _KINDS if (match := re.search(rf"\b(?:{words})\b", text, re.I))]
     return min(found, key=lambda one: one[0])[1] if found else None
 
@@ -78,14 +94,13 @@ def says_following(text: str) -> bool:
 
 
 def shift_said(text: str) -> timedelta | None:
-    """By how much a meeting is moved: "a week", "two days earlier"."""
+    """By how much a meeting is moved: "a week", "two days earlier", "back half an hour"."""
     found = _BY.search(text)
     if not found:
         return None
-    word = found[1].casefold()
-    count = 1 if word in ("a", "an") else int(word) if word.isdigit() else int(number_in_words(word))
-    days = timedelta(days=count * (7 if found[2].casefold() == "week" else 1))
-    return -days if _EARLIER.search(text) else days
+    unit = _UNITS[found[2].casefold()]
+    by = unit / 2 if found[1].casefold() == "half an" else counted(found[1]) * unit
+    return -by if _EARLIER.search(text) else by
 
 
 def times_said(text: str, understanding: Understanding, at: datetime) -> SaidTimes:
@@ -96,11 +111,13 @@ def times_said(text: str, understanding: Understanding, at: datetime) -> SaidTim
         first, last = _ends(said)
         if first is None:
             continue
-        if _ends_series(text, understanding, said):
+        if _stands_after(_UNTIL, text, understanding, said):
             until = _last_day(first, last)
             continue
         days.append(first.date())
-        if last and last - first > timedelta(days=1):
+        if _stands_after(_FROM, text, understanding, said):
+            continue  # the day that it is moved from
+        if last and (last - first > timedelta(days=1) or _PART_OF_DAY.search(_words_of(understanding, said))):
             start = first.date()
         elif "T" not in said:
             bare.append(first.date())
@@ -137,6 +154,10 @@ def _last_day(first: datetime, last: datetime | None) -> date:
     return (last - timedelta(days=1)).date() if last else first.date()
 
 
-def _ends_series(text: str, understanding: Understanding, said: str) -> bool:
+def _words_of(understanding: Understanding, said: str) -> str:
+    return next((each.text for each in understanding.entities if each.value == said), "")
+
+
+def _stands_after(words: re.Pattern[str], text: str, understanding: Understanding, said: str) -> bool:
     starts: Sequence[int] = [each.start for each in understanding.entities if each.value == said]
-    return any(_UNTIL.search(text[:start]) for start in starts)
+    return any(words.search(text[:start]) for start in starts)

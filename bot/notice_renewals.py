@@ -1,8 +1,9 @@
 """Notices about renewals and extensions: how they are said in Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from bot.notice_documents import share
 from bot.outgoing import Outgoing, Sender, reader_of, seen_by_reader
@@ -11,8 +12,10 @@ from bot.replies import Block
 from bot.slack import Slack
 from bot.views.blocks import actions, button, context, safe, section
 from bot.views.renewal_buttons import form_button, renewal_button
+from bot.views.renewal_words import following_words
 from bot.views.text import day
 from domain.errors import InvalidInput, NotAllowed, NotFound
+from domain.fiscal import Period
 from domain.money import format_money
 from domain.notices import NoticeKind
 from domain.people import Side
@@ -55,7 +58,7 @@ def renewal_coming(outgoing: Outgoing, slack: Slack, services: Services) -> None
         "Tell CEC whether you want to renew."
     )
     number = str(facts["number"])
-    wish = form_button("We want to renew", "ask", {"number": number, "stay": True}, "primary")
+    wish = form_button("We want to renew", "ask", {"number": number}, "primary")
     _say(outgoing, slack, services, said, number, [wish, renewal_button(number, "Lines and prices")])
 
 
@@ -71,10 +74,21 @@ def extension_changed(outgoing: Outgoing, slack: Slack, services: Services) -> N
         "declined": f"{by} declined the extension of {named} until {until}.",
         "withdrawn": f"{by} withdrew the extension of {named} until {until}.",
     }[str(facts["what"])]
+    moved = _moved(facts)
+    said = f"{said} {moved}" if moved else said
     number = str(facts["number"])
     asks = facts["what"] in ("asked", "confirmed")
     text, style = ("See the extension and answer", "primary") if asks else ("Renewal", None)
     _say(outgoing, slack, services, said, number, [renewal_button(number, text, style)])
+
+
+def _moved(facts: Mapping[str, Any]) -> str:
+    """What becomes of the term of the agreement that follows; empty where that stays."""
+    if not facts.get("following"):
+        return ""
+    days = (date.fromisoformat(str(facts[name])) for name in ("was_from", "was_until", "is_from", "is_until"))
+    was_from, was_until, is_from, is_until = days
+    return following_words(str(facts["following"]), Period(was_from, was_until), Period(is_from, is_until))
 
 
 def renewal_file(outgoing: Outgoing, slack: Slack, services: Services) -> None:

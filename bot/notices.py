@@ -21,6 +21,10 @@ log = logging.getLogger("cec.notices")
 GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "user_not_found", "user_disabled"})
 
 
+#: Work that is done, or told to another system, and said nowhere in Slack.
+WITHOUT_PLACE = frozenset({NoticeKind.DOCUMENTS_WANTED, NoticeKind.TICKET, NoticeKind.REPORT_WANTED})
+
+
 @dataclass(frozen=True)
 class Notices:
     """Delivers one notice. Called from a durable workflow, also again after a crash."""
@@ -29,11 +33,12 @@ class Notices:
     services: Services
 
     def deliver(self, packed: Mapping[str, Any], again: bool) -> None:
-        """Raises SlackUnreachable (try again later). A place that is gone is reported to staff, once."""
+        """Raises SlackUnreachable, and SlackRefused where we are shut out: try again later. A place that is gone is
+        reported to staff, once."""
         notice = unpack(packed)
         try:
             channel_id = self._channel(notice)
-            if channel_id is None and notice.kind is not NoticeKind.DOCUMENTS_WANTED:
+            if channel_id is None and notice.kind not in WITHOUT_PLACE:
                 log.warning("notice %s has nowhere to go: no staff channel is set", notice.key)
                 NOTICES.labels(notice.kind, "nowhere").inc()
                 self._tell_others(notice, "no channel")
@@ -41,6 +46,8 @@ class Notices:
             outgoing = Outgoing(notice, channel_id or "", notice.to.thread_ts, again)
             SENDERS[notice.kind](outgoing, self.slack, self.services)
         except SlackRefused as refused:
+            if refused.shuts_out:
+                raise
             NOTICES.labels(notice.kind, "refused").inc()
             log.warning("notice %s was refused: %s", notice.key, refused)
             self._tell_others(notice, refused.error)

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.webhook import WebhookClient
 
 from bot.context import Asker, memory_key
-from bot.delivery import deliver, why_only_to_asker, with_reason
+from bot.delivery import deliver, share_charts_alone, why_only_to_asker, with_reason
 from bot.errors import SLACK_AWAY, said_of
 from bot.payloads import reference
 from bot.replies import Modal, Outcome, Reply
@@ -96,19 +96,29 @@ class Outcomes:
         if holds_several(body.get("message") or {}):
             reply = replace(reply, replace=False)
         if not asker.place.channel_id:
-            self.slack.post(self.slack.direct_channel(asker.slack_user_id), reply.text, reply.blocks)
+            direct = self.slack.direct_channel(asker.slack_user_id)
+            self.slack.post(direct, reply.text, reply.blocks, key=reply.key)
         elif container.get("is_ephemeral") and body.get("response_url"):
-            respond(self.slack, body["response_url"], reply, reply.replace, asker.place.thread_ts)
+            self._answer_alone(asker, reply, body["response_url"])
         elif reply.replace and container.get("message_ts"):
             self._replace(asker, reply, container["message_ts"])
         else:
             thread_ts = asker.place.thread_ts or (None if asker.place.direct else container.get("message_ts"))
             deliver(self.slack, self.services, asker, reply, thread_ts, going_on=asker.place.thread_ts)
 
+    def _answer_alone(self, asker: Asker, reply: Reply, response_url: str) -> None:
+        try:
+            respond(self.slack, response_url, reply, reply.replace, asker.place.thread_ts)
+        except SlackRefused as refused:  # an address answers for half an hour only
+            log.info("a message that one person sees is not replaced: %s", refused)
+            place = asker.place
+            self.slack.whisper(place.channel_id, asker.slack_user_id, reply.text, reply.blocks, place.thread_ts)
+        share_charts_alone(self.slack, asker, reply)
+
     def _replace(self, asker: Asker, reply: Reply, message_ts: str) -> None:
         reason = why_only_to_asker(self.slack, self.services, asker, reply)
         if reason is None:
-            self.slack.update(asker.place.channel_id, message_ts, reply.text, reply.blocks)
+            self.slack.update(asker.place.channel_id, message_ts, reply.text, reply.blocks, reply.key)
         else:
             private = with_reason(reply, reason)
             self.slack.whisper(

@@ -1,7 +1,7 @@
 """Who asks and from where: Slack's ids become an `Asker`."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.context import Asker
 from bot.slack import Profile, Slack, SlackError, SlackRefused
@@ -9,6 +9,7 @@ from domain.channels import Place
 from domain.permissions import Action, Actor, Subject, decide
 from services import Services
 from services.context import DEFAULT_ZONE
+from services.zones import is_zone
 
 #: In a larger channel nobody can be sure who reads along, and asking about each would take too long.
 MOST_READERS = 200
@@ -18,15 +19,16 @@ OFFICE_ZONE = ZoneInfo(DEFAULT_ZONE)
 
 def zone_of(profile: Profile) -> ZoneInfo:
     """The person's own zone from Slack; the department's default where Slack names one that is not known."""
-    try:
-        return ZoneInfo(profile.zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return OFFICE_ZONE
+    return _zone(profile.zone)
 
 
 def zone_known(actor: Actor) -> ZoneInfo:
     """The zone that we know of a person; the department's default where we know none."""
-    return ZoneInfo(actor.person.time_zone) if actor.person else OFFICE_ZONE
+    return _zone(actor.person.time_zone) if actor.person else OFFICE_ZONE
+
+
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name) if is_zone(name) else OFFICE_ZONE
 
 
 def actor_of(profile: Profile, services: Services) -> Actor:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot.contact_words import gives_contact, names_role, someone_leaves, wants_to_start
 from bot.context import Turn
+from bot.handlers.alerts_meant import asks_alerts
 from bot.handlers.asked import asks_what_runs
 from bot.handlers.people_named import means_same_person
 from bot.handlers.startup_find import goes_on_with_tasks, speaks_of_task
@@ -23,6 +24,14 @@ from bot.plain_agreements import (
     points_at_one,
 )
 from bot.plain_documents import asks_documents, speaks_of_deputies
+from bot.plain_meetings import (
+    asks_when_meeting,
+    calls_off_meeting,
+    cannot_come_to_meeting,
+    moves_meeting,
+    proposes_other_times,
+    wants_meeting,
+)
 from bot.plain_proposals import (
     asks_for_proposal,
     asks_its_news,
@@ -33,6 +42,7 @@ from bot.plain_proposals import (
     tells_customers_wish,
     tells_term,
 )
+from bot.plain_renewals import asks_for_extension, tells_it_is_not_renewed
 from bot.plain_words import (
     asks_how_to_start,
     asks_price_of,
@@ -156,7 +166,16 @@ _RULES: tuple[tuple[str, Callable[[Turn], bool]], ...] = (
     (OUT_OF_SCOPE, _is_no_matter_of_ours),
     ("sign_agreement", speaks_of_deputies),
     ("view_proposal", asks_documents),
+    ("next_step", asks_alerts),
+    ("cancel_meeting", calls_off_meeting),
+    ("reschedule_meeting", moves_meeting),
+    ("reschedule_meeting", proposes_other_times),
+    ("reschedule_meeting", cannot_come_to_meeting),
+    ("schedule_meeting", wants_meeting),
+    ("list_meetings", asks_when_meeting),
     ("request_change", lambda turn: wants_to_end(turn.text)),
+    ("start_renewal", asks_for_extension),
+    ("start_renewal", tells_it_is_not_renewed),
     ("request_change", tells_budget),
     ("request_change", tells_billing),
     ("request_change", tells_term),

@@ -25,12 +25,13 @@ _ENDING = (
     r"(?:cancel|terminat(?:e|ing)|discontinu(?:e|ing)|end(?:ing)?|quit(?:ting)?|leav(?:e|ing)|exit(?:ing)?"
     r"|wind(?:ing)? down|clos(?:e|ing) out|drop(?:ping)?|stop(?:ping)?)"
 )
-_WANTS = (
+#: What stands before a verb by which somebody wants something done.
+WANTS = (
     r"(?:^\W*|\b(?:to|please|can (?:you|we|i)|could (?:you|we|i)|let['’]?s|must|should|(?:we|i) (?:will|are|am)"
     r"|(?:we|i)['’](?:ll|re|m)|by|about|start)\s+)(?:please\s+|just\s+|now\s+)?"
 )
 _ENDS = re.compile(
-    rf"{_WANTS}{_ENDING}\b.{{0,60}}\b(?:agreements?|contracts?|slas?\b)|{_WANTS}(?:cancel|terminate"
+    rf"{WANTS}{_ENDING}\b.{{0,60}}\b(?:agreements?|contracts?|slas?\b)|{WANTS}(?:cancel|terminate"
     rf"|discontinue)\b.{{0,40}} one\b"
     r"|\b(?:pull(?:ing)?|get(?:ting)?|back(?:ing)?|opt(?:ing)?|step(?:ping)?|tak(?:e|ing) us) out of\b.{0,60}"
     r"\b(?:agreements?|contracts?|slas?|one)\b"

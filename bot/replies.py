@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.charts import Chart
 from services.memory import Memory
 
 Block = dict[str, Any]
@@ -17,7 +18,8 @@ class Reply:
     `about` names the organizations (keys) whose facts it tells: it is said in a channel only where all may know.
     `private` keeps it to the asker in any case. `memory` replaces the conversation's memory, None leaves it.
     `replace` puts it in the place of the message whose button was pressed. `thread_ts` says it in that thread,
-    `broadcast` also beside it, where the asker reads.
+    `broadcast` also beside it, where the asker reads. `charts` follow as pictures (`bot/chart_pictures.py`).
+    `key` stands in the message's metadata, for who looks for it later (`Slack.keyed`).
     """
 
     text: str
@@ -28,6 +30,8 @@ class Reply:
     replace: bool = False
     thread_ts: str | None = None
     broadcast: bool = False
+    charts: Sequence[Chart] = ()
+    key: str | None = None
 
 
 @dataclass(frozen=True)

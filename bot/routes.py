@@ -119,7 +119,7 @@ class Routes:
 
     def _submitted(self, ack: Ack, body: dict[str, Any], handler: SubmissionHandler) -> None:
         view = body["view"]
-        body = {**body, "container": body.get("container") or origin(view)}
+        body = _with_origin(body, origin(view))
         asker: Asker | None = None
         try:
             asker = self._asker(body)
@@ -148,7 +148,10 @@ class Routes:
     def _asker(self, body: Mapping[str, Any]) -> Asker:
         container = body.get("container") or {}
         channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-        thread_ts = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+        message = body.get("message") or {}
+        thread_ts = container.get("thread_ts") or message.get("thread_ts")
+        if thread_ts == message.get("ts"):
+            thread_ts = None  # the head of a thread is read outside of it, and so is the answer
         return asker_of(self.slack, self.services, body["user"]["id"], channel, thread_ts, self.clock())
 
     def _click(self, asker: Asker, body: Mapping[str, Any]) -> Click:
@@ -164,7 +167,18 @@ class Routes:
             metadata=view.get("private_metadata", ""),
             message=body.get("message") or {},
             in_home=view.get("type") == "home",
+            answers_at=body.get("response_url", "") if (body.get("container") or {}).get("is_ephemeral") else "",
         )
+
+
+def _with_origin(body: dict[str, Any], at: Mapping[str, str]) -> dict[str, Any]:
+    """What a form was sent from: the message whose button opened it, as `Click.origin` names it."""
+    if body.get("container"):
+        return body
+    address = at.get("response_url")
+    if not address:
+        return {**body, "container": at}
+    return {**body, "container": {**at, "is_ephemeral": True}, "response_url": address}
 
 
 def _failed(view: Mapping[str, Any], sentence: str) -> Outcome:

@@ -28,12 +28,17 @@ class Settings:
     `templates` is the folder with the office's own templates of documents, `meeting_kinds` its own file of kinds of
     meetings.
 
+    `tickets_url` and `tickets_token` are those of the office's own ticket system; without them our queue is all.
+
     Socket Mode is used when `app_token` is set, Slack's signed HTTP requests are answered when `signing_secret` is.
+    People sign in to the pages with Slack when `client_id` and `client_secret` are set.
     """
 
     bot_token: str | None
     app_token: str | None
     signing_secret: str | None
+    client_id: str | None
+    client_secret: str | None
     api_url: str
     database_url: str
     nlu_url: str | None
@@ -49,6 +54,8 @@ class Settings:
     host: str = "0.0.0.0"
     templates: Path | None = None
     meeting_kinds: Path | None = None
+    tickets_url: str | None = None
+    tickets_token: str | None = None
 
     @property
     def default_database_url(self) -> str:
@@ -120,6 +127,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         bot_token=_token(env, "SLACK_BOT_TOKEN", "xoxb-"),
         app_token=_token(env, "SLACK_APP_TOKEN", "xapp-"),
         signing_secret=env.get("SLACK_SIGNING_SECRET", "").strip() or None,
+        client_id=env.get("SLACK_CLIENT_ID", "").strip() or None,
+        client_secret=env.get("SLACK_CLIENT_SECRET", "").strip() or None,
         api_url=_with_slash(_url(env, "SLACK_API_URL", DEFAULT_API_URL) or DEFAULT_API_URL),
         database_url=env.get("CEC_DATABASE_URL", "").strip() or f"sqlite:///{var / 'cec.sqlite'}",
         nlu_url=_url(env, "CEC_NLU_URL", None),
@@ -134,12 +143,18 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         learning_days=_days(env, "CEC_LEARNING_DAYS", KEPT_DAYS),
         templates=_folder(env, "CEC_TEMPLATES"),
         meeting_kinds=_file(env, "CEC_MEETING_KINDS"),
+        tickets_url=_url(env, "CEC_TICKETS_URL", None),
+        tickets_token=env.get("CEC_TICKETS_TOKEN", "").strip() or None,
     )
+    if bool(settings.tickets_url) != bool(settings.tickets_token):
+        raise SettingsError("Set both CEC_TICKETS_URL and CEC_TICKETS_TOKEN, or none of them.")
     if settings.bot_token and not (settings.app_token or settings.signing_secret):
         raise SettingsError(
             "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP). "
             "Set one of them."
         )
+    if bool(settings.client_id) != bool(settings.client_secret):
+        raise SettingsError("Set both SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, or none of them.")
     return settings
 
 

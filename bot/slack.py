@@ -15,6 +15,8 @@ __all__ = ["ChannelFacts", "Profile", "Slack", "SlackError", "SlackRefused", "Sl
 
 #: How far back a message is looked for after a crash, in pages of 200.
 PAGES_LOOKED_THROUGH = 10
+#: So many of the latest messages of a conversation are looked at for those that have to change.
+LATEST = 50
 #: The key of an outgoing message stands in its metadata, so that a retry finds what was already posted.
 EVENT_TYPE = "cec_message"
 
@@ -39,7 +41,7 @@ class Slack(SlackDirectory, SlackFiles):
         if broadcast and thread_ts:
             arguments["reply_broadcast"] = True
         if key:
-            arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+            arguments["metadata"] = _keyed(key)
         return self.call("chat.postMessage", unfurl_links=False, unfurl_media=False, **arguments)["ts"]
 
     def posted(self, channel_id: str, thread_ts: str | None, key: str) -> str | None:
@@ -48,6 +50,13 @@ class Slack(SlackDirectory, SlackFiles):
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                 return message["ts"]
         return None
+
+    def keyed(self, channel_id: str, beginning: str) -> list[str]:
+        """The timestamps of our latest messages in a channel whose key begins so, the latest first."""
+        arguments: dict[str, Any] = {"channel": channel_id, "limit": LATEST, "include_all_metadata": True}
+        page = self.call("conversations.history", **arguments)
+        keys = ((m["ts"], m.get("metadata", {}).get("event_payload", {}).get("key")) for m in page.get("messages", ()))
+        return [ts for ts, key in keys if str(key or "").startswith(beginning)]
 
     def files_after(self, channel_id: str, thread_ts: str | None, ts: str) -> Counter[str]:
         """How many files of each name we shared there after the message `ts` (asked after a crash only)."""
@@ -76,8 +85,10 @@ class Slack(SlackDirectory, SlackFiles):
             log.info("ephemeral message refused (%s): sent as a direct message", refused.error)
             self.post(self.direct_channel(user_id), text, blocks)
 
-    def update(self, channel_id: str, ts: str, text: str, blocks: Sequence[Block] = ()) -> None:
-        self.call("chat.update", channel=channel_id, ts=ts, text=text, blocks=list(blocks))
+    def update(self, channel_id: str, ts: str, text: str, blocks: Sequence[Block] = (), key: str | None = None) -> None:
+        """`key` as in `post`; without one it stays as it was."""
+        more = {"metadata": _keyed(key)} if key else {}
+        self.call("chat.update", channel=channel_id, ts=ts, text=text, blocks=list(blocks), **more)
 
     def open_view(self, trigger_id: str, view: View) -> Mapping[str, Any]:
         return self.call("views.open", trigger_id=trigger_id, view=view)["view"]
@@ -122,6 +133,10 @@ class Slack(SlackDirectory, SlackFiles):
 
     def publish_home(self, user_id: str, view: View) -> None:
         self.call("views.publish", user_id=user_id, view=view)
+
+
+def _keyed(key: str) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
 def _message(channel_id: str, text: str, blocks: Sequence[Block], thread_ts: str | None) -> dict[str, Any]:

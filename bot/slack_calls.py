@@ -1,7 +1,8 @@
 """Calls of Slack's Web API: retries as Slack asks, niceties that may be missing.
 
 SlackError
-+-- SlackRefused      Slack said no; `error` is its name for the reason (`channel_not_found`, ...)
++-- SlackRefused      Slack said no; `error` is its name for the reason (`channel_not_found`, ...), and `shuts_out`
+|                     whether it concerns all that we say: then it is tried again, as when Slack cannot be reached
 +-- SlackUnreachable  no answer, 5xx or 429 after the retries: try again later
 """
 
@@ -27,6 +28,18 @@ log = logging.getLogger("cec.slack")
 
 #: A workspace that lacks a method or scope answers with one of these (or `not_allowed...`): the nicety is left out.
 LACKING = ("unknown_method", "missing_scope", "method_deprecated", "feature_not_enabled")
+#: The app's token counts no more, until an administrator mends that.
+_NO_ENTRY = frozenset(
+    {
+        *("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "access_denied"),
+        *("not_allowed_token_type", "org_login_required", "ekm_access_denied", "two_factor_setup_required"),
+        *("team_access_not_granted", "accesslimited"),
+    }
+)
+#: Without the scope of one of these nothing at all can be said.
+_TO_SAY = frozenset({"chat.postMessage", "chat.update", "conversations.open"})
+#: Slack's own faults, which pass.
+_PASSING = frozenset({"ratelimited", "internal_error", "service_unavailable", "fatal_error", "request_timeout"})
 #: After a lost answer nobody knows whether these were done: they are not sent again without looking.
 SAID_ONCE = frozenset({"chat.postMessage", "chat.postEphemeral"})
 
@@ -39,6 +52,12 @@ class SlackRefused(SlackError):
     def __init__(self, method: str, error: str, needed: str = "") -> None:
         super().__init__(f"{method}: {error}" + (f" (needs {needed})" if needed else ""))
         self.method, self.error, self.needed = method, error, needed
+
+    @property
+    def shuts_out(self) -> bool:
+        """Whether it is about us, our token or scopes, and not about the place or the person."""
+        lacking = self.error == "missing_scope" and self.method in _TO_SAY
+        return lacking or self.error in _NO_ENTRY
 
 
 class SlackUnreachable(SlackError):
@@ -88,7 +107,7 @@ class SlackCalls:
             status = getattr(answer, "status_code", 200)
             name = answer.get("error", "") if hasattr(answer, "get") else ""
             SLACK_ERRORS.labels(method, str(name or status)[:40]).inc()
-            if status == 429 or status >= 500 or name in ("ratelimited", "internal_error", "service_unavailable"):
+            if status == 429 or status >= 500 or name in _PASSING:
                 raise SlackUnreachable(f"{method}: {name or status}") from error
             raise SlackRefused(method, name, answer.get("needed") or "") from error
         except (SlackClientError, URLError, OSError, ValueError) as error:

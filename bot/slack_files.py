@@ -11,8 +11,13 @@ from bot.slack_calls import SlackCalls, SlackRefused, SlackUnreachable
 
 class SlackFiles(SlackCalls):
     def copy_file(self, file_id: str, channel_id: str, thread_ts: str | None, largest: int, text: str = "") -> None:
-        """Upload a copy of a file to another channel. Raises ValueError, in words, when it is larger than `largest`
-        (bytes), and SlackRefused when it is gone.
+        """Upload a copy of a file to another channel. Raises as `read_file`."""
+        name, content = self.read_file(file_id, largest)
+        self.upload(channel_id, {name: content}, thread_ts, text)
+
+    def read_file(self, file_id: str, largest: int) -> tuple[str, bytes]:
+        """Its name and content. Raises ValueError, in words, when it is larger than `largest` (bytes), and SlackRefused
+        when it is gone.
         """
         file = self.call("files.info", file=file_id)["file"]
         if int(file.get("size") or 0) > largest:
@@ -21,14 +26,21 @@ class SlackFiles(SlackCalls):
         if not address.startswith(("https://", self.client.base_url.removesuffix("api/"))):
             raise ValueError("it is not stored in Slack")
         try:
-            content = self._download(address, largest)
+            return file.get("name") or "file", self._download(address, largest)
         except (OSError, httpx.HTTPError) as error:
             raise SlackUnreachable(f"files: {error}") from error
-        self.upload(channel_id, {file.get("name") or "file": content}, thread_ts, text)
 
-    def upload(self, channel_id: str, files: Mapping[str, bytes], thread_ts: str | None = None, text: str = "") -> None:
-        """Share files (name -> content) in one message."""
-        uploads = [{"filename": name, "content": content} for name, content in files.items()]
+    def upload(
+        self,
+        channel_id: str,
+        files: Mapping[str, bytes],
+        thread_ts: str | None = None,
+        text: str = "",
+        spoken: Mapping[str, str] | None = None,
+    ) -> None:
+        """Share files (name -> content) in one message. `spoken` is what a picture shows, in words, by name."""
+        said = spoken or {}
+        uploads = [{"filename": name, "content": content, "alt_txt": said.get(name)} for name, content in files.items()]
         try:
             self.client.files_upload_v2(
                 file_uploads=uploads, channel=channel_id, thread_ts=thread_ts, initial_comment=text or None

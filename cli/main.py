@@ -6,6 +6,7 @@ from cli import data
 from cli.db import db_app
 from cli.doctor import doctor
 from cli.documents import documents_app
+from cli.measurements import api_key_app, measurements_app
 from cli.meetings import meetings_app
 from cli.nlu import nlu_app
 from cli.run import run
@@ -23,6 +24,8 @@ app.command()(run)
 app.command()(doctor)
 app.add_typer(db_app, name="db")
 app.add_typer(documents_app, name="documents")
+app.add_typer(api_key_app, name="api-key")
+app.add_typer(measurements_app, name="measurements")
 app.add_typer(meetings_app, name="meetings")
 app.add_typer(nlu_app, name="nlu")
 app.add_typer(survey_app, name="survey")

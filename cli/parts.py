@@ -19,6 +19,7 @@ from services.build import build_services
 from services.data_files import Reading
 from services.knowledge_files import read_knowledge
 from services.meeting_kinds import read_kinds
+from services.ticket_connector import HttpTickets
 from storage.engine import make_engine, sqlite_file
 from storage.migrate import upgrade
 from storage.unit_of_work import Storage
@@ -71,6 +72,8 @@ def open_services(settings: Settings, storage: Storage | None = None) -> Service
         Templates(settings.templates),
         read_kinds(settings.meeting_kinds).required() if settings.meeting_kinds else None,
         secret_key=secret_key_of(settings),
+        public_url=settings.public_url,
+        tickets=HttpTickets(settings.tickets_url, settings.tickets_token or "") if settings.tickets_url else None,
     )
     services.directory.ensure_administrators(settings.admin_emails)
     if settings.staff_channel:

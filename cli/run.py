@@ -28,7 +28,13 @@ from storage.unit_of_work import Storage
 
 SANDBOX = ROOT / "sandbox"
 #: Socket Mode only: with a signing secret that everyone can read, anyone nearby could speak as any sample person.
-SANDBOX_TOKENS = {"bot_token": "xoxb-sandbox", "app_token": "xapp-sandbox", "signing_secret": None}
+SANDBOX_TOKENS = {
+    "bot_token": "xoxb-sandbox",
+    "app_token": "xapp-sandbox",
+    "signing_secret": None,
+    "client_id": "sandbox-client",
+    "client_secret": "sandbox-client-secret",
+}
 READY_WITHIN = 180.0  # seconds
 LOOK_EVERY = 0.1
 LONGEST_PAUSE = 60.0

@@ -13,15 +13,19 @@ from bot.clock import now
 from bot.http import SlackEndpoint
 from bot.settings import Settings
 from bot.slack import SlackError
+from bot.slack_sign_in import SlackSignIn
 from bot.sockets import Sockets
 from bot.understanding.client import NluClient
 from bot.understanding.server import USUAL_URL
 from bot.understanding.understander import Understander
+from cli.secret_key import secret_key_of
 from domain.errors import CecError
 from services import Services
 from storage.durable import dbos_config, make_client, register_notice_queue
 from storage.unit_of_work import Storage
 from web.app import create_web
+from web.pages import Online
+from web.sign_in import RETURN_PATH
 
 log = logging.getLogger("cec.runtime")
 
@@ -59,7 +63,7 @@ def start(settings: Settings, storage: Storage, services: Services) -> Running:
     sockets = _sockets(settings, concierge)
     probes = _probes(services, client, concierge, sockets)
     endpoint = SlackEndpoint(concierge.app, settings.signing_secret) if settings.signing_secret else None
-    web = create_web(probes, endpoint, services.calendar_feeds.read)
+    web = create_web(probes, endpoint, services.calendar_feeds.read, _online(settings, services, concierge))
     server = create_server(web, host=settings.host, port=settings.port, threads=WEB_THREADS)
     concierge.jobs.line_up_again(settings.process_name)
     DBOS.launch()
@@ -78,6 +82,15 @@ def start(settings: Settings, storage: Storage, services: Services) -> Running:
         client.close()
 
     return Running(concierge, sockets, settings.port, probes, stop)
+
+
+def _online(settings: Settings, services: Services, concierge: Concierge) -> Online:
+    slack = None
+    if settings.client_id and settings.client_secret:
+        back = settings.public_url.rstrip("/") + RETURN_PATH
+        client = (settings.client_id, settings.client_secret)
+        slack = SlackSignIn(concierge.slack, services, settings.api_url, *client, back)
+    return Online(services, now, secret_key_of(settings), settings.public_url, slack)
 
 
 def _sockets(settings: Settings, concierge: Concierge) -> Sockets | None:

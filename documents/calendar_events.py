@@ -36,8 +36,9 @@ class CalendarEvent:
 
     `uid` stays the same for ever, `sequence` counts the changes of time and place. Times are instants in the zone
     of the organizer, or days for what lasts whole days (then `end` is the day after the last one). `changed_at` is
-    when it was last changed. `rule` repeats it (`services.recurrences.rule_of`), without the `left_out`; `instance`
-    is when the rule has the one of a series that this event replaces. `reminders` are minutes before it.
+    when it was last changed. `rule` repeats it (`services.recurrences.rule_of`), without the `left_out` and with
+    those that are `added`; `instance` is when the series has the one that this event replaces. `reminders` are minutes
+    before it.
     """
 
     uid: str
@@ -53,6 +54,7 @@ class CalendarEvent:
     invited: tuple[Invited, ...] = ()
     rule: str = ""
     left_out: tuple[datetime, ...] = ()
+    added: tuple[datetime, ...] = ()
     instance: datetime | None = None
     cancelled: bool = False
     reminders: tuple[int, ...] = ()

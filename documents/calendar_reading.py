@@ -6,10 +6,8 @@ line of JSON with `zone`, `start` and `end` (seconds since 1970). It answers wit
 """
 
 import json
-import resource
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,13 +15,14 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events  # pyright: ignore[reportMissingTypeStubs]
 from icalendar import Calendar, vBroken
 
+from documents.own_process import MEGABYTE, limit
 from domain.busy_times import Busy, merged
 
 NOT_A_CALENDAR = 3
 """How the process ends then."""
 LONGEST_SECONDS = 10
 _TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
-_MOST_MEMORY = 512 * 1024 * 1024
+_MOST_MEMORY = 512 * MEGABYTE
 
 
 class NotACalendar(Exception):
@@ -72,9 +71,7 @@ def _instant(value: date, zone: ZoneInfo) -> datetime:
 
 
 def main() -> int:
-    with suppress(ValueError, OSError):  # where the system knows no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+    limit(_MOST_MEMORY, LONGEST_SECONDS)
     asked = json.loads(sys.stdin.buffer.readline())
     start, end = (datetime.fromtimestamp(asked[name], UTC) for name in ("start", "end"))
     try:

@@ -82,6 +82,8 @@ def _add_repetition(made: Any, event: CalendarEvent) -> None:
         made.add("rrule", vRecur.from_ical(event.rule))
     for left_out in event.left_out:
         made.add("exdate", left_out)
+    for added in event.added:
+        made.add("rdate", added)
     if event.instance:
         made.add("recurrence-id", event.instance)
 

@@ -5,6 +5,7 @@ The same facts and the same moment give the same bytes. Nothing is read but the 
 
 import re
 import subprocess
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ import typst
 
 from documents.archives import CORE, dated, part
 from documents.characters import UNKNOWN, without
+from documents.pictures import Picture, Pictures, in_archive, in_html, in_markup, typst_inputs
 from documents.template_files import OURS, Templates
 from documents.word_fields import filled_fields
 from domain.errors import Unavailable
@@ -24,6 +26,7 @@ LONGEST_WORK = 60
 SANDBOX_TIME = b"1970-01-01T00:00:00Z"
 """What pandoc takes for the present where it may not ask for it."""
 
+_NO_PICTURES: Mapping[str, Picture] = {}
 _MISSING = re.compile(r"^error: PDF/UA-1 error: the text `\"(.+)\"` could not be displayed", re.MULTILINE)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NOTE = f"<p>{UNKNOWN} stands for a character that no font here can show.</p>"
@@ -34,7 +37,7 @@ def to_html(template: str, **facts: object) -> str:
     return OURS.filled(template, **facts)
 
 
-def to_pdf(html: str, at: datetime, templates: Templates = OURS) -> bytes:
+def to_pdf(html: str, at: datetime, templates: Templates = OURS, pictures: Pictures = _NO_PICTURES) -> bytes:
     """A tagged PDF; `at` becomes its date. What no font can show is described (see `documents.characters`).
 
     Raises `typst.TypstError` for an office's page that cannot be set.
@@ -42,7 +45,7 @@ def to_pdf(html: str, at: datetime, templates: Templates = OURS) -> bytes:
     missing: set[str] = set()
     while True:
         try:
-            return _compiled(_shown(html, missing), at, templates)
+            return _compiled(_shown(html, missing), at, templates, pictures)
         except typst.TypstError as error:
             found = _characters_missing(str(error.diagnostic or error)) - missing
             if not found:
@@ -50,19 +53,30 @@ def to_pdf(html: str, at: datetime, templates: Templates = OURS) -> bytes:
             missing |= found
 
 
-def to_docx(html: str, at: datetime, templates: Templates = OURS) -> bytes:
+def to_docx(html: str, at: datetime, templates: Templates = OURS, pictures: Pictures = _NO_PICTURES) -> bytes:
     """A DOCX that looks like `reference.docx`; `at` becomes its date."""
-    made = _pandoc(html, "docx", f"--reference-doc={templates.file('reference.docx')}")
+    made = _pandoc(in_html(html, pictures), "docx", f"--reference-doc={templates.file('reference.docx')}")
     moment = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
-    return dated(made, at, {CORE: part(made, CORE).replace(SANDBOX_TIME, moment), **filled_fields(made)})
+    return dated(
+        made,
+        at,
+        {CORE: part(made, CORE).replace(SANDBOX_TIME, moment), **filled_fields(made), **in_archive(made, pictures)},
+    )
 
 
-def _compiled(html: str, at: datetime, templates: Templates) -> bytes:
-    markup = _pandoc(html, "typst", f"--template={templates.file('page.typ')}")
+def _compiled(html: str, at: datetime, templates: Templates, pictures: Pictures) -> bytes:
+    markup = in_markup(_pandoc(html, "typst", f"--template={templates.file('page.typ')}"), pictures)
     moment = int(at.timestamp())
     # The stub of `root` is wrong: it is a path, whatever the input is.
     root: Any = str(templates.root)
-    return typst.compile(markup, root=root, font_paths=_fonts(), pdf_standards=["ua-1"], timestamp=moment)
+    return typst.compile(
+        markup,
+        root=root,
+        font_paths=_fonts(),
+        pdf_standards=["ua-1"],
+        timestamp=moment,
+        sys_inputs=typst_inputs(pictures),
+    )
 
 
 def _pandoc(html: str, to: str, *options: str) -> bytes:

@@ -29,6 +29,7 @@ DIGITS = 15
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _HEADER_FILL = PatternFill("solid", start_color="FF1B3A57")
+_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
 _HEADER_FONT = Font(bold=True, color="FFFFFFFF")
 
 
@@ -90,7 +91,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 
 def _cell(page: Worksheet, row: int, column: int, value: Cell) -> OpenpyxlCell:
     cell = OpenpyxlCell(page, row, column)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = _ALIGNMENT
     match value:
         case None:
             pass

@@ -9,18 +9,23 @@ from domain.people import Person, Role, Side
 class Actor:
     """Who asks. `person` is None for a stranger: someone in Slack whom CEC does not know yet.
 
-    `operator` is true only for commands on the server itself (import, export), never for anyone in Slack.
+    `operator` is true only for commands on the server itself (import, export), never for anyone in Slack. `program` is
+    the name of the key with which a program asks, which brings measurements and may do nothing else.
     """
 
     person: Person | None = None
     slack_user_id: str | None = None
     operator: bool = False
+    program: str | None = None
 
     @property
     def id(self) -> str:
-        """What history keeps: the person's id, `slack:U...` for a stranger, `system` for the operator."""
+        """What history keeps: the person's id, `slack:U...` for a stranger, `system` for the operator, `key:...` for a
+        program."""
         if self.operator:
             return "system"
+        if self.program:
+            return f"key:{self.program}"
         return self.person.id if self.person else f"slack:{self.slack_user_id}"
 
     @property
@@ -30,6 +35,11 @@ class Actor:
     @property
     def is_administrator(self) -> bool:
         return self.operator or (self.is_staff and self.person is not None and self.person.administrator)
+
+    @property
+    def side(self) -> Side:
+        """For whom they act."""
+        return Side.CEC if self.is_staff else Side.CUSTOMER
 
     @property
     def organization(self) -> str | None:

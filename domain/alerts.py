@@ -39,6 +39,14 @@ class AlertKind(StrEnum):
     NO_SUCCESSOR = "no_successor"
     PERSON_LEFT = "person_left"
     DELIVERY_FAILED = "delivery_failed"
+    REQUEST_UNASSIGNED = "request_unassigned"
+    REQUEST_WARNING = "request_warning"
+    REQUEST_BREACHED = "request_breached"
+    REQUEST_WAITING = "request_waiting"
+    REQUESTS_HELD = "requests_held"
+    OUTAGE_SILENT = "outage_silent"
+    REPORT_REVIEW = "report_review"
+    REPORT_UNREAD = "report_unread"
 
 
 class SubjectType(StrEnum):
@@ -47,6 +55,9 @@ class SubjectType(StrEnum):
     FIRST_CONTACT = "first_contact"
     PERSON = "person"
     DELIVERY = "delivery"
+    SUPPORT_REQUEST = "support_request"
+    OUTAGE = "outage"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -97,16 +108,19 @@ class Wanted:
 class Looked:
     """What a rule wants of one subject, and when it has to be asked again though nothing changes (None: never).
 
-    `notices` are what people are reminded of besides; each has a lasting key, so it leaves once.
+    `notices` are what people are reminded of besides; each has a lasting key, so it leaves once. `over` says in a
+    sentence why nothing of a kind is wanted any more, where there is more to say than that.
     """
 
     wanted: tuple[Wanted, ...] = ()
     again_at: datetime | None = None
     notices: tuple[Notice, ...] = ()
+    over: Mapping[AlertKind, str] = field(default_factory=dict[AlertKind, str])
 
 
 def merged(*parts: Looked) -> Looked:
     """Everything that several rules want, looked at again when the first of them says so."""
     wanted = tuple(each for part in parts for each in part.wanted)
     notices = tuple(each for part in parts for each in part.notices)
-    return Looked(wanted, min((part.again_at for part in parts if part.again_at), default=None), notices)
+    over = {kind: why for part in parts for kind, why in part.over.items()}
+    return Looked(wanted, min((part.again_at for part in parts if part.again_at), default=None), notices, over)

@@ -30,13 +30,18 @@ class Charge(StrEnum):
 
 @dataclass(frozen=True)
 class Metric:
-    """A promise about a service: what is measured, in which unit, and the target."""
+    """A promise about a service: what is measured, in which unit, and the target.
+
+    `credit` is what CEC gives back where the target is missed, in percent of the line's price for the month; None where
+    it gives nothing back.
+    """
 
     key: str
     measure: str
     unit: str
     target: Decimal
     direction: Direction
+    credit: Decimal | None = None
 
     @property
     def target_words(self) -> str:

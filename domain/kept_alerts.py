@@ -9,11 +9,12 @@ and pass on. Every function returns a `Step`: the alert as it is now, and what h
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from domain.alerts import Level, Wanted
+from domain.alerts import AlertKind, Level, Wanted
 from domain.errors import Conflict, InvalidInput
+from domain.words import day_in_words
 
 
 class AlertState(StrEnum):
@@ -40,6 +41,10 @@ class Event(StrEnum):
 
 LONGEST_SNOOZE_DAYS = 90
 NO_LONGER_WANTED = "It is no longer so."
+NOTHING_TO_SAY: Mapping[AlertKind, str] = {}
+
+_DUE = ("ends_on", "due_on", "valid_until")
+"""The facts that name a last day."""
 
 type AfterHours = Callable[[datetime, int], datetime]
 """The instant so many hours of open office after another one."""
@@ -68,6 +73,12 @@ class Alert:
         return self.state is not AlertState.SETTLED
 
     @property
+    def due_on(self) -> date | None:
+        """The last day before what it is about is over or due, where it names one."""
+        named = (self.wanted.facts.get(name) for name in _DUE)
+        return next((date.fromisoformat(str(day)) for day in named if day), None)
+
+    @property
     def now_for(self) -> Level:
         """Whom it goes to now."""
         return self.wanted.levels[self.level]
@@ -93,17 +104,19 @@ def reconciled(
     after: AfterHours,
     new_id: Callable[[], str],
     gone: frozenset[str] = frozenset(),
+    over: Mapping[AlertKind, str] = NOTHING_TO_SAY,
 ) -> tuple[Step, ...]:
     """What becomes of the alerts of one subject, in the order in which things began to wait; those that stay as they
     are have no events.
 
     `kept` are those that are open, and those that somebody settled by hand: these are raised again only with another
-    mark. `gone` are the ids of people who left.
+    mark. `gone` are the ids of people who left; `over` as in `Looked`.
     """
     by_key = {each.key: each for each in wanted}
     there = {alert.wanted.key: alert for alert in kept if alert.is_open}
     done = {(alert.wanted.key, alert.wanted.mark) for alert in kept if not alert.is_open and alert.settled_by}
-    steps = [_settled(alert, NO_LONGER_WANTED, None, now) for key, alert in there.items() if key not in by_key]
+    past = [alert for key, alert in there.items() if key not in by_key]
+    steps = [_settled(alert, over.get(alert.wanted.kind, NO_LONGER_WANTED), None, now) for alert in past]
     for key, each in sorted(by_key.items(), key=lambda item: (item[1].since, item[0])):
         if key in there:
             steps.append(_followed(there[key], each, now, after, gone))
@@ -138,13 +151,16 @@ def release(alert: Alert, now: datetime) -> Step:
     return _step(alert, Event.RELEASED, state=AlertState.OPEN, claimed_by=None, snoozed_until=None, level_at=now)
 
 
-def snooze(alert: Alert, until: datetime, now: datetime) -> Step:
-    """Say nothing of it until then. Raises InvalidInput for a time that is past or too far."""
+def snooze(alert: Alert, until: datetime, now: datetime, due_at: datetime | None = None) -> Step:
+    """Say nothing of it until then. Raises InvalidInput for a time that is past or too far, or after it is due while
+    that is still to come: `due_at` is when its last day (`Alert.due_on`) is over."""
     _must_be_open(alert)
     if until <= now:
         raise InvalidInput("until", "That time is past. Give one that is still to come.")
     if (until - now).days >= LONGEST_SNOOZE_DAYS:
         raise InvalidInput("until", f"Give a time within {LONGEST_SNOOZE_DAYS} days.")
+    if alert.due_on and due_at and now < due_at <= until:
+        raise InvalidInput("until", f"It is due on {day_in_words(alert.due_on)}. Give a time until then.")
     if alert.snoozed_until == until:
         return Step(alert, ())
     return _step(alert, Event.SNOOZED, state=AlertState.SNOOZED, snoozed_until=until)

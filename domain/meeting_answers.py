@@ -27,6 +27,12 @@ def must_be_open(meeting: Meeting) -> None:
         raise Conflict(OVER[meeting.state])
 
 
+def must_be_ahead(meeting: Meeting, at: datetime) -> None:
+    """Raises Conflict for a booked meeting whose time has come: it can't get another one."""
+    if _has_begun(meeting, at):
+        raise Conflict("This meeting has taken place, so its time can't be changed any more. Set up a new one.")
+
+
 def propose(meeting: Meeting, slots: Sequence[datetime], by: str, side: Side, at: datetime) -> Meeting:
     """These times wait for answers, in place of those before; who proposes them agrees with all of them.
 
@@ -58,6 +64,7 @@ def answer(
     be proposed. Someone who was not invited becomes a participant.
     """
     must_be_open(meeting)
+    must_be_ahead(meeting, at)
     offered = meeting.slots or ((meeting.time,) if meeting.time else ())
     if not offered:
         raise Conflict("No times are proposed at the moment. New ones can be proposed.")
@@ -75,7 +82,7 @@ def answer(
         for each in asked.participants
     )
     marked = tuple(replace(each, answered_at=at) if each.person == by else each for each in answered)
-    return _settled(replace(asked, participants=marked), at)
+    return settled(replace(asked, participants=marked), at)
 
 
 def book(meeting: Meeting, time: datetime, by: str, side: Side, at: datetime) -> Meeting:
@@ -96,6 +103,16 @@ def withdraw_slots(meeting: Meeting) -> Meeting:
     return replace(meeting, slots=(), proposed_at=None, proposed_by=None, state=state)
 
 
+def settled(meeting: Meeting, at: datetime) -> Meeting:
+    """Booked at the first time that suits all who count; without its times where one of them can come at none."""
+    if not meeting.slots or _has_begun(meeting, at):
+        return meeting
+    suits = next((slot for slot in meeting.slots if slot > at and _suits(meeting, slot)), None)
+    if suits:
+        return _booked(meeting, suits, at)
+    return withdraw_slots(meeting) if all(_ruled_out(meeting, slot) for slot in meeting.slots) else meeting
+
+
 def counting(meeting: Meeting) -> tuple[Participant, ...]:
     """Those whose answer decides: the required ones, and everyone of a side of which nobody is required."""
     bound = {each.side for each in meeting.participants if each.required}
@@ -114,13 +131,8 @@ def declined(meeting: Meeting) -> tuple[Participant, ...]:
     return tuple(each for each in meeting.participants if each.required and meeting.time in each.no)
 
 
-def _settled(meeting: Meeting, at: datetime) -> Meeting:
-    if not meeting.slots:
-        return meeting
-    suits = next((slot for slot in meeting.slots if slot > at and _suits(meeting, slot)), None)
-    if suits:
-        return _booked(meeting, suits, at)
-    return withdraw_slots(meeting) if all(_ruled_out(meeting, slot) for slot in meeting.slots) else meeting
+def _has_begun(meeting: Meeting, at: datetime) -> bool:
+    return meeting.state is MeetingState.BOOKED and meeting.time is not None and meeting.time <= at
 
 
 def _suits(meeting: Meeting, slot: datetime) -> bool:

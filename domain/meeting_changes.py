@@ -33,12 +33,6 @@ def cancel(meeting: Meeting, reason: str, by: str, at: datetime) -> Meeting:
     return _ended(meeting, why, by)
 
 
-def must_be_ahead(meeting: Meeting, at: datetime) -> None:
-    """Raises Conflict for a booked meeting whose time has come: it can't get another one."""
-    if meeting.state is MeetingState.BOOKED and meeting.time and meeting.time <= at:
-        raise Conflict("This meeting has taken place, so its time can't be changed any more. Set up a new one.")
-
-
 def not_held(meeting: Meeting, reason: str, by: str, at: datetime) -> Meeting:
     """Its time came, but it did not take place. Raises Conflict before its time."""
     why = checked_reason(reason, "Say why it did not take place.")

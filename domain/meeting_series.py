@@ -1,6 +1,6 @@
 """Meetings that repeat: each is a meeting of its own, and knows where it was to be by the rule (`original`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,8 +27,14 @@ def as_first(meeting: Meeting) -> Meeting:
 
 
 def occurrence(first: Meeting, original: datetime, start: datetime, id: str, at: datetime) -> Meeting:
-    """Another one of the series: by the rule it is at `original`, it takes place at `start`."""
-    people = tuple(each.asked_anew(at) for each in first.participants)
+    """Another one of the series: by the rule it is at `original`, it takes place at `start`. Who accepted the first
+    one accepted them all."""
+    people = tuple(
+        replace(each.asked_anew(at), yes=(start,), answered_at=each.answered_at)
+        if first.time in each.yes
+        else each.asked_anew(at)
+        for each in first.participants
+    )
     changes = {"id": id, "original": original, "time": start, "timed_at": at, "participants": people, "revision": 0}
     return replace(first, **changes)
 
@@ -54,16 +60,32 @@ def on_business_day(time: datetime) -> datetime:
 
 
 def split_off(meetings: Sequence[Meeting], originals: Sequence[datetime]) -> tuple[Meeting, ...]:
-    """These go on as a series of their own, named after the first one."""
-    series = meetings[0].id
+    """These go on as a series of their own, named after the first one, until the last of them (`originals`, in the
+    zone of the series)."""
+    series, last = meetings[0].id, originals[-1].date()
     return tuple(
-        replace(each, series=series, original=original) for each, original in zip(meetings, originals, strict=True)
+        replace(_ending(each, last), series=series, original=original)
+        for each, original in zip(meetings, originals, strict=True)
     )
 
 
-def ended_before(meeting: Meeting, day: date) -> Meeting:
-    """Its series has its last one before that day."""
-    if meeting.repeats is None or meeting.repeats.rule.until < day:
+def left_behind(meetings: Sequence[Meeting], gone: Collection[Meeting], day: date) -> tuple[Meeting, ...]:
+    """The others of a series, when those that are `gone` go on as one of their own: its last one is before that day.
+
+    The series counts higher than ever before (`sequence_of`), also without those that are gone.
+    """
+    ids, told = {each.id for each in gone}, sequence_of(meetings) + 1
+    left = (each for each in meetings if each.id not in ids)
+    ended = (_ending(each, min(each.repeats.rule.until, day - timedelta(days=1))) for each in left if each.repeats)
+    return tuple(replace(each, sequence=told) if each.id == each.series else each for each in ended)
+
+
+def sequence_of(meetings: Iterable[Meeting]) -> int:
+    """How often calendars had to be told something of the whole series: each change of one of them counts."""
+    return sum(each.sequence for each in meetings)
+
+
+def _ending(meeting: Meeting, last: date) -> Meeting:
+    if meeting.repeats is None:
         return meeting
-    rule = replace(meeting.repeats.rule, until=day - timedelta(days=1))
-    return replace(meeting, repeats=replace(meeting.repeats, rule=rule))
+    return replace(meeting, repeats=replace(meeting.repeats, rule=replace(meeting.repeats.rule, until=last)))

@@ -13,6 +13,7 @@ from domain.errors import InvalidInput
 from domain.preferences import Preferences
 from domain.quiet_hours import works_on
 from domain.words import clock_in_words, day_in_words
+from domain.zone_words import zone_words
 
 DAY_BEGINS, NIGHT_BEGINS = time(6), time(21)
 """Nobody is asked to meet at night by their own clocks."""
@@ -100,7 +101,7 @@ def _refuse_night(one: Attendee, start: datetime, end: datetime, field: str) -> 
         return
     raise InvalidInput(
         field,
-        f"That is {clock_in_words(begins.time())} for {one.name} ({one.zone.key}), which is at night. "
+        f"That is {clock_in_words(begins.time())} for {one.name} ({zone_words(one.zone)}), which is at night. "
         f"Give a time that is between {clock_in_words(DAY_BEGINS)} and {clock_in_words(NIGHT_BEGINS)} for everyone.",
     )
 

@@ -57,24 +57,44 @@ class NoticeKind(StrEnum):
     RENEWAL_COMING = "renewal_coming"
     EXTENSION_CHANGED = "extension_changed"
     RENEWAL_FILE = "renewal_file"
+    EXCEPTION_CHANGED = "exception_changed"
+    MEASUREMENTS_FILE = "measurements_file"
     ALERT = "alert"
     ALERT_THREAD = "alert_thread"
     ALERT_DIGEST = "alert_digest"
     CALENDAR_WANTED = "calendar_wanted"
+    REQUEST_OPENED = "request_opened"
+    REQUEST_CHANGED = "request_changed"
+    REQUEST_COMMENT = "request_comment"
+    RATING_WANTED = "rating_wanted"
+    OUTAGE = "outage"
+    TICKET = "ticket"
+    REPORT_WANTED = "report_wanted"
+    REPORT_CHANGED = "report_changed"
+    REPORT_FILES = "report_files"
+    ANNUAL_SUMMARY = "annual_summary"
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where it goes: the staff channel (`staff`), or a channel, or a person's direct message by Slack user id."""
+    """Where it goes: the staff channel (`staff`), or a channel, or a person's direct message by Slack user id; or, for
+    a request (its number), the office's own ticket system; or nowhere, for work that is done where the notice is
+    delivered (`work`, such as "report-1": what has the same name is done one by one)."""
 
     staff: bool = False
     channel_id: str | None = None
     slack_user_id: str | None = None
     thread_ts: str | None = None
+    ticket: str | None = None
+    work: str | None = None
 
     @property
     def partition(self) -> str:
         """Notices of one partition leave in order, one a second."""
+        if self.ticket:
+            return f"ticket:{self.ticket}"
+        if self.work:
+            return f"work:{self.work}"
         return "staff" if self.staff else self.channel_id or self.slack_user_id or "nowhere"
 
 

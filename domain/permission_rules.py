@@ -16,6 +16,10 @@ def staff(actor: Actor, subject: Subject) -> bool:
     return actor.is_staff
 
 
+def staff_or_program(actor: Actor, subject: Subject) -> bool:
+    return actor.is_staff or actor.program is not None
+
+
 def administrator(actor: Actor, subject: Subject) -> bool:
     return actor.is_administrator
 
@@ -62,6 +66,10 @@ def takes_part_or_staff(actor: Actor, subject: Subject) -> bool:
 
 def own_of_organization_or_staff(actor: Actor, subject: Subject) -> bool:
     return own_or_staff(actor, subject) and same_organization_or_staff(actor, subject)
+
+
+def own_of_customer(actor: Actor, subject: Subject) -> bool:
+    return not actor.is_staff and own_of_organization_or_staff(actor, subject)
 
 
 def customer_lead(actor: Actor, subject: Subject) -> bool:

@@ -5,73 +5,13 @@ tells whether the thing asked about exists.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import domain.permission_rules as who
+from domain.actions import Action
 from domain.actors import NOTHING, OPERATOR, Actor, Subject
 from domain.errors import NotAllowed
 
 __all__ = ["NOTHING", "OPERATOR", "Action", "Actor", "Decision", "Subject", "decide", "require"]
-
-
-class Action(StrEnum):
-    READ_CATALOG = "read_catalog"
-    READ_PROCESS = "read_process"
-    ASK_FOR_PERSON = "ask_for_person"
-    REQUEST_CUSTOM_SERVICE = "request_custom_service"
-    READ_AGREEMENT = "read_agreement"
-    LIST_OWN_AGREEMENTS = "list_own_agreements"
-    LIST_ALL_AGREEMENTS = "list_all_agreements"
-    READ_CONTACTS = "read_contacts"
-    READ_HANDOFF = "read_handoff"
-    CLAIM_HANDOFF = "claim_handoff"
-    WRITE_IN_HANDOFF = "write_in_handoff"
-    BIND_CHANNEL = "bind_channel"
-    ADMINISTER = "administer"
-    CHANGE_AGREEMENT = "change_agreement"
-    READ_NEEDS = "read_needs"
-    RECORD_NEEDS = "record_needs"
-    CONFIRM_NEEDS = "confirm_needs"
-    ARRANGE_MEETING = "arrange_meeting"
-    READ_MEETING = "read_meeting"
-    ANSWER_MEETING = "answer_meeting"
-    DECIDE_MEETING = "decide_meeting"
-    RECORD_MEETING = "record_meeting"
-    DO_ACTION_ITEM = "do_action_item"
-    READ_SURVEY = "read_survey"
-    ORGANIZE_SURVEY = "organize_survey"
-    ANSWER_SURVEY = "answer_survey"
-    SUBMIT_SURVEY = "submit_survey"
-    REOPEN_SURVEY = "reopen_survey"
-    MAKE_PROPOSAL = "make_proposal"
-    READ_PROPOSAL = "read_proposal"
-    EDIT_PROPOSAL = "edit_proposal"
-    REQUEST_CHANGES = "request_changes"
-    SET_CEILING = "set_ceiling"
-    ACCEPT_PROPOSAL = "accept_proposal"
-    CONFIRM_PROPOSAL = "confirm_proposal"
-    START_AGREEMENT = "start_agreement"
-    READ_FIRST_CONTACT = "read_first_contact"
-    DECIDE_FIRST_CONTACT = "decide_first_contact"
-    CHANGE_CONTACTS = "change_contacts"
-    SIGN_AGREEMENT = "sign_agreement"
-    RECORD_FUNDS = "record_funds"
-    CONFIRM_FUNDS = "confirm_funds"
-    READ_STARTUP = "read_startup"
-    COMMENT_ON_STARTUP = "comment_on_startup"
-    WORK_ON_STARTUP = "work_on_startup"
-    CHANGE_STARTUP = "change_startup"
-    CONFIRM_GO_LIVE = "confirm_go_live"
-    START_RENEWAL = "start_renewal"
-    ASK_RENEWAL = "ask_renewal"
-    ASK_EXTENSION = "ask_extension"
-    CONFIRM_EXTENSION = "confirm_extension"
-    READ_DOCUMENTS = "read_documents"
-    MAKE_DOCUMENTS = "make_documents"
-    READ_ALERTS = "read_alerts"
-    HANDLE_ALERTS = "handle_alerts"
-    CHOOSE_PREFERENCES = "choose_preferences"
-    OPERATE = "operate"
 
 
 @dataclass(frozen=True)
@@ -196,6 +136,39 @@ _RULES: dict[Action, tuple[who.Rule, str]] = {
         who.known_person,
         "I can't match you to a person whom CEC knows, so I can't keep your hours or calendars. "
         "Ask me to connect you with a person at CEC.",
+    ),
+    Action.SIGN_IN: (
+        who.known_person,
+        "I can't match you to a person whom CEC knows, so there are no pages of yours yet. "
+        "Ask me to connect you with a person at CEC.",
+    ),
+    Action.OPEN_REQUEST: (who.same_organization_or_staff, _OWN_ONLY),
+    Action.READ_REQUEST: (
+        who.takes_part_or_staff,
+        "I can't find that request. Ask for your requests to see their numbers.",
+    ),
+    Action.WRITE_IN_REQUEST: (who.takes_part_or_staff, _CONTACTS_ONLY),
+    Action.RATE_REQUEST: (who.own_of_customer, "The help is rated by the person who asked for it."),
+    Action.WORK_ON_REQUESTS: (who.staff, _STAFF_ONLY),
+    Action.READ_OUTAGES: (who.customer_or_staff, _MEMBERS_ONLY),
+    Action.ANNOUNCE_OUTAGE: (who.staff, _STAFF_ONLY),
+    Action.RECORD_MEASUREMENTS: (who.staff_or_program, _STAFF_ONLY),
+    Action.PROPOSE_EXCEPTION: (who.customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.SETTLE_EXCEPTION: (
+        who.leads_a_side,
+        "An exception is agreed by the customer's program manager and by CEC's SML of this agreement or a CEC "
+        "administrator.",
+    ),
+    Action.READ_REPORT: (who.same_organization_or_staff, _OWN_ONLY),
+    Action.WANT_REPORT: (who.customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.REVIEW_REPORT: (
+        who.sml_or_administrator,
+        "Reports are reviewed and sent by CEC's SML of this agreement or a CEC administrator.",
+    ),
+    Action.COMMENT_ON_REPORT: (who.customer_contact_or_staff, _CONTACTS_ONLY),
+    Action.ACKNOWLEDGE_REPORT: (
+        who.program_manager,
+        "Reports are acknowledged by the customer's program manager of this agreement.",
     ),
     Action.OPERATE: (who.operator, "That can be done only on the server, with the command line."),
 }

@@ -29,7 +29,8 @@ class Preferences:
 
     Quiet hours may go over midnight. `reminders` are minutes before a meeting, the longest first. `calendars` are
     private addresses of ICS calendars that show when the person is busy; they are never shown whole. `feed` counts
-    the addresses of the person's own calendar feed: raising it revokes the one before; None before there is one.
+    the addresses of the person's own calendar feed: raising it revokes the one before. None before there is one,
+    negative while the latest one is revoked.
     """
 
     person_id: str
@@ -44,3 +45,7 @@ class Preferences:
     reminders: tuple[int, ...] = USUAL_REMINDERS
     calendars: tuple[str, ...] = ()
     feed: int | None = None
+
+    @property
+    def has_feed(self) -> bool:
+        return self.feed is not None and self.feed > 0

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from domain.fiscal import Period
 from domain.money import ZERO
-from domain.pricing import prorated_over
 from domain.proposal_lines import ProposalLine
+from domain.proration import prorated_over
 
 _DAY = timedelta(days=1)
 

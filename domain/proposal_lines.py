@@ -7,7 +7,7 @@ from domain.agreements import AgreementLine
 from domain.catalog import Charge, Metric
 from domain.fiscal import Period
 from domain.money import ZERO, cents
-from domain.pricing import prorated_over
+from domain.proration import prorated_over
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,16 @@ def hour_to_tell(preferences: Preferences, hour: time) -> time:
     return preferences.quiet_until if _is_quiet(preferences, hour) else hour
 
 
-def free_at(preferences: Preferences, zone: str, at: datetime) -> datetime:
+def free_at(preferences: Preferences, zone: ZoneInfo, at: datetime) -> datetime:
     """The first instant, `at` itself or later, at which the person may be told."""
-    local = at.astimezone(ZoneInfo(zone))
+    local = at.astimezone(zone)
     if _may_be_told(preferences, local):
         return at
     begins = (
         _instant(local.date() + timedelta(days=ahead), preferences.quiet_until, zone) for ahead in range(_LOOKED_AHEAD)
     )
     later = [each for each in begins if each > at]
-    fitting = (each for each in later if _may_be_told(preferences, each.astimezone(ZoneInfo(zone))))
+    fitting = (each for each in later if _may_be_told(preferences, each.astimezone(zone)))
     return next(fitting, later[0])
 
 
@@ -43,6 +43,6 @@ def _is_quiet(preferences: Preferences, now: time) -> bool:
     return now >= begins or now < ends
 
 
-def _instant(day: date, hour: time, zone: str) -> datetime:
+def _instant(day: date, hour: time, zone: ZoneInfo) -> datetime:
     """In UTC: an hour that a change to daylight saving time skips becomes the one after it."""
-    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, hour, zone).astimezone(UTC)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.business_days import add_business_days, next_business_day
 from domain.errors import InvalidInput
 from domain.fiscal import MONTHS_IN_YEAR, Period, fiscal_year_of
 from domain.stages import SERVICES_RUN, Stage
@@ -55,14 +56,20 @@ def renewal_state(stage: Stage, term: Period, today: date, successor_stage: Stag
     return RenewalState.UNDER_WAY if stage is Stage.RENEWAL else RenewalState.DUE
 
 
+def alert_day(term: Period, days: int) -> date:
+    """So many days before the end; where the office does not open again before the end, the business day before it."""
+    day = term.end - timedelta(days=days)
+    return day if next_business_day(day) <= term.end else add_business_days(day, -1)
+
+
 def alert_reached(term: Period, today: date, days: Iterable[int]) -> int | None:
     """The last of these days before the end that has come; None before the first one."""
-    return min((each for each in days if days_left(term, today) <= each), default=None)
+    return min((each for each in days if alert_day(term, each) <= today), default=None)
 
 
 def next_alert(term: Period, today: date, days: Iterable[int]) -> date | None:
     """The next of these days before the end, or the day after the end, when services stop; None once that is past."""
-    ahead = (term.end - timedelta(days=each) for each in (*days, -1))
+    ahead = (*(alert_day(term, each) for each in days), term.end + _DAY)
     return min((day for day in ahead if day > today), default=None)
 
 
@@ -78,7 +85,7 @@ def following_term(term: Period, agreed: Period | None = None) -> Period:
         years = max(1, round(months / MONTHS_IN_YEAR))
         last = fiscal_year_of(start).end
         return Period(start, last.replace(year=last.year + years - 1))
-    return Period(start, _same_day_later(start, months) - _DAY)
+    return Period(start, same_day_later(start, months) - _DAY)
 
 
 def require_following(before: Period, after: Period, field: str = "start") -> None:
@@ -105,7 +112,7 @@ def _is_fiscal(term: Period) -> bool:
     return term.start == fiscal_year_of(term.start).start or term.end == fiscal_year_of(term.end).end
 
 
-def _same_day_later(day: date, months: int) -> date:
+def same_day_later(day: date, months: int) -> date:
     """The same day so many months later; the first of the next month where that month is too short for it."""
     place = day.year * MONTHS_IN_YEAR + day.month - 1 + months
     year, month = divmod(place, MONTHS_IN_YEAR)

@@ -18,6 +18,11 @@ def bare_words(text: str) -> str:
     return _SIGNS.sub(" ", text.casefold()).strip() or text.strip()
 
 
+def shortened(text: str, longest: int) -> str:
+    """In up to so many characters; what was cut off shows as an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def folded(text: str) -> str:
     """Without case and accents: "José" and "jose" are the same name."""
     plain = unicodedata.normalize("NFKD", text.casefold())

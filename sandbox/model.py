@@ -72,6 +72,8 @@ class SlackApp:
     home: bool
     verification_token: str
     signing_secret: str
+    client_id: str
+    client_secret: str
     bot_tokens: dict[str, frozenset[str]]
     app_tokens: dict[str, frozenset[str]]
 
@@ -132,7 +134,7 @@ class Channel:
 
 @dataclass
 class File:
-    """`in_form`: a person put it into a form of the app."""
+    """`in_form`: a person put it into a form of the app. `shows` is what a picture shows, in words."""
 
     id: str
     name: str
@@ -144,6 +146,7 @@ class File:
     content: bytes = b""
     channels: list[str] = field(default_factory=list)
     in_form: bool = False
+    shows: str = ""
     complete: bool = False
     deleted: bool = False
 

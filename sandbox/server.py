@@ -10,9 +10,10 @@ from sandbox.delivery.dispatcher import RETRY_DELAYS, Dispatcher
 from sandbox.delivery.signed_http import SignedHttp
 from sandbox.delivery.socket_mode import CONNECTION_SECONDS, SocketMode
 from sandbox.faults import Faults
-from sandbox.http import api, controls, page
+from sandbox.http import api, controls, openid, page
 from sandbox.http.feed import Feed
 from sandbox.http.keys import SERVICES, Services
+from sandbox.openid import OpenId
 from sandbox.workspace import Workspace
 
 
@@ -41,7 +42,7 @@ class Server:
         ws.deliver, ws.feed, ws.events_by_http = dispatcher.deliver, feed.publish, by_http is not None
         self.ws = ws
         self.settings = settings
-        self.services = Services(ws, dispatcher, by_socket, by_http, Faults(), CallLog(), feed)
+        self.services = Services(ws, dispatcher, by_socket, by_http, Faults(), CallLog(), feed, OpenId(ws))
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> str:
@@ -68,6 +69,6 @@ class Server:
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=api.LARGEST_UPLOAD)
         app[SERVICES] = self.services
-        for routes in (api, controls, page):
+        for routes in (openid, api, controls, page):  # the first one that fits answers
             routes.add_routes(app)
         return app

@@ -34,6 +34,8 @@ def read_app(data: Json, folder: Path, **given: str) -> SlackApp:
         home=home.get("home_tab_enabled", False),
         verification_token=data.get("verification_token", "sandbox-verification"),
         signing_secret=given.get("signing_secret") or data.get("signing_secret", "sandbox-signing-secret"),
+        client_id=data.get("client_id", "sandbox-client"),
+        client_secret=data.get("client_secret", "sandbox-client-secret"),
         bot_tokens=_bot_tokens(data, scopes, given.get("bot_token")),
         app_tokens={given.get("app_token") or data.get("app_token", "xapp-sandbox"): APP_SCOPES},
     )

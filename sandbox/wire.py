@@ -191,6 +191,7 @@ def file(ws: Workspace, found: File) -> Json:
         "timestamp": found.created,
         "name": found.name,
         "title": found.title,
+        "alt_txt": found.shows,
         "mimetype": found.mimetype,
         "filetype": kind,
         "pretty_type": kind.upper(),

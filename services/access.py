@@ -60,7 +60,7 @@ def why_not(work: UnitOfWork, actor: Actor, agreement: Agreement, action: Action
     decision = decide(actor, action, subject_of(actor, agreement))
     if decision.allowed:
         return ""
-    side = Side.CEC if actor.is_staff else Side.CUSTOMER
+    side = actor.side
     others = work.people.several(dict.fromkeys(c.person_id for c in agreement.contacts if c.side is side))
     able = [each for each in others if decide(Actor(each), action, subject_of(Actor(each), agreement)).allowed]
     names = [person.name for person in able if person.active]

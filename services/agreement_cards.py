@@ -14,6 +14,7 @@ from domain.renewals import RenewalState
 from domain.stages import Requirement, Stage
 from domain.tracker import StepState
 from services.cards import ContactCard, OrganizationCard, PersonCard
+from services.meeting_cards import ItemCard, MeetingCard
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class WhoseTurn:
 
     Where nobody has that role, `person` is who leads on that side (SML or program manager) and `stands_in` is
     true; None when there is not even one. `days_overdue` is None unless the due day is past. `own_action` says to
-    that person what the `action` says to others.
+    that person what the `action` says to others. `confirms_contacts`: the contacts that a renewal
+    took over are to be confirmed.
     """
 
     side: Side
@@ -35,6 +37,7 @@ class WhoseTurn:
     due_on: date | None
     days_overdue: int | None
     own_action: str
+    confirms_contacts: bool = False
 
 
 class KeyDateKind(StrEnum):
@@ -191,11 +194,14 @@ class Todo:
 class NextSteps:
     """What to do next, the most urgent first: the asker's own, then their side's, then the other side's.
 
-    `more` is true when there is more than is listed; `list` shows all.
+    `more` is true when there is more than is listed; `list` shows all. Besides, `to_answer` are meetings of which times
+    wait for the asker's answer, and `promised` the asker's action items.
     """
 
     items: tuple[Todo, ...]
     more: bool
+    to_answer: tuple[MeetingCard, ...] = ()
+    promised: tuple[ItemCard, ...] = ()
 
     def of(self, whose: Whose) -> tuple[Todo, ...]:
         return tuple(item for item in self.items if item.whose is whose)

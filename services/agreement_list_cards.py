@@ -8,6 +8,17 @@ from domain.stages import Stage
 
 
 @dataclass(frozen=True)
+class Count:
+    """A number of agreements; `capped` when there are more."""
+
+    count: int
+    capped: bool
+
+    def __str__(self) -> str:
+        return f"{self.count:,}+" if self.capped else f"{self.count:,}"
+
+
+@dataclass(frozen=True)
 class AgreementRow:
     """An agreement in a list. `days_overdue` is None unless its due day is past and somebody is waited for.
 
@@ -21,13 +32,17 @@ class AgreementRow:
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """A page of agreements, counted from 0. `count` is exact unless `count_is_capped`: then there are more."""
+    """A page of agreements, counted from 0. `count` is exact unless `count_is_capped`: then there are more.
+
+    `to_decide`: where it was asked what waits for CEC, the renewals that do so besides, as their terms end soon.
+    """
 
     rows: tuple[AgreementRow, ...]
     page: int
     has_next: bool
     count: int
     count_is_capped: bool
+    to_decide: Count | None = None
 
 
 @dataclass(frozen=True)
@@ -54,22 +69,13 @@ class RenewalPage:
 
 
 @dataclass(frozen=True)
-class Count:
-    """A number of agreements; `capped` when there are more."""
-
-    count: int
-    capped: bool
-
-    def __str__(self) -> str:
-        return f"{self.count:,}+" if self.capped else f"{self.count:,}"
-
-
-@dataclass(frozen=True)
 class Overview:
-    """What staff see first: how many open agreements stand where. `renewals` end within `window_days`."""
+    """What staff see first: how many open agreements stand where. `renewals` end within `window_days`,
+    and `to_decide` of them wait for CEC besides those of `waiting_for_cec`."""
 
     by_stage: tuple[tuple[Stage, Count], ...]
     waiting_for_cec: Count
     waiting_for_customer: Count
     renewals: Count
+    to_decide: Count
     window_days: int

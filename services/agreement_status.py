@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement, missing
 from domain.history import Change
+from domain.meetings import Meeting, MeetingKind
 from domain.money import ZERO
 from domain.needs_meetings import current
 from domain.people import Role, Side
@@ -30,13 +31,18 @@ from services.context import DEFAULT_ZONE
 from services.pauses import pause_of
 from services.renewal_turns import renewal_turns
 from services.renewal_words import renewal_words
-from services.whose_turn import amendment_turns, whose_turn
+from services.whose_turn import amendment_turns, step_turn
 from storage.unit_of_work import UnitOfWork
 
 HISTORY_READ = 200
 """Changes read for the tracker; an agreement has far fewer in its whole life."""
 
 HISTORY_SHOWN = 8
+
+
+def needs_meetings(work: UnitOfWork, agreement: Agreement) -> tuple[Meeting, ...]:
+    """Those that `current` chooses among."""
+    return work.meetings.of_agreement(agreement.id, kind=MeetingKind.NEEDS)
 
 
 def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementStatus:
@@ -71,7 +77,7 @@ def status_of(work: UnitOfWork, agreement: Agreement, today: date) -> AgreementS
         version=agreement.version,
         not_renewing=_not_renewing(work, agreement),
         withdrawn=found is not None and found.state is NegotiationState.WITHDRAWN,
-        needs_meeting=current(work.meetings.of_agreement(agreement.id), today, ZoneInfo(DEFAULT_ZONE)),
+        needs_meeting=current(needs_meetings(work, agreement), today, ZoneInfo(DEFAULT_ZONE)),
     )
 
 
@@ -89,7 +95,7 @@ def _not_renewing(work: UnitOfWork, agreement: Agreement) -> str:
 
 
 def _turn(work: UnitOfWork, agreement: Agreement, people: Mapping[str, PersonCard], today: date) -> WhoseTurn | None:
-    own = whose_turn(agreement, people, today) or amendment_turns(work, [agreement], people).get(agreement.id)
+    own = step_turn(work, agreement, people, today) or amendment_turns(work, [agreement], people).get(agreement.id)
     return own or renewal_turns(work, [agreement], people, today).get(agreement.id)
 
 

@@ -1,7 +1,7 @@
 """What to do next: for a customer what waits for them, else what CEC is doing; for staff what waits for CEC."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from domain.agreement_lists import AgreementFilter, AgreementSummary, Order
 from domain.agreements import Agreement
@@ -12,9 +12,10 @@ from domain.renewals import days_left, window_end
 from domain.stages import Stage
 from services.agreement_cards import NextSteps, Pause, Todo, Whose, WhoseTurn
 from services.cards import OrganizationCard, PersonCard, organization_card, people_cards
+from services.meetings_to_do import promised, to_answer
 from services.pauses import pause_of
-from services.renewal_turns import renewal_turns, renewal_window
-from services.whose_turn import amendment_turns, holders, whose_turn
+from services.renewal_turns import MOST_COUNTED, renewal_turns, renewal_window
+from services.whose_turn import amendment_turns, holders, step_turn
 from storage.unit_of_work import UnitOfWork
 
 LISTED = 20
@@ -22,13 +23,14 @@ OWN_READ = 50
 """Agreements of one person that are looked at; more than that nobody leads at once."""
 
 
-def next_steps_of(work: UnitOfWork, actor: Actor, today: date) -> NextSteps:
+def next_steps_of(work: UnitOfWork, actor: Actor, today: date, now: datetime) -> NextSteps:
     agreements, more = _for_staff(work, actor, today) if actor.is_staff else _for_customer(work, actor)
     todos = _todos(work, actor, agreements, today)
     if actor.is_staff:
         todos = [todo for todo in todos if todo.whose in (Whose.YOURS, Whose.YOUR_SIDE)]
     ordered = sorted(todos, key=_order)
-    return NextSteps(tuple(ordered[:LISTED]), more or len(ordered) > LISTED)
+    more = more or len(ordered) > LISTED
+    return NextSteps(tuple(ordered[:LISTED]), more, to_answer(work, actor, now), promised(work, actor))
 
 
 def todo_of(work: UnitOfWork, actor: Actor, agreement: Agreement, today: date) -> Todo:
@@ -42,20 +44,20 @@ def _for_customer(work: UnitOfWork, actor: Actor) -> tuple[list[Agreement], bool
 
 
 def _for_staff(work: UnitOfWork, actor: Actor, today: date) -> tuple[list[Agreement], bool]:
-    """The actor's own agreements that wait for CEC or come to their end, and the most urgent of all others, amendments
-    included."""
+    """The actor's own agreements that wait for CEC, what comes to its end soon, and the most urgent of all others,
+    amendments included."""
     urgent = work.agreements.page(AgreementFilter(waiting_for=Side.CEC, order=Order.URGENCY), 0, LISTED)
     own = work.agreements.of_contact(actor.id, Side.CEC, OWN_READ) if actor.person else ()
     amended = (*work.amendments.amended(states_waiting_for(Side.CEC), LISTED), *work.amendments.asked_for(limit=LISTED))
-    others = work.agreements.several([*(each.id for each in (*urgent.items, *_ending(work, actor, today))), *amended])
+    others = work.agreements.several([*(each.id for each in (*urgent.items, *_ending(work, today))), *amended])
     return list({agreement.id: agreement for agreement in (*own, *others)}.values()), urgent.has_next
 
 
-def _ending(work: UnitOfWork, actor: Actor, today: date) -> tuple[AgreementSummary, ...]:
-    """What the actor leads and ends soon."""
+def _ending(work: UnitOfWork, today: date) -> tuple[AgreementSummary, ...]:
+    """What runs and ends soon, so that its renewal is to be decided."""
     until = window_end(today, renewal_window(work))
-    ends = AgreementFilter(owner=actor.id, stage=Stage.OPERATIONS, ends_before=until, order=Order.END)
-    return work.agreements.page(ends, 0, LISTED).items if actor.person else ()
+    ends = AgreementFilter(stage=Stage.OPERATIONS, ends_before=until, order=Order.END)
+    return work.agreements.page(ends, 0, MOST_COUNTED).items
 
 
 def _todos(work: UnitOfWork, actor: Actor, agreements: Sequence[Agreement], today: date) -> list[Todo]:
@@ -68,7 +70,9 @@ def _todos(work: UnitOfWork, actor: Actor, agreements: Sequence[Agreement], toda
     return [
         _todo(actor, agreement, organizations[agreement.organization], people, turn, today, pauses.get(agreement.id))
         for agreement in agreements
-        for turn in _turns(whose_turn(agreement, people, today) or renewed.get(agreement.id), amended.get(agreement.id))
+        for turn in _turns(
+            step_turn(work, agreement, people, today) or renewed.get(agreement.id), amended.get(agreement.id)
+        )
     ]
 
 
@@ -111,7 +115,7 @@ def _ids_of_those_who_act(
 def _whose(actor: Actor, turn: WhoseTurn | None, named: frozenset[str]) -> Whose:
     if turn is None:
         return Whose.NOBODY
-    side = Side.CEC if actor.is_staff else Side.CUSTOMER
+    side = actor.side
     if turn.side is not side:
         return Whose.OTHER_SIDE
     return Whose.YOURS if actor.id in named else Whose.YOUR_SIDE

@@ -25,6 +25,7 @@ from services.agreement_status import history_of, status_of
 from services.agreement_todo import next_steps_of, todo_of
 from services.catalog import CatalogUseCases
 from services.context import Context, plain_change
+from services.renewal_turns import renewals_to_decide
 from services.settings_table import RENEWAL_WINDOW, office_day, value_of
 from storage.unit_of_work import UnitOfWork
 
@@ -91,7 +92,7 @@ class AgreementUseCases:
     def next_steps(self, actor: Actor) -> NextSteps:
         require(actor, Action.LIST_OWN_AGREEMENTS)
         with self.context.reading() as work:
-            return next_steps_of(work, actor, office_day(work, self.context))
+            return next_steps_of(work, actor, office_day(work, self.context), self.context.clock())
 
     def next_step(self, actor: Actor, number: str) -> Todo:
         """What waits in one agreement."""
@@ -155,6 +156,7 @@ class AgreementUseCases:
                 waiting_for_cec=count_of(work, AgreementFilter(waiting_for=Side.CEC)),
                 waiting_for_customer=count_of(work, AgreementFilter(waiting_for=Side.CUSTOMER)),
                 renewals=count_of(work, ends),
+                to_decide=renewals_to_decide(work, AgreementFilter(), office_day(work, self.context)),
                 window_days=window,
             )
 
@@ -232,7 +234,9 @@ class AgreementUseCases:
     def _page(self, wanted: AgreementFilter, page: int, size: int) -> AgreementPage:
         with self.context.reading() as work:
             found = work.agreements.page(wanted, max(page, 0), size)
-            return agreement_page(found, office_day(work, self.context))
+            today = office_day(work, self.context)
+            to_decide = renewals_to_decide(work, wanted, today) if wanted.waiting_for is Side.CEC else None
+            return replace(agreement_page(found, today), to_decide=to_decide)
 
     def _window(self, work: UnitOfWork, days: int | None) -> int:
         asked = int(value_of(work, RENEWAL_WINDOW)) if days is None else days

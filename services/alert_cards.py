@@ -59,12 +59,13 @@ class AlertView:
 
 @dataclass(frozen=True)
 class AlertPage:
-    """One page of a list, counted from 0."""
+    """One page of a list, counted from 0. `of` is the name of the colleague whose alerts these are."""
 
     items: tuple[AlertCard, ...]
     page: int
     has_next: bool
     counts: dict[AlertKind, int]
+    of: str | None = None
 
     @property
     def total(self) -> int:

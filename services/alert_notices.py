@@ -1,12 +1,13 @@
 """The notices of alerts: one message in each place, kept up to date, with its history in the thread."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.alert_deliveries import STAFF_PLACE, Delivery
 from domain.kept_alerts import Alert, Event
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Person
 from services.recipients import in_slack
+from services.telling_hours import may_be_told_at
 from storage.unit_of_work import UnitOfWork
 
 #: What a line in the thread is written of; other changes only show in the message itself.
@@ -24,16 +25,20 @@ def post(work: UnitOfWork, alert: Alert, delivery: Delivery) -> None:
 def update(
     work: UnitOfWork, alert: Alert, delivery: Delivery, events: tuple[Event, ...], by: Person | None, at: datetime
 ) -> None:
-    """The message shows how things are now, and the thread what happened. Nothing to a person who left."""
+    """The message shows how things are now, and the thread what happened: that is heard, so it waits for the end of
+    the reader's quiet hours unless it was their own doing. Nothing to a person who left.
+    """
     to = _destination(work, delivery)
     if to is None:
         return
+    reader = work.people.find(delivery.place) if delivery.place != STAFF_PLACE else None
+    wait = may_be_told_at(work, reader, at) - at if reader and reader != by else timedelta(0)
     key = f"{alert.id}:{delivery.place}:{alert.revision}"
     facts = {"alert": alert.id, "place": delivery.place, "kind": alert.wanted.kind.value}
     work.notices.enqueue(Notice(f"alert-update:{key}", NoticeKind.ALERT, to, facts))
     for event in (each for each in events if each in _WORTH_A_LINE):
         said = {**facts, **_line(work, alert, event, by), "at": at.isoformat()}
-        work.notices.enqueue(Notice(f"alert-{event}:{key}", NoticeKind.ALERT_THREAD, to, said))
+        work.notices.enqueue(Notice(f"alert-{event}:{key}", NoticeKind.ALERT_THREAD, to, said), wait)
 
 
 def digest(work: UnitOfWork, person: Person, day: date, total: int, weekly: bool) -> None:

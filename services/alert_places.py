@@ -8,8 +8,8 @@ from domain.alert_deliveries import STAFF_PLACE, Delivery, How, Why
 from domain.kept_alerts import Alert, AlertState, Event
 from domain.people import Person
 from domain.preferences import AlertsBy
-from domain.quiet_hours import free_at
 from services.recipients import in_slack
+from services.telling_hours import may_be_told_at
 from storage.unit_of_work import UnitOfWork
 
 SETTLED_BEFORE, LEFT_BEFORE = "settled", "left"
@@ -92,7 +92,7 @@ def _new(
         chosen = work.preferences.of(person.id)
         in_channel = chosen.alerts_by is AlertsBy.CHANNEL
         if chosen.alerts_by is AlertsBy.DIRECT or (in_channel and not channel):
-            yield replace(plain, how=How.DIRECT, due_at=free_at(chosen, person.time_zone, now))
+            yield replace(plain, how=How.DIRECT, due_at=may_be_told_at(work, person, now))
         else:
             yield replace(plain, how=How(chosen.alerts_by.value), told_at=now)
         if in_channel and channel:
@@ -105,12 +105,12 @@ def _checked(work: UnitOfWork, alert: Alert, delivery: Delivery, now: datetime) 
         return delivery
     if not alert.is_open:
         return replace(delivery, problem=SETTLED_BEFORE)
-    if delivery.place == STAFF_PLACE or delivery.due_at > now:
+    if delivery.place == STAFF_PLACE:
         return delivery
     person = next(iter(in_slack(work, [delivery.place])), None)
     if person is None:
         return replace(delivery, problem=LEFT_BEFORE)
-    return replace(delivery, due_at=free_at(work.preferences.of(person.id), person.time_zone, now))
+    return replace(delivery, due_at=may_be_told_at(work, person, now))
 
 
 def _may_leave(alert: Alert, delivery: Delivery, there: Mapping[str, Delivery]) -> bool:

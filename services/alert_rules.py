@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from domain.agreements import Agreement
-from domain.alerts import Looked, Subject, SubjectType, merged
+from domain.alerts import AlertKind, Looked, Subject, SubjectType, merged
 from domain.errors import NotFound
 from services.alert_rules_deliveries import delivery_alerts
 from services.alert_rules_first_contacts import first_contact_alerts
@@ -13,7 +13,9 @@ from services.alert_rules_meetings import agreement_meeting_alerts, meeting_aler
 from services.alert_rules_people import people_alerts
 from services.alert_rules_proposals import proposal_alerts
 from services.alert_rules_renewals import renewal_alerts
+from services.alert_rules_reports import report_alerts
 from services.alert_rules_startup import startup_alerts
+from services.alert_rules_support import held_alerts, outage_alerts, support_alerts
 from services.alert_rules_surveys import survey_alerts
 from services.context import Context
 from storage.unit_of_work import UnitOfWork
@@ -39,7 +41,7 @@ def agreement_alerts(work: UnitOfWork, context: Context, agreement_id: str, now:
     except NotFound:
         return Looked()
     if agreement.closed_at is not None:
-        return Looked()
+        return Looked(over=dict.fromkeys(AlertKind, "The agreement is closed."))
     return merged(*(rule(work, context, agreement, now) for rule in AGREEMENT_RULES))
 
 
@@ -49,6 +51,10 @@ RULES: Mapping[SubjectType, Rule] = {
     SubjectType.FIRST_CONTACT: first_contact_alerts,
     SubjectType.MEETING: meeting_alerts,
     SubjectType.DELIVERY: delivery_alerts,
+    SubjectType.SUPPORT_REQUEST: support_alerts,
+    SubjectType.PERSON: held_alerts,
+    SubjectType.OUTAGE: outage_alerts,
+    SubjectType.REPORT: report_alerts,
 }
 
 

@@ -50,7 +50,7 @@ def _arrived(work: UnitOfWork, agreement: Agreement, transfer: Transfer, now: da
 
 
 def _overdue(work: UnitOfWork, agreement: Agreement, found: Allocation, now: datetime) -> Looked:
-    """Both sides were told of it on the first day; here it waits until it is paid."""
+    """The customer is told by a notice (`services/funding_reminders.py`)."""
     due_on = found.instalment.due_on
     facts = {
         "instalment": found.instalment.number,
@@ -61,7 +61,7 @@ def _overdue(work: UnitOfWork, agreement: Agreement, found: Allocation, now: dat
     levels = lead_levels(work, agreement, *in_role(agreement, Role.FINANCE_OFFICER))
     key = f"{agreement.id}:{found.instalment.number}:{due_on}"
     late_at = opening_on(work, due_on + timedelta(days=grace_days(work) + 1))
-    wanted = about(agreement, AlertKind.FUNDS_OVERDUE, key, levels, late_at, facts, said=True)
+    wanted = about(agreement, AlertKind.FUNDS_OVERDUE, key, levels, late_at, facts)
     return from_then_on(wanted, late_at, now)
 
 

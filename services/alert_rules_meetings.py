@@ -1,6 +1,6 @@
 """Alerts about meetings, and what their participants are reminded of: the times of a meeting decide about both."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -11,23 +11,23 @@ from domain.business_days import add_business_days
 from domain.meeting_answers import declined, unanswered
 from domain.meeting_reminders import reminder_now, reminders_ahead
 from domain.meeting_series import CADENCE_DAYS
-from domain.meetings import Meeting, MeetingKind, MeetingState
-from domain.notices import Notice
+from domain.meetings import Meeting, MeetingState, Participant
 from domain.people import Person, Side
 from services.alert_facts import about
 from services.alert_levels import lead_levels
-from services.alert_times import from_then_on, opening_on
+from services.alert_times import NEWS_DAYS, business_days_after, from_then_on, opening_on, until_then
 from services.context import Context
 from services.meeting_notices import about_item, answer_wanted, reminder
 from services.meeting_parts import cadence_of, review_due_on
-from services.office_hours import OfficeHours
 from services.recipients import in_slack
 from services.settings_table import MEETING_ANSWER_HOURS, office_day, office_hours_of, value_of
+from services.telling_hours import at_work
 from storage.unit_of_work import UnitOfWork
 
 _LONGEST_NOTICE = 14
 """Days before a regular meeting is due on which it is asked for; less for those that come often."""
 _DUE, _OVERDUE = "due", "overdue"
+_HISTORY_READ = 20
 
 
 def meeting_alerts(work: UnitOfWork, context: Context, meeting_id: str, now: datetime) -> Looked:
@@ -36,7 +36,7 @@ def meeting_alerts(work: UnitOfWork, context: Context, meeting_id: str, now: dat
     if meeting is None or agreement is None or agreement.closed_at is not None:
         return Looked()
     parts = (_asked(work, agreement, meeting, now), _proposed(work, agreement, meeting, now))
-    return merged(*parts, _booked(work, agreement, meeting, now))
+    return merged(*parts, _booked(work, agreement, meeting, now), _called_off(work, agreement, meeting, now))
 
 
 def agreement_meeting_alerts(work: UnitOfWork, context: Context, agreement: Agreement, now: datetime) -> Looked:
@@ -52,15 +52,19 @@ def _asked(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: dateti
     """Somebody of CEC has to propose times; one that the customer has to find times for is looked after later."""
     if meeting.state is not MeetingState.ASKED:
         return Looked()
-    said = [each.answered_at for each in meeting.participants if each.other and each.answered_at]
-    since = max(said, default=meeting.created_at)
-    facts = {"words": _words(meeting), "asked_by": _name(work, _who_asked(meeting))}
-    key = f"{meeting.id}:{since.isoformat()}"
+    refused = _refused_last(meeting)
+    since = refused.answered_at if refused and refused.answered_at else meeting.created_at
+    facts = {
+        "words": _words(meeting),
+        "asked_by": _name(work, refused.person if refused else _who_asked(meeting)),
+        "refused": " ".join(time.isoformat() for time in refused.no) if refused else None,
+    }
+    key, mark = f"{meeting.id}:times", since.isoformat()
     if meeting.side is Side.CUSTOMER:
-        wanted = _wanted(work, agreement, meeting, AlertKind.MEETING_UNANSWERED, key, since, facts)
+        wanted = _wanted(work, agreement, meeting, AlertKind.MEETING_UNANSWERED, key, since, facts, mark=mark)
         return from_then_on(wanted, office_hours_of(work).after(since, 2 * _hours(work)), now)
-    told = meeting.kind is MeetingKind.NEEDS and bool(said)
-    return Looked((_wanted(work, agreement, meeting, AlertKind.MEETING_ASKED, key, since, facts, said=told),))
+    asked = _wanted(work, agreement, meeting, AlertKind.MEETING_ASKED, key, since, facts, mark=mark)
+    return Looked((_said(asked, meeting) if refused else asked,))
 
 
 def _proposed(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: datetime) -> Looked:
@@ -89,18 +93,11 @@ def _proposed(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: dat
     if past:
         return raised
     theirs = [each.person for each in missing if each.side is Side.CUSTOMER]
-    reminded = _at_work(work, theirs, remind_at, now, lambda person: answer_wanted(agreement, meeting, person, now))
+    reminded = at_work(
+        work, in_slack(work, theirs), remind_at, now, lambda person: answer_wanted(agreement, meeting, person, now)
+    )
     again_at = min(remind_at, meeting.slots[-1]) if now < remind_at else meeting.slots[-1]
     return merged(raised, reminded, Looked((), again_at))
-
-
-def _at_work(
-    work: UnitOfWork, people: Iterable[str], begins: datetime, now: datetime, said: Callable[[Person], Notice]
-) -> Looked:
-    """Each of these people (ids) is told from an instant on, as soon as it is office hours where they are."""
-    opens = [(each, OfficeHours(zone=each.time_zone).next_opening(begins)) for each in in_slack(work, people)]
-    notices = tuple(said(person) for person, at in opens if at <= now)
-    return Looked((), min((at for _, at in opens if at > now), default=None), notices)
 
 
 def _booked(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: datetime) -> Looked:
@@ -116,8 +113,36 @@ def _booked(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: datet
         facts = {"missing": names, "words": "; ".join(each.other for each in missing if each.other) or None}
         since = max((each.answered_at for each in missing if each.answered_at), default=now)
         key = f"{meeting.id}:{meeting.time}"
-        wanted = (_wanted(work, agreement, meeting, AlertKind.MEETING_CHANGED, key, since, facts, mark=names),)
+        changed = _wanted(work, agreement, meeting, AlertKind.MEETING_CHANGED, key, since, facts, mark=names)
+        wanted = (_said(changed, meeting),)
     return merged(Looked(wanted, meeting.ends_at), _reminders(work, agreement, meeting, now))
+
+
+def _called_off(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: datetime) -> Looked:
+    """News: the customer called it off. A notice told that to all who take part."""
+    by = work.people.find(meeting.ended_by) if meeting.state is MeetingState.CANCELLED and meeting.ended_by else None
+    at = _cancelled_at(work, meeting) if by and by.side is Side.CUSTOMER else None
+    if by is None or at is None or not _is_first_of_those(work, meeting):
+        return Looked()
+    facts = {"cancelled_by": by.name, "words": meeting.reason or None}
+    wanted = _wanted(work, agreement, meeting, AlertKind.MEETING_CHANGED, f"{meeting.id}:cancelled", at, facts)
+    news = replace(_said(wanted, meeting), levels=(replace(wanted.levels[0], hours=None),), passing=True)
+    return until_then(news, business_days_after(work, at, NEWS_DAYS), now)
+
+
+def _cancelled_at(work: UnitOfWork, meeting: Meeting) -> datetime | None:
+    changes = work.history.of("meeting", meeting.id, _HISTORY_READ, 0)
+    return next((each.at for each in changes if (each.field, each.new) == ("state", MeetingState.CANCELLED)), None)
+
+
+def _is_first_of_those(work: UnitOfWork, meeting: Meeting) -> bool:
+    """Of a series that was called off together, one alert is enough."""
+    together = [
+        each
+        for each in (work.meetings.of_series(meeting.series) if meeting.series else (meeting,))
+        if (each.state, each.reason, each.ended_by) == (meeting.state, meeting.reason, meeting.ended_by)
+    ]
+    return meeting.id == min(together, key=lambda each: (str(each.time), each.id)).id
 
 
 def _reminders(work: UnitOfWork, agreement: Agreement, meeting: Meeting, now: datetime) -> Looked:
@@ -161,9 +186,9 @@ def _item(
     wanted = about(agreement, AlertKind.ACTION_ITEM_DUE, key, levels, due_at if ours else late_at, facts, mark)
     raised = from_then_on(wanted, due_at if ours else late_at, now)
     turns = Looked((), next((at for at in (due_at, late_at) if at > now), None))
-    theirs = [] if ours or now >= late_at else [owner.id]
+    theirs = () if ours or now >= late_at else in_slack(work, [owner.id])
     day = str(item.due_on)
-    reminded = _at_work(work, theirs, due_at, now, lambda person: about_item(agreement, item, person, _DUE, day))
+    reminded = at_work(work, theirs, due_at, now, lambda person: about_item(agreement, item, person, _DUE, day))
     return merged(raised, turns, reminded)
 
 
@@ -177,7 +202,6 @@ def _wanted(
     facts: Mapping[str, str | int | bool | None],
     first: tuple[str, ...] = (),
     mark: str = "",
-    said: bool = False,
 ) -> Wanted:
     """Goes to `first` (person ids), else to the organizer where they are of CEC; then to who leads the agreement."""
     organizer = meeting.organizer if meeting.side is Side.CEC else None
@@ -188,15 +212,24 @@ def _wanted(
         "kind": meeting.kind.value,
         "starts_at": meeting.time.isoformat() if meeting.time else None,
     }
-    wanted = about(agreement, kind, key, levels, since, {**own, **facts}, mark, said=said)
+    wanted = about(agreement, kind, key, levels, since, {**own, **facts}, mark)
     return replace(wanted, subject=Subject(SubjectType.MEETING, meeting.id))
 
 
+def _said(wanted: Wanted, meeting: Meeting) -> Wanted:
+    """A notice told those of CEC who take part; others hear it by the alert."""
+    return replace(wanted, said=all(meeting.participant(each) for each in wanted.levels[0].people))
+
+
+def _refused_last(meeting: Meeting) -> Participant | None:
+    """Who could come at none of the times that were proposed last."""
+    refused = [each for each in meeting.participants if each.answered_at and (each.no or each.other)]
+    return max(refused, key=lambda each: str(each.answered_at), default=None)
+
+
 def _who_asked(meeting: Meeting) -> str | None:
-    """Who could come at none of the times, or took part first in what was asked for."""
-    said = [each.person for each in meeting.participants if each.other]
-    others = [each.person for each in meeting.participants if each.side is Side.CUSTOMER]
-    return next(iter((*said, *others)), None)
+    """Who took part first in what was asked for."""
+    return next((each.person for each in meeting.participants if each.side is Side.CUSTOMER), None)
 
 
 def _words(meeting: Meeting) -> str | None:

@@ -3,23 +3,26 @@ nothing that follows it.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.agreements import Agreement
-from domain.alerts import AlertKind, Level, Looked, Wanted
+from domain.alerts import AlertKind, Level, Looked, Wanted, merged
 from domain.notices import Notice, NoticeKind
-from domain.people import Side
+from domain.people import Person
 from domain.renewal_decisions import Renewal
-from domain.renewals import alert_reached, days_left, next_alert
+from domain.renewals import alert_day, alert_reached, days_left, next_alert
 from domain.stages import SERVICES_RUN, SIGNED
+from domain.words import day_in_words
 from services.alert_facts import Fact, about
 from services.alert_levels import lead_levels
 from services.alert_times import opening_on
 from services.context import Context
-from services.recipients import destinations
+from services.recipients import customers_told, direct
 from services.renewal_parts import customer_days, open_successor, outlook_of, renewal_of
-from services.settings_table import OFFICE_ZONE, office_day, renewal_alert_days, value_of
+from services.settings_table import office_day, office_hours_of, renewal_alert_days
+from services.telling_hours import at_work
 from storage.unit_of_work import UnitOfWork
 
 LATE = 30
@@ -36,15 +39,17 @@ def renewal_alerts(work: UnitOfWork, context: Context, agreement: Agreement, now
         return Looked()
     renewal, successor = renewal_of(work, agreement), open_successor(work, agreement)
     if renewal.refused or (successor and successor.stage in SIGNED):
-        return Looked()
+        return Looked(over=_why_over(work, agreement, renewal, successor))
     today, days = office_day(work, context), renewal_alert_days(work)
     if successor or days_left(agreement.term, today) < 0:
-        return _without_successor(work, agreement, successor, today, days)
+        late = _without_successor(work, agreement, successor, today, days)
+        return replace(late, over=_why_over(work, agreement, renewal, successor))
     told = customer_days(work, renewal)
     later = tuple(each for each in {*days, told} if each <= told)
     wanted = _to_cec(work, agreement, renewal, today, days)
-    notices = _to_customer(work, agreement, renewal, today, later)
-    return Looked(wanted, _again(work, agreement, today, (*days, *later)), notices)
+    told_to_customer = _to_customer(work, agreement, renewal, today, later, now)
+    again, over = _again(work, agreement, today, (*days, *later)), _why_over(work, agreement, renewal, successor)
+    return merged(Looked(wanted, again, over=over), told_to_customer)
 
 
 def _to_cec(
@@ -58,22 +63,29 @@ def _to_cec(
     since = renewal.asked_at if reached is None else _day_before(work, agreement, max(days))
     asker = work.people.find(renewal.asked_by) if renewal.asked_by else None
     wished = {"asked_by": asker.name if asker else None, "wish": renewal.wish or None}
-    facts = {**_facts(work, agreement, None, today), **wished}
+    within = None if reached is None else days_left(agreement.term, alert_day(agreement.term, reached))
+    facts = {**_facts(work, agreement, None), **wished, "within": within}
     levels, key = _with_channel(lead_levels(work, agreement)), _key(agreement)
     return (about(agreement, AlertKind.RENEWAL, key, levels, since or agreement.stage_since, facts, mark),)
 
 
 def _to_customer(
-    work: UnitOfWork, agreement: Agreement, renewal: Renewal, today: date, days: tuple[int, ...]
-) -> tuple[Notice, ...]:
-    """Told once for each of the days; never late, and never after they said that they want to renew."""
+    work: UnitOfWork, agreement: Agreement, renewal: Renewal, today: date, days: tuple[int, ...], now: datetime
+) -> Looked:
+    """Told once for each of the days, at their business time; never late, and never after they said that they want to
+    renew.
+    """
     reached = alert_reached(agreement.term, today, days)
     if reached is None or renewal.asked_at or reached - days_left(agreement.term, today) > _STALE:
-        return ()
-    facts = {"number": agreement.number, "title": agreement.title, **_facts(work, agreement, None, today)}
+        return Looked()
+    left = {"days_left": days_left(agreement.term, today)}
+    facts = {"number": agreement.number, "title": agreement.title, **_facts(work, agreement, None), **left}
     key = f"{NoticeKind.RENEWAL_COMING}:{agreement.id}:{agreement.term.end}:{reached}"
-    places = destinations(work, agreement, Side.CUSTOMER)
-    return tuple(Notice(f"{key}:{to.partition}", NoticeKind.RENEWAL_COMING, to, facts) for to in places)
+
+    def told(person: Person) -> Notice:
+        return Notice(f"{key}:{person.slack_user_id}", NoticeKind.RENEWAL_COMING, direct(person), facts)
+
+    return at_work(work, customers_told(work, agreement), now, now, told)
 
 
 def _without_successor(
@@ -88,16 +100,44 @@ def _without_successor(
         return Looked((), again)
     mark = _ENDED if over else str(reached)
     since, key = _day_before(work, agreement, LATE), _key(agreement)
-    facts, levels = _facts(work, agreement, successor, today), _with_channel(lead_levels(work, agreement))
+    if successor:
+        since = max(since, successor.opened_at)
+    facts, levels = _facts(work, agreement, successor), _with_channel(lead_levels(work, agreement))
     return Looked((about(agreement, AlertKind.NO_SUCCESSOR, key, levels, since, facts, mark),), again)
 
 
-def _facts(work: UnitOfWork, agreement: Agreement, successor: Agreement | None, today: date) -> Mapping[str, Fact]:
-    """Amounts are of a whole year in USD, as text. What is used and how it performs is not measured yet: None."""
+def _why_over(
+    work: UnitOfWork, agreement: Agreement, renewal: Renewal, successor: Agreement | None
+) -> Mapping[AlertKind, str]:
+    """Why an alert of a term is wanted no more."""
+    if renewal.refused:
+        why = f"It is not renewed, as {_name(work, renewal.decided_by)} noted. Reason: {renewal.reason}"
+        return dict.fromkeys((AlertKind.RENEWAL, AlertKind.NO_SUCCESSOR), why)
+    if successor:
+        begun = work.renewals.carryover(successor.id)
+        by = f" by {_name(work, begun.by)}" if begun else ""
+        started = {AlertKind.RENEWAL: f"The renewal was started as {successor.number}{by}."}
+        if successor.stage in SIGNED:
+            return {**started, AlertKind.NO_SUCCESSOR: f"{successor.number}, which follows it, is signed."}
+        return started
+    if any(each.agreed and each.new_end == agreement.term.end for each in work.renewals.extensions_of(agreement.id)):
+        extended = f"The term was extended until {day_in_words(agreement.term.end)}."
+        return dict.fromkeys((AlertKind.RENEWAL, AlertKind.NO_SUCCESSOR), extended)
+    return {}
+
+
+def _name(work: UnitOfWork, person: str | None) -> str:
+    found = work.people.find(person) if person else None
+    return found.name if found else "CEC"
+
+
+def _facts(work: UnitOfWork, agreement: Agreement, successor: Agreement | None) -> Mapping[str, Fact]:
+    """Amounts are of a whole year in USD, as text. What is used and how it performs is not measured yet: None. Nothing
+    that is another every day: that would change messages which say the same.
+    """
     outlook = outlook_of(work, agreement, successor)
     return {
         "ends_on": agreement.term.end.isoformat(),
-        "days_left": days_left(agreement.term, today),
         "value": str(outlook.before),
         "value_next": str(outlook.after),
         "value_change": str(outlook.after - outlook.before),
@@ -126,6 +166,6 @@ def _again(work: UnitOfWork, agreement: Agreement, today: date, days: tuple[int,
 
 
 def _day_before(work: UnitOfWork, agreement: Agreement, days: int) -> datetime:
-    """The first moment of the day so many days before the end, at the office."""
-    zone = ZoneInfo(value_of(work, OFFICE_ZONE))
-    return datetime.combine(agreement.term.end - days * _DAY, time.min, zone)
+    """So many days before the end, at an hour at which it is the same day for all who read it."""
+    hours = office_hours_of(work)
+    return datetime.combine(agreement.term.end - days * _DAY, hours.opens, ZoneInfo(hours.zone))

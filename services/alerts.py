@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from domain import kept_alerts
 from domain.alert_deliveries import STAFF_PLACE
@@ -13,11 +14,11 @@ from domain.people import Person, Side
 from domain.permissions import Action, Actor
 from services.access import require
 from services.alert_cards import AlertMessage, AlertPage, AlertView, card_of, view_of
-from services.alert_digests import send_digests
+from services.alert_digests import DIGESTED_APART, send_digests
 from services.alert_keeping import keep
 from services.alert_sweep import sweep
 from services.context import Context
-from services.settings_table import office_hours_of
+from services.settings_table import OFFICE_ZONE, office_hours_of, value_of
 from storage.alerts import Whose
 from storage.unit_of_work import UnitOfWork
 
@@ -40,13 +41,17 @@ class AlertUseCases:
         page: int = 0,
         size: int = PAGE_SIZE,
         kinds: tuple[AlertKind, ...] = (),
+        person: str | None = None,
     ) -> AlertPage:
-        """What is open, the one that waits longest first; `kinds`: only of these. Page `page`, counted from 0."""
+        """What is open, the one that waits longest first; `kinds`: only of these; `person` (id): as for this
+        colleague. Page `page`, counted from 0."""
         require(actor, Action.READ_ALERTS)
         with self.context.reading() as work:
-            found = work.alerts.open_ones(whose, actor.id, size + 1, page * size, kinds)
-            cards = tuple(card_of(work, alert) for alert in found[:size])
-            return AlertPage(cards, page, len(found) > size, work.alerts.counted(whose, actor.id))
+            of = person or actor.id
+            found = work.alerts.open_ones(whose, of, size + 1, page * size, kinds)
+            colleague = work.people.find(person) if person else None
+            shown = _page(work, found, page, size, work.alerts.counted(whose, of))
+            return replace(shown, of=colleague.name if colleague else None)
 
     def view(self, actor: Actor, alert_id: str) -> AlertView:
         """With its history, and to whom it was delivered and why. Raises NotFound."""
@@ -63,8 +68,13 @@ class AlertUseCases:
         return self._change(actor, alert_id, seen, lambda work, alert, now: kept_alerts.release(alert, now))
 
     def snooze(self, actor: Actor, alert_id: str, until: datetime, seen: int | None = None) -> AlertView:
-        """Nothing is said of it until then. Raises InvalidInput (`until`) for a time that is past or too far."""
-        return self._change(actor, alert_id, seen, lambda work, alert, now: kept_alerts.snooze(alert, until, now))
+        """Nothing is said of it until then. Raises InvalidInput (`until`) for a time that is past, too far, or after
+        it is due."""
+
+        def put_off(work: UnitOfWork, alert: Alert, now: datetime) -> Step:
+            return kept_alerts.snooze(alert, until, now, _due_at(work, alert))
+
+        return self._change(actor, alert_id, seen, put_off)
 
     def settle(self, actor: Actor, alert_id: str, why: str = "", seen: int | None = None) -> AlertView:
         """It is done. Raises InvalidInput (`why`) for more words than are kept."""
@@ -87,8 +97,12 @@ class AlertUseCases:
     # By the clock
 
     def sweep(self) -> int:
-        """Looks at everything whose time has come, and sends the digests that are due. Returns how much that was."""
-        return sweep(self.context) + send_digests(self.context)
+        """Looks at everything whose time has come. Returns how much that was."""
+        return sweep(self.context)
+
+    def send_digests(self) -> int:
+        """Those that are due. Returns how many."""
+        return send_digests(self.context)
 
     # By who delivers notices: shows nothing to anyone
 
@@ -104,10 +118,15 @@ class AlertUseCases:
             return AlertMessage(card_of(work, alert), delivery.channel_id, delivery.ts)
 
     def digest(self, actor: Actor, day: date) -> AlertPage | None:
-        """What is open for the actor. None where the digest of a later day was sent meanwhile: this one is stale."""
+        """What is open for the actor, without what has a digest of its own. None where the digest of a later day was
+        sent meanwhile: this one is stale."""
+        require(actor, Action.READ_ALERTS)
         with self.context.reading() as work:
             last = work.alerts.digest_days().get(actor.id)
-        return None if last and last > day else self.open_for(actor)
+            if last and last > day:
+                return None
+            found = work.alerts.open_ones(Whose.MINE, actor.id, PAGE_SIZE + 1, apart=DIGESTED_APART)
+            return _page(work, found, 0, PAGE_SIZE, work.alerts.counted(Whose.MINE, actor.id, DIGESTED_APART))
 
     def posted(self, alert_id: str, place: str, channel_id: str, ts: str) -> None:
         """The message of this place was posted there."""
@@ -147,11 +166,23 @@ class AlertUseCases:
             return view
 
 
+def _page(work: UnitOfWork, found: tuple[Alert, ...], page: int, size: int, counted: dict[AlertKind, int]) -> AlertPage:
+    """`found` may be one more than the page holds."""
+    cards = tuple(card_of(work, alert) for alert in found[:size])
+    return AlertPage(cards, page, len(found) > size, counted)
+
+
 def _found(work: UnitOfWork, alert_id: str) -> Alert:
     found = work.alerts.find(alert_id)
     if found is None:
         raise NotFound(_GONE)
     return found
+
+
+def _due_at(work: UnitOfWork, alert: Alert) -> datetime | None:
+    """When its last day is over at the office."""
+    zone = ZoneInfo(value_of(work, OFFICE_ZONE))
+    return datetime.combine(alert.due_on + timedelta(days=1), time.min, zone) if alert.due_on else None
 
 
 def _colleague(person: Person | None) -> Person:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ type Read = Callable[[str], bytes]
 
 READ_AT_ONCE = 4
 MOST_IN_A_ROUND = 200
+_NOT_CONNECTED = "That calendar is not connected any more."
 NOT_READ = "I couldn't read that calendar. I try again in a quarter of an hour."
 
 
@@ -47,17 +49,21 @@ class BusyCalendarUseCases:
     def connect(self, actor: Actor, address: str) -> BusyCalendar:
         """Read it and keep what it shows; one that is connected already is read again. Takes up to half a minute.
 
-        Raises InvalidInput, at the field `calendar`, where it cannot be read, Conflict where there are enough.
+        Raises InvalidInput, at the field `calendar`, where it cannot be read, Conflict where there are enough, NotFound
+        for one that was connected and was disconnected while it was read.
         """
         require(actor, Action.CHOOSE_PREFERENCES, Subject(owner=actor.id))
         checked = checked_address(address)
         with self.context.reading() as work:
             _refuse_too_many(work, actor, checked)
             zone = zone_of_person(work, work.people.get(actor.id)).key
+            was_connected = _is_connected(work, actor, checked)
         busy = self._busy(checked, zone)
         with self.context.unit_of_work() as work:
             work.people.hold([actor.id])
             now = self.context.clock()
+            if was_connected and not _is_connected(work, actor, checked):
+                raise NotFound(_NOT_CONNECTED)
             _refuse_too_many(work, actor, checked)
             calendar = BusyCalendar(actor.id, checked, now).read(busy, now)
             _choose(work, actor, checked, now)
@@ -82,29 +88,32 @@ class BusyCalendarUseCases:
             work.commit()
 
     def connect_wanted(self, actor: Actor) -> tuple[ConnectedCalendar, ...]:
-        """Read those that the actor wanted and that were never read; what can't be read is forgotten. By the queue."""
+        """Read those that the actor wanted and that were never read; what can't be read is forgotten. By the queue.
+
+        Nothing is said of one that was disconnected meanwhile.
+        """
         require(actor, Action.CHOOSE_PREFERENCES, Subject(owner=actor.id))
         with self.context.reading() as work:
             new = [each.address for each in work.busy_calendars.of([actor.id]) if each.read_at is None]
-        return tuple(self._connected(actor, address) for address in new)
+        return tuple(found for found in (self._connected(actor, address) for address in new) if found)
 
-    def _connected(self, actor: Actor, address: str) -> ConnectedCalendar:
+    def _connected(self, actor: Actor, address: str) -> ConnectedCalendar | None:
         shown_as = masked_address(address)
-        try:
-            calendar = self.connect(actor, address)
-        except InvalidInput as error:
-            self.disconnect(actor, address)
-            return ConnectedCalendar(shown_as, 0, str(error))
-        return ConnectedCalendar(shown_as, len(calendar.busy))
+        with suppress(NotFound):
+            try:
+                return ConnectedCalendar(shown_as, len(self.connect(actor, address).busy))
+            except InvalidInput as error:
+                self.disconnect(actor, address)
+                return ConnectedCalendar(shown_as, 0, str(error))
+        return None
 
     def disconnect(self, actor: Actor, address: str) -> None:
         """Forget the calendar and all that was read from it. Raises NotFound for one that is not connected."""
         require(actor, Action.CHOOSE_PREFERENCES, Subject(owner=actor.id))
         with self.context.unit_of_work() as work:
             work.people.hold([actor.id])
-            chosen = work.preferences.of(actor.id)
-            if address not in chosen.calendars:
-                raise NotFound("That calendar is not connected any more.")
+            if not _is_connected(work, actor, address):
+                raise NotFound(_NOT_CONNECTED)
             _forget(work, actor.id, address)
             subject, masked = ("person", actor.id), masked_address(address)
             now = self.context.clock()
@@ -168,6 +177,10 @@ class BusyCalendarUseCases:
 
 def _window(now: datetime) -> tuple[datetime, datetime]:
     return now - timedelta(days=1), now + timedelta(days=DAYS_AHEAD)
+
+
+def _is_connected(work: UnitOfWork, actor: Actor, address: str) -> bool:
+    return address in work.preferences.of(actor.id).calendars
 
 
 def _refuse_too_many(work: UnitOfWork, actor: Actor, address: str) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import httpcore
 
 from domain.errors import InvalidInput
-from services.public_addresses import Resolve, is_public, resolve
+from services.public_addresses import Resolve, is_named_private, is_public, resolve, resolve_within
 
 FIELD = "calendar"
 LONGEST_ADDRESS = 1_000
@@ -25,13 +25,17 @@ _PORT = 443
 _MOVED = (301, 302, 303, 307, 308)
 _HEADERS = [(b"Accept", b"text/calendar"), (b"Accept-Encoding", b"identity"), (b"User-Agent", b"CEC Concierge")]
 
-_UNREACHED = "I can't reach a calendar at that address. Copy the address again from your calendar's settings."
+_UNREACHED = (
+    "I can't reach a calendar at that address. Only public addresses that begin with https:// work. "
+    "Copy the address again from your calendar's settings."
+)
 _SLOW = f"The calendar took more than {MOST_SECONDS:.0f} seconds to answer. Try again later, or use another address."
 _LARGE = "The calendar is larger than 2 MB. Give the address of one with less in it."
 
 
 def checked_address(text: str) -> str:
-    """The address as it is kept. Raises InvalidInput unless it is one of https, as calendar programs show it."""
+    """The address as it is kept. Raises InvalidInput unless it is one of https, as calendar programs show it, or where
+    it is private by its name."""
     plain = text.strip()
     if plain.lower().startswith("webcal://"):
         plain = f"https{plain[len('webcal') :]}"
@@ -41,6 +45,8 @@ def checked_address(text: str) -> str:
             FIELD,
             "Give the calendar's address as your calendar program shows it. It begins with https:// or webcal://.",
         )
+    if is_named_private(parts.hostname or ""):
+        raise InvalidInput(FIELD, _UNREACHED)
     return parts._replace(fragment="").geturl()
 
 
@@ -106,20 +112,21 @@ class _PublicOnly(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         try:
-            addresses = list(self._resolve(host, port))
+            addresses = resolve_within(self._clock.left(timeout), self._resolve, host, port)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(str(error)) from error
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
         if not addresses or not all(is_public(address) for address in addresses):
             raise httpcore.ConnectError("not a public address")
-        *first, last = addresses
-        for address in first:
-            # A host often has an address of a kind that our network does not reach.
-            with suppress(httpcore.ConnectError):
-                return self._connected(address, port, timeout)
-        return self._connected(last, port, timeout)
+        for more in range(len(addresses) - 1, 0, -1):
+            # A host often has an address that our network does not reach: the others get their share of the time.
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return self._connected(addresses[-more - 1], port, self._clock.left(timeout) / (more + 1))
+        return self._connected(addresses[-1], port, self._clock.left(timeout))
 
-    def _connected(self, address: str, port: int, timeout: float | None) -> httpcore.NetworkStream:
-        return _Stream(self._network.connect_tcp(address, port, self._clock.left(timeout)), self._clock)
+    def _connected(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
+        return _Stream(self._network.connect_tcp(address, port, seconds), self._clock)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from domain.errors import NotFound, Unavailable
 from domain.meetings import MeetingState
 from domain.people import Person
 from domain.permissions import Action, Actor, Subject
+from domain.preferences import Preferences
 from services.access import require
 from services.context import Context, plain_change
 from services.directory import is_served
@@ -54,6 +55,16 @@ class CalendarFeedUseCases:
         """A new path; what was given out before shows nothing any more."""
         return self._path(actor, anew=True)
 
+    def revoke(self, actor: Actor) -> None:
+        """What was given out shows nothing any more, and nothing takes its place until it is asked for."""
+        require(actor, Action.CHOOSE_PREFERENCES, Subject(owner=actor.id))
+        with self.context.unit_of_work() as work:
+            work.people.hold([actor.id])
+            before = work.preferences.of(actor.id)
+            if before.feed and before.has_feed:
+                self._keep(work, actor, before, -before.feed)
+                work.commit()
+
     def read(self, token: str) -> Feed:
         """What a calendar program gets. Raises NotFound, the same for a wrong token, a revoked one, and one of someone
         who left."""
@@ -61,17 +72,18 @@ class CalendarFeedUseCases:
             raise NotFound(_NO_FEED)
         person_id = _person_in(token)
         with self.context.reading() as work:
-            count = work.preferences.of(person_id).feed
-            right = hmac.compare_digest(self._token(person_id, count or 0).encode(), token.encode())
+            chosen = work.preferences.of(person_id)
+            right = hmac.compare_digest(self._token(person_id, chosen.feed or 0).encode(), token.encode())
             person = work.people.find(person_id)
-            if not right or not count or person is None or not is_served(work, person):
+            if not right or not chosen.has_feed or person is None or not is_served(work, person):
                 raise NotFound(_NO_FEED)
             content = self._content(work, person)
         return Feed(content, hashlib.sha256(content).hexdigest())
 
     def _content(self, work: UnitOfWork, person: Person) -> bytes:
         since = self.context.clock() - timedelta(days=DAYS_BACK)
-        found = work.meetings.of_person(person.id, SHOWN, after=since, limit=MOST_MEETINGS)
+        own = person.organization
+        found = work.meetings.of_person(person.id, SHOWN, after=since, organization=own, limit=MOST_MEETINGS)
         agreements = {each.id: each for each in work.agreements.several({each.agreement for each in found})}
         zone, reminders = zone_of_person(work, person), work.preferences.of(person.id).reminders
         pairs = [(agreements[each.agreement], each) for each in found]
@@ -85,17 +97,18 @@ class CalendarFeedUseCases:
         with self.context.unit_of_work() as work:
             work.people.hold([actor.id])
             before = work.preferences.of(actor.id)
-            count = before.feed or 1
-            if anew and before.feed:
-                count += 1
+            latest = abs(before.feed or 0)
+            count = latest if before.has_feed and not anew else latest + 1
             if count != before.feed:
-                now = self.context.clock()
-                old = str(before.feed) if before.feed else None
-                work.preferences.save(replace(before, feed=count))
-                change = plain_change(actor, ("person", actor.id), "feed", old, str(count), now, actor.organization)
-                work.history.append(change)
+                self._keep(work, actor, before, count)
                 work.commit()
         return PATH.format(token=self._token(actor.id, count))
+
+    def _keep(self, work: UnitOfWork, actor: Actor, before: Preferences, count: int) -> None:
+        work.preferences.save(replace(before, feed=count))
+        old, new = (str(each) if each and each > 0 else None for each in (before.feed, count))
+        now = self.context.clock()
+        work.history.append(plain_change(actor, ("person", actor.id), "feed", old, new, now, actor.organization))
 
     def _token(self, person_id: str, count: int) -> str:
         """The person and a signature over the person and the count."""

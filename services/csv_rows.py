@@ -109,16 +109,27 @@ def read_rows(data: bytes, columns: Columns, identity: str) -> tuple[list[Row], 
 
     `identity` is the column that no two rows may share.
     """
-    problems: list[RowProblem] = []
-    try:
-        header, lines = _lines(_text_of(data), columns)
-        names = _checked_header(header, columns, problems)
-        if problems:
-            return [], problems
-        rows = [row for number, cells in lines if (row := _row(number, cells, names, problems))]
-    except _Refused as refused:
-        return [], [RowProblem(refused.row, "", str(refused))]
+    rows, problems = read_all_rows(data, columns)
     _report_twice(rows, identity)
+    return rows, problems
+
+
+def read_all_rows(data: bytes, columns: Columns, most: int = MOST_ROWS) -> tuple[list[Row], list[RowProblem]]:
+    """As `read_rows`, where rows may say the same."""
+    try:
+        lines = _lines(_text_of(data), columns, most)
+    except Refused as refused:
+        return [], [RowProblem(refused.row, "", str(refused))]
+    return rows_of(lines, columns)
+
+
+def rows_of(lines: Sequence[tuple[int, list[str]]], columns: Columns) -> tuple[list[Row], list[RowProblem]]:
+    """The rows of numbered lines of cells, of which the first one names the columns, and what is wrong with them."""
+    problems: list[RowProblem] = []
+    names = _checked_header(lines[0][1], columns, problems)
+    if problems:
+        return [], problems
+    rows = [row for number, cells in lines[1:] if (row := _row(number, cells, names, problems))]
     if not rows and not problems:
         problems.append(RowProblem(0, "", "The file has a header but no rows. Add a row for each entry."))
     return rows, problems
@@ -130,7 +141,9 @@ def suggestion(word: str, known: Mapping[str, Sequence[str]]) -> str:
     return f" Did you mean “{near[0].key}”?" if near else ""
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """The file as a whole, from this row on, cannot be read."""
+
     def __init__(self, message: str, row: int = 0) -> None:
         super().__init__(message)
         self.row = row
@@ -138,23 +151,23 @@ class _Refused(Exception):
 
 def _text_of(data: bytes) -> str:
     if len(data) > LARGEST_FILE:
-        raise _Refused(f"The file is larger than {LARGEST_FILE:,} bytes. Divide it into several files.")
+        raise Refused(f"The file is larger than {LARGEST_FILE:,} bytes. Divide it into several files.")
     if data[:2] == b"PK":
-        raise _Refused(f"This is a spreadsheet, not a CSV file. {_SAVE_AS}")
+        raise Refused(f"This is a spreadsheet, not a CSV file. {_SAVE_AS}")
     if data[:2] in _BYTE_ORDER_MARKS_OF_OTHERS or b"\x00" in data:
-        raise _Refused(f"The file is not UTF-8 text. {_SAVE_AS}")
+        raise Refused(f"The file is not UTF-8 text. {_SAVE_AS}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _Refused(f"The file is not UTF-8 text. {_SAVE_AS}", line) from error
+        raise Refused(f"The file is not UTF-8 text. {_SAVE_AS}", line) from error
     if not text.strip():
-        raise _Refused("The file is empty. Its first line must name the columns.")
+        raise Refused("The file is empty. Its first line must name the columns.")
     return text
 
 
-def _lines(text: str, columns: Columns) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The header, and each line that is not blank with the number of the line on which it starts."""
+def _lines(text: str, columns: Columns, most: int) -> list[tuple[int, list[str]]]:
+    """Each line that is not blank, the header first, with the number of the line on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, columns), strict=True)
     lines: list[tuple[int, list[str]]] = []
     start = 1
@@ -162,12 +175,16 @@ def _lines(text: str, columns: Columns) -> tuple[list[str], list[tuple[int, list
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 lines.append((start, [cell.strip() for cell in cells]))
-            if len(lines) > MOST_ROWS + 1:
-                raise _Refused(f"The file has more than {MOST_ROWS:,} rows. Divide it into several files.")
+            if len(lines) > most + 1:
+                raise too_many_rows(most)
             start = reader.line_num + 1
     except csv.Error as error:
-        raise _Refused(f"This line cannot be read: {error}. Look at its quotation marks.", start) from error
-    return lines[0][1], lines[1:]
+        raise Refused(f"This line cannot be read: {error}. Look at its quotation marks.", start) from error
+    return lines
+
+
+def too_many_rows(most: int) -> Refused:
+    return Refused(f"The file has more than {most:,} rows. Divide it into several files.")
 
 
 def _delimiter(text: str, columns: Columns) -> str:

@@ -12,6 +12,7 @@ from services.access import require
 from services.cards import OrganizationCard, PersonCard, organization_card, person_card
 from services.context import Context, plain_change
 from services.matching import best_names, same_words
+from services.telling_hours import look_at_what_is_told
 from services.zones import is_zone
 from storage.people import has_words
 from storage.unit_of_work import UnitOfWork
@@ -165,6 +166,8 @@ class DirectoryUseCases:
             person = work.people.get(person_id)
             kept = replace(person, slack_user_id=slack_user_id, time_zone=zone)
             work.people.save(kept)
+            if person.time_zone != zone:
+                look_at_what_is_told(work, person.id, self.context.clock())
             if person.slack_user_id != slack_user_id:
                 now, subject = self.context.clock(), ("person", person.id)
                 old, organization = person.slack_user_id, person.organization

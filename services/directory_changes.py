@@ -13,6 +13,7 @@ from domain.permissions import Actor
 from services.context import plain_change
 from services.directory_rules import checked_organization, checked_person
 from services.signing_voids import renew_documents_of
+from services.telling_hours import look_at_what_is_told
 from storage.unit_of_work import UnitOfWork
 
 
@@ -61,6 +62,9 @@ def keep_person(
     work.people.save(made)
     if before and (before.active, before.slack_user_id) != (made.active, made.slack_user_id):
         _look_at_alerts(work, made)
+        work.sign_ins.end_all_of(made.id)
+    if before and before.time_zone != made.time_zone:
+        look_at_what_is_told(work, made.id, now)
     _remember(work, actor, ("person", made.id), before, made, now, made.organization)
     if before and (before.name, before.title, before.active) != (made.name, made.title, made.active):
         renew_documents_of(work, actor, made.id, now)

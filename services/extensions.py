@@ -5,17 +5,20 @@ from datetime import date
 
 from domain import extensions as rules
 from domain.agreements import Agreement
+from domain.alerts import Subject, SubjectType
 from domain.errors import Conflict, NotFound
 from domain.extensions import Extension
 from domain.people import Side
 from domain.permissions import Action, Actor, decide
 from domain.renewal_steps import require_renewable
 from services.access import own_or_not_found, require, subject_of
+from services.alert_sweep import follow
 from services.context import Context
 from services.extension_effect import put_into_force, require_no_amendment
 from services.renewal_cards import RenewalView
 from services.renewal_notices import other_side, tell_of_extension
-from services.renewal_parts import held, renewal_of, view_of
+from services.renewal_parts import asked_for_own_side, held, renewal_of, view_of
+from services.renewal_terms import moved_by
 from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
 
@@ -61,7 +64,7 @@ class ExtensionUseCases:
             )
             extension, change = rules.asked(made, agreement.term, office_day(work, self.context))
             if decide(actor, Action.CONFIRM_EXTENSION, subject_of(actor, agreement)).allowed:
-                confirmed = rules.confirm(extension, _side(actor), extension.asked_at, actor.id)
+                confirmed = rules.confirm(extension, actor.side, extension.asked_at, actor.id)
                 extension = replace(confirmed[0], revision=1) if confirmed else extension
             work.renewals.add_extension(extension)
             work.history.append(change)
@@ -75,31 +78,33 @@ class ExtensionUseCases:
         with self.context.unit_of_work() as work:
             agreement, extension = self._held(work, actor, extension_id, seen)
             require(actor, Action.CONFIRM_EXTENSION, subject_of(actor, agreement))
-            now, side = self.context.clock(), _side(actor)
+            now, side = self.context.clock(), actor.side
             changed = rules.confirm(extension, side, now, actor.id)
             if changed is None:
                 return view_of(work, self.context, actor, agreement)
             after, change = changed
             work.renewals.save_extension(after, extension.revision)
             work.history.append(change)
+            moved = moved_by(work, agreement, after.new_end)
             if after.agreed:
                 self._require_extendable(work, agreement, after)
                 agreement = put_into_force(work, self.context, actor, agreement, after)
             sides = tuple(Side) if after.agreed else other_side(actor)
             what = "in_force" if after.agreed else "confirmed"
-            tell_of_extension(work, actor, agreement, after, what, now, sides)
+            tell_of_extension(work, actor, agreement, after, what, now, sides, moved=moved)
             view = view_of(work, self.context, actor, agreement)
             work.commit()
-            return view
+        follow(self.context, Subject(SubjectType.AGREEMENT, agreement.id))
+        return view
 
     def decline(self, actor: Actor, extension_id: str, seen: int, reason: str) -> RenewalView:
-        """The actor's side does not agree, or takes back what it asked for. Whoever may confirm may decline."""
+        """The actor's side does not agree, or takes back what it asked for: whoever may confirm, and who asked."""
         with self.context.unit_of_work() as work:
             agreement, extension = self._held(work, actor, extension_id, seen)
-            own = extension.asked_by == actor.id
-            if not own:
-                require(actor, Action.CONFIRM_EXTENSION, subject_of(actor, agreement))
-            settle = rules.withdraw if own else rules.decline
+            asked_it = extension.asked_by == actor.id
+            action = Action.ASK_EXTENSION if asked_it else Action.CONFIRM_EXTENSION
+            require(actor, action, subject_of(actor, agreement))
+            settle = rules.withdraw if asked_for_own_side(work, actor, extension) else rules.decline
             after, change = settle(extension, reason, self.context.clock(), actor.id)
             work.renewals.save_extension(after, extension.revision)
             work.history.append(change)
@@ -133,8 +138,6 @@ class ExtensionUseCases:
     def _tell(
         self, work: UnitOfWork, actor: Actor, agreement: Agreement, extension: Extension, what: str, text: str
     ) -> None:
-        tell_of_extension(work, actor, agreement, extension, what, self.context.clock(), other_side(actor), text)
-
-
-def _side(actor: Actor) -> Side:
-    return Side.CEC if actor.is_staff else Side.CUSTOMER
+        moved = moved_by(work, agreement, extension.new_end) if extension.waits_for() else None
+        now, sides = self.context.clock(), other_side(actor)
+        tell_of_extension(work, actor, agreement, extension, what, now, sides, text, moved)

@@ -15,11 +15,11 @@ from domain.history import Change
 from domain.permissions import Action, Actor
 from services.access import agreement_for, require
 from services.context import Context
-from services.funding_cards import FundingView, FundingWaiting
+from services.funding_cards import FundingView, FundingWaiting, ServiceCreditView
 from services.funding_notices import tell_transfer
 from services.funding_parts import account_of, held_transfer, planned_schedule, settled, signed_account
 from services.funding_reminders import remind_overdue
-from services.funding_views import funding_view
+from services.funding_views import funding_view, service_credit_views
 from services.funding_waiting import to_confirm, to_pay
 from services.needs_parts import held, still_open
 from services.settings_table import OFFICE_ZONE, office_day, value_of
@@ -43,6 +43,12 @@ class FundingUseCases:
             account = account_of(work, agreement)
             shown = account or Account(planned_schedule(work, self.context, agreement))
             return funding_view(work, self.context, actor, agreement, shown, in_force=account is not None)
+
+    def service_credits(self, actor: Actor, number: str) -> tuple[ServiceCreditView, ...]:
+        """What CEC gives back for missed targets, month by month."""
+        with self.context.reading() as work:
+            agreement = agreement_for(work, actor, number)
+            return service_credit_views(agreement, work.service_credits.of_agreement(agreement.id))
 
     def waiting_of(self, actor: Actor) -> FundingWaiting:
         """For staff transfers that they can confirm, for customers instalments that they should pay."""
@@ -126,7 +132,7 @@ class FundingUseCases:
             return self._kept(work, actor, agreement, changed, change)
 
     def remind_due(self) -> int:
-        """Tell both sides once of each instalment that is overdue. Returns how many messages leave."""
+        """Tell the customer once of each instalment that is overdue. Returns how many messages leave."""
         return remind_overdue(self.context)
 
     def _change(

@@ -8,6 +8,7 @@ from domain.funding import Transfer
 from domain.funding_accounts import InstalmentState
 from domain.money import ZERO
 from domain.payments import Instalment
+from domain.service_credits import ServiceCredit
 from services.cards import OrganizationCard
 
 
@@ -74,6 +75,15 @@ class FundingView:
     def unpaid(self) -> Decimal:
         """For what of the whole agreement no transfer is recorded yet."""
         return max(self.outstanding - self.waiting, ZERO)
+
+
+@dataclass(frozen=True)
+class ServiceCreditView:
+    """`measure` says what was missed."""
+
+    credit: ServiceCredit
+    service_name: str
+    measure: str
 
 
 @dataclass(frozen=True)

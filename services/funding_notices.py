@@ -1,6 +1,6 @@
 """The notices about funds: to who leads each side and to who sees to the money there."""
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.agreements import Agreement
 from domain.funding import Transfer
@@ -10,6 +10,7 @@ from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Role, Side
 from domain.permissions import Actor
 from services.recipients import destinations, in_slack
+from services.telling_hours import wait_of
 from storage.unit_of_work import UnitOfWork
 
 _MONEY = {Side.CEC: (Role.FINANCE_OFFICER,), Side.CUSTOMER: (Role.BUDGET_OFFICER, Role.FUNDING_OFFICIAL)}
@@ -42,8 +43,9 @@ def tell_transfer(work: UnitOfWork, actor: Actor, agreement: Agreement, transfer
             work.notices.enqueue(Notice(key, NoticeKind.FUNDS_CHANGED, to, {**facts, "side": side.value}))
 
 
-def tell_overdue(work: UnitOfWork, agreement: Agreement, found: Allocation, today: date) -> int:
-    """That an instalment is overdue, to both sides, once a day at most. Returns how many were told."""
+def tell_overdue(work: UnitOfWork, agreement: Agreement, found: Allocation, today: date, now: datetime) -> int:
+    """That an instalment is overdue, to the customer, once a day at most, when it is business time where they are: CEC
+    has an alert of it. Returns how many were told."""
     instalment = found.instalment
     facts = {
         "number": agreement.number,
@@ -53,10 +55,11 @@ def tell_overdue(work: UnitOfWork, agreement: Agreement, found: Allocation, toda
         "open": format_money(found.open),
         "due_on": instalment.due_on.isoformat(),
     }
-    told = _told(work, agreement)
-    for side, to in told:
+    told = [to for side, to in _told(work, agreement) if side is Side.CUSTOMER]
+    for to in told:
         key = f"funds-overdue:{agreement.id}:{instalment.number}:{today}:{to.partition}"
-        work.notices.enqueue(Notice(key, NoticeKind.FUNDS_OVERDUE, to, {**facts, "side": side.value}))
+        notice = Notice(key, NoticeKind.FUNDS_OVERDUE, to, {**facts, "side": Side.CUSTOMER.value})
+        work.notices.enqueue(notice, wait_of(work, to, now))
     return len(told)
 
 

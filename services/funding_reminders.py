@@ -1,4 +1,4 @@
-"""Warnings of overdue instalments: both sides are told once of each."""
+"""Warnings of overdue instalments: the customer is told once of each, and CEC has an alert of it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ def _warn(context: Context, agreement_id: str, today: date, grace: int) -> int:
         if kept is None or account is None or agreement.closed_at is not None:
             return 0
         overdue = [a for a in account.overdue(today, grace) if a.instalment.number not in kept.warned]
-        told = sum(tell_overdue(work, agreement, each, today) for each in overdue)
+        told = sum(tell_overdue(work, agreement, each, today, context.clock()) for each in overdue)
         warned = kept.warned | {each.instalment.number for each in overdue}
         keep_watched(work, agreement, replace(kept, warned=warned))
         work.commit()

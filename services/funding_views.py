@@ -1,5 +1,6 @@
 """Funding as results show it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from domain.agreements import Agreement
@@ -7,11 +8,12 @@ from domain.funding import Transfer, TransferState
 from domain.funding_accounts import Account, Allocation
 from domain.money import ZERO
 from domain.permissions import Action, Actor, decide
+from domain.service_credits import ServiceCredit
 from services.access import subject_of
 from services.agreement_status import organization_of
 from services.cards import people_cards
 from services.context import Context
-from services.funding_cards import FundingView, InstalmentView, TransferView
+from services.funding_cards import FundingView, InstalmentView, ServiceCreditView, TransferView
 from services.settings_table import GRACE_DAYS, office_day, value_of
 from storage.unit_of_work import UnitOfWork
 
@@ -48,6 +50,18 @@ def funding_view(
         first_is_confirmed=in_force and account.first_is_confirmed,
         may_record=is_open and in_force and decide(actor, Action.RECORD_FUNDS, subject).allowed,
         may_confirm=is_open and in_force and decide(actor, Action.CONFIRM_FUNDS, subject).allowed,
+    )
+
+
+def service_credit_views(agreement: Agreement, credits: Iterable[ServiceCredit]) -> tuple[ServiceCreditView, ...]:
+    """With the words of the lines that the agreement has now; what left it since is named by its key."""
+    names = {line.service: line.name for line in agreement.lines}
+    measures = {(line.service, metric.key): metric.measure for line in agreement.lines for metric in line.metrics}
+    return tuple(
+        ServiceCreditView(
+            each, names.get(each.service, each.service), measures.get((each.service, each.metric), each.metric)
+        )
+        for each in credits
     )
 
 

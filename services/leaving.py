@@ -24,6 +24,7 @@ from services.first_contact_parts import view_of as request_view
 from services.handoff_notices import changed_notices
 from services.handoff_parts import enqueue_all, keep_handoff, view_of
 from services.leaving_meetings import open_items, pass_on_meetings
+from services.leaving_requests import assigned_requests, pass_on_requests
 from services.leaving_sections import assigned_sections, pass_on_sections, running_for
 from services.leaving_tasks import given_tasks, pass_on_tasks
 from services.step_notices import save_and_move_on
@@ -39,6 +40,8 @@ class LeavingUseCases:
     for all."""
 
     context: Context
+    tickets: bool = False
+    """Whether the office has a ticket system of its own."""
 
     def holdings(self, actor: Actor, person_id: str) -> Holdings:
         """What the person has to do. Raises NotFound for someone whom the actor may not change."""
@@ -68,7 +71,8 @@ class LeavingUseCases:
             keep_person(work, actor, replace(person, active=False), now, self.context.new_id)
             pass_on_tasks(work, self.context, actor, person, agreements, chosen, now)
             pass_on_sections(work, actor, person, chosen, now)
-            pass_on_meetings(work, actor, person, chosen, now)
+            pass_on_meetings(work, self.context, actor, person, chosen, now)
+            pass_on_requests(work, self.context, actor, person, chosen, now, self.tickets)
             for handoff in work.handoffs.claimed_by(person.id):
                 _pass_on(work, actor, handoff, chosen[f"{CONVERSATION}|{handoff.id}"], now)
             for first in work.first_contacts.waiting_claimed_by(person.id):
@@ -121,6 +125,7 @@ def _items(work: UnitOfWork, person: Person) -> Iterator[Holding]:
     yield from assigned_sections(work, person)
     yield from given_tasks(work, person)
     yield from open_items(work, person)
+    yield from assigned_requests(work, person)
     for handoff in work.handoffs.claimed_by(person.id):
         yield Holding(f"{CONVERSATION}|{handoff.id}", f"the conversation with {handoff.requester_name}")
     for first in work.first_contacts.waiting_claimed_by(person.id):

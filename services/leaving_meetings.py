@@ -6,12 +6,13 @@ from datetime import datetime
 
 from domain.action_items import ActionItem
 from domain.agreements import Agreement
+from domain.meeting_answers import settled
 from domain.meetings import OPEN, Meeting, Participant
 from domain.people import LEADS, Person, Side
 from domain.permissions import Actor
 from services.contact_cards import Holding
-from services.context import plain_change
-from services.meeting_parts import keep
+from services.context import Context, plain_change
+from services.meeting_steps import Step
 from storage.unit_of_work import UnitOfWork
 
 ITEM = "action_item"
@@ -25,14 +26,21 @@ def open_items(work: UnitOfWork, person: Person) -> Iterator[Holding]:
 
 
 def pass_on_meetings(
-    work: UnitOfWork, actor: Actor, person: Person, takers: Mapping[str, Person | None], at: datetime
+    work: UnitOfWork,
+    context: Context,
+    actor: Actor,
+    person: Person,
+    takers: Mapping[str, Person | None],
+    at: datetime,
 ) -> None:
-    """`takers` are by the key of the `Holding`. An item that nobody takes goes to who leads for CEC."""
+    """`takers` are by the key of the `Holding`. An item that nobody takes goes to who leads for CEC; a meeting that
+    only waited for the person is booked."""
     for item in work.action_items.open_of_person(person.id, limit=_MOST):
         _pass_on_item(work, actor, item, takers[_key(item)], at)
     for meeting in work.meetings.of_person(person.id, OPEN, limit=_MOST):
         agreement = work.agreements.get(meeting.agreement)
-        keep(work, actor, meeting, _without(meeting, agreement, person, at), at)
+        left = _without(meeting, agreement, person, at)
+        Step(work, context, actor, agreement, at).settle(meeting, settled(left, at))
 
 
 def _pass_on_item(work: UnitOfWork, actor: Actor, item: ActionItem, taker: Person | None, at: datetime) -> None:

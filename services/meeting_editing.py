@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from domain.meeting_answers import settled
 from domain.meeting_changes import change_details, change_people
 from domain.meeting_series import Scope, from_here
 from domain.meetings import Meeting
@@ -81,11 +82,12 @@ class MeetingEditingUseCases:
             return every
 
     def _with_people(self, step: Step, meeting: Meeting, people: Mapping[str, bool]) -> Meeting:
+        """Who was left out or need not come holds up nobody: it is booked when all others accepted a time."""
         wanted = participants(step.work, step.agreement, people.items(), step.now)
-        return step.keep(meeting, _waiting_settled(change_people(meeting, wanted, step.now)))
+        changed = _without_former_organizer(change_people(meeting, wanted, step.now))
+        return step.settle(meeting, settled(changed, step.now))
 
 
-def _waiting_settled(meeting: Meeting) -> Meeting:
-    """Who was left out does not hold up the others: an organizer who left the meeting is none of its any more."""
+def _without_former_organizer(meeting: Meeting) -> Meeting:
     gone = meeting.organizer is not None and meeting.participant(meeting.organizer) is None
     return replace(meeting, organizer=None) if gone else meeting

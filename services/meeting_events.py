@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from documents.calendar_events import Answer, CalendarEvent, Invited, uid_of
 from domain.agreements import Agreement
+from domain.meeting_series import sequence_of
 from domain.meetings import Meeting, MeetingState, Participant
 from domain.people import LEADS, Person, Side
 from services.recurrences import occurrences, rule_of
-from services.settings_table import OFFICE_ZONE, value_of, zone_of_person
+from services.settings_table import zone_of_person
 from storage.unit_of_work import UnitOfWork
 
 KIND = "meeting"
@@ -48,36 +49,37 @@ def invitation_of(work: UnitOfWork, meeting: Meeting, reminders: Sequence[int] =
     )
 
 
-def one_of_series(event: CalendarEvent, meeting: Meeting) -> CalendarEvent:
-    """The event as calendars know it that have the whole series: by when the rule has it."""
+def one_of_series(event: CalendarEvent, meeting: Meeting, sequence: int) -> CalendarEvent:
+    """The event as calendars know it that have the whole series: by when the rule has it, and counted as all of it."""
     if meeting.series is None or meeting.original is None or not isinstance(event.start, datetime):
         return event
     instance = meeting.original.astimezone(event.start.tzinfo)
-    return replace(event, uid=uid_of(KIND, meeting.series), instance=instance)
+    return replace(event, uid=uid_of(KIND, meeting.series), instance=instance, sequence=sequence)
 
 
 def whole_series(work: UnitOfWork, meetings: Sequence[Meeting], reminders: Sequence[int] = ()) -> list[CalendarEvent]:
-    """The series by its rule, and each one that is not where the rule has it. `meetings` are all of it, in order."""
-    first = meetings[0]
+    """The series by its rule, and each one that is not where the rule has it. `meetings` are all of it."""
+    first = next(each for each in meetings if each.id == each.series)
     event = invitation_of(work, first, reminders)
     if first.repeats is None or first.original is None:
         return [event]
     zone = ZoneInfo(first.repeats.zone)
     start, rule = first.original.astimezone(zone), first.repeats.rule
     by_rule = {each.original for each in occurrences(rule, start, zone)}
-    there = {each.original for each in meetings if each.state is not MeetingState.CANCELLED}
+    there = {each.original for each in meetings if each.original and each.state is not MeetingState.CANCELLED}
     master = replace(
         event,
         uid=uid_of(KIND, first.series or first.id),
         start=start,
         end=start + timedelta(minutes=first.minutes),
-        sequence=max(each.sequence for each in meetings),
+        sequence=sequence_of(meetings),
         rule=rule_of(rule, start, zone),
         left_out=tuple(sorted(by_rule - there)),
+        added=tuple(each.astimezone(zone) for each in sorted(there - by_rule)),
         cancelled=not there,
     )
     moved = [each for each in meetings if each.original in there and _differs(each, first)]
-    return [master, *(one_of_series(invitation_of(work, each, reminders), each) for each in moved)]
+    return [master, *(one_of_series(invitation_of(work, each, reminders), each, master.sequence) for each in moved)]
 
 
 def _differs(meeting: Meeting, first: Meeting) -> bool:
@@ -91,7 +93,7 @@ def _zone_of(work: UnitOfWork, meeting: Meeting, organizer: Person | None) -> Zo
     """A series has a zone of its own, else it is the organizer's."""
     if meeting.repeats:
         return ZoneInfo(meeting.repeats.zone)
-    return zone_of_person(work, organizer) if organizer else ZoneInfo(value_of(work, OFFICE_ZONE))
+    return zone_of_person(work, organizer)
 
 
 def _organizer(work: UnitOfWork, agreement: Agreement, meeting: Meeting) -> Person | None:

@@ -20,6 +20,7 @@ from services.meeting_notices import CANCELLED, NOTED, about_item, tell_all
 from services.meeting_parts import item_cards, may_do, must_be_open, readable
 from services.meeting_setup import participants
 from services.meeting_steps import Step, change
+from services.meetings_to_do import promised
 from services.recipients import in_slack
 from services.settings_table import office_day
 from storage.unit_of_work import UnitOfWork
@@ -83,11 +84,7 @@ class MeetingNotesUseCases:
         """What the actor has to do, what is due first comes first."""
         require(actor, Action.LIST_OWN_AGREEMENTS)
         with self.context.reading() as work:
-            found = [each for each in work.action_items.open_of_person(actor.id) if may_do(actor, each)]
-            agreements = {each.id: each for each in work.agreements.several({item.agreement for item in found})}
-            people = people_cards(work, {actor.id})
-            cards = (item_cards(actor, [item], agreements[item.agreement], people) for item in found)
-            return tuple(card for few in cards for card in few)
+            return promised(work, actor)
 
     def add_item(self, actor: Actor, meeting_id: str, item: NewItem, item_id: str | None = None) -> MeetingCard:
         """`item_id` makes it count once (the id of the form). Who has to do it is told."""

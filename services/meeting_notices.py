@@ -1,11 +1,11 @@
 """The notices about meetings: to those who take part, and where nobody of a side does, to who leads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from domain.action_items import ActionItem
 from domain.agreements import Agreement
-from domain.meetings import Meeting, MeetingKind, Participant
+from domain.meetings import Meeting, Participant
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Person, Side
 from domain.permissions import Actor
@@ -17,12 +17,32 @@ PROPOSED, OTHER_TIMES, BOOKED, MOVED = "proposed", "other_times", "booked", "mov
 CANCELLED, DECLINED, CHANGED, INVITED, LEFT_OUT, NOTED, ANSWER_WANTED = (
     *("cancelled", "declined", "changed", "invited", "left_out", "noted", "answer_wanted"),
 )
+SEEN_ANEW = "seen_anew"
+"""Nothing is said; messages that are there show how it stands."""
 
 
-def tell_all(work: UnitOfWork, actor: Actor, agreement: Agreement, meeting: Meeting, what: str, at: datetime) -> None:
-    """Everyone who takes part, on both sides."""
+def tell_all(
+    work: UnitOfWork,
+    actor: Actor,
+    agreement: Agreement,
+    meeting: Meeting,
+    what: str,
+    at: datetime,
+    former: str | None = None,
+    was: datetime | None = None,
+    also: Iterable[Meeting] = (),
+) -> None:
+    """Everyone who takes part, on both sides. `former` is the series to which the meeting belonged until now, `was` the
+    time that it had; `also` are others to which the same happened."""
     to = [each for side in Side for each in _of_side(work, agreement, meeting.participants, side)]
-    _tell(work, actor, agreement, meeting, what, to, at)
+    times = sorted(each.time for each in also if each.time)
+    more = {
+        "former": former,
+        "was": was.isoformat() if was else None,
+        "also": len(times) or None,
+        "last": times[-1].isoformat() if times else None,
+    }
+    _tell(work, actor, agreement, meeting, what, to, at, more)
 
 
 def tell_asked(work: UnitOfWork, actor: Actor, agreement: Agreement, meeting: Meeting, at: datetime) -> None:
@@ -37,11 +57,17 @@ def tell_asked(work: UnitOfWork, actor: Actor, agreement: Agreement, meeting: Me
 def tell_organizers(
     work: UnitOfWork, actor: Actor, agreement: Agreement, meeting: Meeting, what: str, at: datetime
 ) -> None:
-    """The side that has to find another time. CEC is told by an alert, but for the meetings about needs."""
-    if meeting.side is Side.CEC and meeting.kind is not MeetingKind.NEEDS:
-        return
+    """The side that has to find another time. Who of CEC does not take part hears it by an alert."""
     to = _of_side(work, agreement, meeting.participants, meeting.side)
     _tell(work, actor, agreement, meeting, what, to, at)
+
+
+def show_anew(
+    work: UnitOfWork, actor: Actor, agreement: Agreement, meeting: Meeting, at: datetime, told: Iterable[Side] = ()
+) -> None:
+    """What the others have before them who take part, but of the sides that are told of it otherwise."""
+    others = [each for each in meeting.participants if each.side not in told and each.person != actor.id]
+    _tell(work, actor, agreement, meeting, SEEN_ANEW, _destinations(work, others), at)
 
 
 def tell_people(
@@ -94,9 +120,10 @@ def _tell(
     what: str,
     to: Iterable[Destination],
     at: datetime,
+    more: Mapping[str, str | int | None] | None = None,
 ) -> None:
     by = actor.person.name if actor.person else "CEC"
-    facts = {**_facts(agreement, meeting), "what": what, "by": by, "at": at.isoformat()}
+    facts = {**_facts(agreement, meeting), "what": what, "by": by, "at": at.isoformat(), **(more or {})}
     for each in dict.fromkeys(to):
         # The revision counts up with every change, so each is told once, however often it is tried.
         key = f"meeting:{meeting.id}:{meeting.revision}:{what}:{each.partition}"

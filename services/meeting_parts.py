@@ -25,10 +25,6 @@ from storage.unit_of_work import UnitOfWork
 NO_SUCH_MEETING = "I can't find that meeting. Open the agreement again to see what is planned."
 
 
-def side_of(actor: Actor) -> Side:
-    return Side.CEC if actor.is_staff else Side.CUSTOMER
-
-
 def about(actor: Actor, agreement: Agreement, meeting: Meeting | None = None) -> Subject:
     """A meeting of the agreement; its own things are those in which the actor takes part."""
     takes_part = meeting is not None and meeting.participant(actor.id) is not None
@@ -80,8 +76,7 @@ def refuse_second(work: UnitOfWork, agreement: Agreement, kind: MeetingKind) -> 
     """Raises Conflict while another one of that kind waits for an answer; there may be several ad hoc ones."""
     if kind is MeetingKind.AD_HOC:
         return
-    waiting = work.meetings.of_agreement(agreement.id, MeetingState.PROPOSED)
-    other = next((each for each in waiting if each.kind is kind), None)
+    other = next(iter(work.meetings.of_agreement(agreement.id, MeetingState.PROPOSED, kind=kind)), None)
     if other:
         who = "CEC" if other.side is Side.CEC else "The customer"
         raise Conflict(f"{who} proposed times already. Accept one, ask for other times or cancel the proposal.")
@@ -102,7 +97,7 @@ def review_due_on(work: UnitOfWork, agreement: Agreement) -> date | None:
     if every is None:
         return None
     kind, states = MeetingKind.SERVICE_REVIEW, (MeetingState.ASKED, MeetingState.PROPOSED)
-    if any(each.kind is kind for each in work.meetings.of_agreement(agreement.id, *states)):
+    if work.meetings.of_agreement(agreement.id, *states, kind=kind):
         return None
     last = work.meetings.last_of(agreement.id, kind, MeetingState.BOOKED, MeetingState.HELD)
     since = max(last.time if last and last.time else agreement.stage_since, agreement.stage_since).date()
@@ -139,6 +134,12 @@ def card_of(work: UnitOfWork, actor: Actor, agreement: Agreement, meeting: Meeti
 
 def may_decide(actor: Actor, meeting: Meeting) -> bool:
     return decide(actor, Action.DECIDE_MEETING, Subject(meeting.organization, owner=meeting.organizer)).allowed
+
+
+def require_deciding(actor: Actor, meeting: Meeting) -> None:
+    """Raises NotAllowed for who neither organizes it nor is of CEC."""
+    if not may_decide(actor, meeting):
+        require(actor, Action.DECIDE_MEETING)
 
 
 def may_do(actor: Actor, item: ActionItem) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.agreements import Agreement
-from domain.meetings import MeetingKind, Plan
+from domain.meetings import OPEN, Meeting, MeetingKind, Plan
 from domain.permissions import Action, Actor
 from domain.stages import Stage
 from services.access import agreement_for, require
@@ -46,6 +46,8 @@ class MeetingForm:
     invited: tuple[str, ...]
     people: tuple[PersonCard, ...]
     term_end: date
+    planned: tuple[Meeting, ...] = ()
+    """Of the kind, those that are booked or wait for a time already."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class MeetingPlanningUseCases:
                 invited=tuple(each.person for each in invited if not each.required),
                 people=_who_may_come(work, actor, agreement),
                 term_end=agreement.term.end,
+                planned=_planned(work, agreement, chosen, self.context.clock()),
             )
 
     def people(self, actor: Actor, meeting_id: str) -> tuple[PersonCard, ...]:
@@ -95,6 +98,11 @@ class MeetingPlanningUseCases:
             agreement, meeting = readable(work, actor, meeting_id)
             require(actor, Action.ARRANGE_MEETING, about(actor, agreement, meeting))
             return doubts(work, actor, meeting, times, self.context.clock())
+
+
+def _planned(work: UnitOfWork, agreement: Agreement, kind: MeetingKind, now: datetime) -> tuple[Meeting, ...]:
+    found = work.meetings.of_agreement(agreement.id, *OPEN, kind=kind)
+    return tuple(each for each in found if each.is_ahead(now) or each.time is None)
 
 
 def _who_may_come(

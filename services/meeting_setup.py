@@ -21,7 +21,6 @@ from domain.meetings import (
 )
 from domain.people import LEADS, Role, Side
 from domain.permissions import Actor
-from services.meeting_parts import side_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -29,7 +28,7 @@ def new_meeting(
     work: UnitOfWork, actor: Actor, agreement: Agreement, plan: Plan, template: KindTemplate, id: str, now: datetime
 ) -> Meeting:
     """As the plan says, filled in by its kind; without times yet. Raises InvalidInput naming the field."""
-    side = side_of(actor)
+    side = actor.side
     lead = agreement.holder_of(Side.CEC, LEADS[Side.CEC])
     return Meeting(
         id=id,

@@ -12,7 +12,7 @@ from domain.meetings import Meeting, MeetingState
 from domain.permissions import Action, Actor
 from services.context import Context
 from services.meeting_cards import MeetingCard
-from services.meeting_notices import BOOKED, MOVED, OTHER_TIMES, tell_all, tell_organizers
+from services.meeting_notices import BOOKED, MOVED, OTHER_TIMES, show_anew, tell_all, tell_organizers
 from services.meeting_parts import card_of, held, keep
 from services.recurrences import occurrences
 from storage.unit_of_work import UnitOfWork
@@ -35,11 +35,15 @@ class Step:
         """Keep what an answer or a decision made of it, and tell who has to know."""
         if after.state is MeetingState.BOOKED and after.time != before.time:
             kept = self._booked(before, after)
-            tell_all(self.work, self.actor, self.agreement, kept, MOVED if before.time else BOOKED, self.now)
+            what = MOVED if before.time else BOOKED
+            tell_all(self.work, self.actor, self.agreement, kept, what, self.now, was=before.time)
             return kept
         kept = self.keep(before, after)
-        if before.slots and not kept.slots:
+        refused = bool(before.slots) and not kept.slots
+        if refused:
             tell_organizers(self.work, self.actor, self.agreement, kept, OTHER_TIMES, self.now)
+        if kept != before:
+            show_anew(self.work, self.actor, self.agreement, kept, self.now, (kept.side,) if refused else ())
         return kept
 
     def _booked(self, before: Meeting, after: Meeting) -> Meeting:

@@ -11,7 +11,7 @@ from domain.meeting_slots import MOST_DAYS, Slots, free_slots
 from domain.meeting_times import Attendee, Concern, attendee, concerns, refuse_bad_time
 from domain.meetings import Meeting, Participant
 from domain.permissions import Actor
-from services.settings_table import OFFICE_ZONE, value_of
+from services.settings_table import OFFICE_ZONE, value_of, zone_of_person
 from services.zones import is_zone
 from storage.unit_of_work import UnitOfWork
 
@@ -54,12 +54,6 @@ def attendees(
     )
 
 
-def zone_of(work: UnitOfWork, actor: Actor) -> ZoneInfo:
-    """The actor's own zone, or the office's where none is known."""
-    own = actor.person.time_zone if actor.person else ""
-    return ZoneInfo(own if is_zone(own) else value_of(work, OFFICE_ZONE))
-
-
 def refuse_bad_times(
     work: UnitOfWork, actor: Actor, meeting: Meeting, times: Iterable[datetime], now: datetime, everyone: bool = False
 ) -> None:
@@ -71,14 +65,14 @@ def refuse_bad_times(
     asked = [replace(each, required=each.required or everyone) for each in meeting.participants]
     people = attendees(work, asked, min(wanted), max(wanted) + timedelta(minutes=meeting.minutes))
     for place, time in enumerate(wanted, start=1):
-        refuse_bad_time(people, time, meeting.minutes, now, zone_of(work, actor), f"time{place}")
+        refuse_bad_time(people, time, meeting.minutes, now, zone_of_person(work, actor.person), f"time{place}")
 
 
 def slots_for(work: UnitOfWork, actor: Actor, meeting: Meeting, after: datetime, until: datetime) -> Slots:
     """Times at which those who have to come can, the best first."""
     last = min(until, after + timedelta(days=MOST_DAYS))
     people = attendees(work, meeting.participants, after, last, without=meeting)
-    return free_slots(people, meeting.minutes, after, last, zone_of(work, actor))
+    return free_slots(people, meeting.minutes, after, last, zone_of_person(work, actor.person))
 
 
 def doubts(
@@ -98,7 +92,7 @@ def _doubt(
     work: UnitOfWork, actor: Actor, people: Sequence[Attendee], time: datetime, minutes: int, now: datetime
 ) -> Doubt:
     try:
-        refuse_bad_time(people, time, minutes, now, zone_of(work, actor))
+        refuse_bad_time(people, time, minutes, now, zone_of_person(work, actor.person))
     except InvalidInput as error:
         return Doubt(time, str(error), ())
     return Doubt(time, "", concerns(people, time, minutes))

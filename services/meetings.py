@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from domain import meeting_answers as answers
 from domain.errors import InvalidInput
-from domain.meeting_changes import cancel, must_be_ahead, require_both_sides
-from domain.meeting_series import Scope, from_here
+from domain.meeting_changes import cancel, require_both_sides
+from domain.meeting_series import Scope
 from domain.meeting_slots import Slots
 from domain.meetings import Meeting, MeetingState, Plan
 from domain.permissions import Action, Actor
@@ -15,14 +15,17 @@ from services.access import agreement_for, require
 from services.context import Context
 from services.meeting_cards import MeetingCard, MeetingPage
 from services.meeting_kinds import Kinds
-from services.meeting_moving import move_following, new_repeats
+from services.meeting_moving import following, move_following, new_repeats
 from services.meeting_notices import CANCELLED, DECLINED, tell_all, tell_asked, tell_organizers
-from services.meeting_parts import about, card_of, may_decide, may_read, must_be_open, readable, refuse_second, side_of
+from services.meeting_parts import about, card_of, may_read, must_be_open, readable, refuse_second, require_deciding
 from services.meeting_setup import new_meeting
 from services.meeting_steps import Step, change
 from services.meeting_times import refuse_bad_times, slots_for
+from services.meetings_to_do import to_answer
 
 PAGE_SIZE = 10
+MOST_OF_AGREEMENT = 60
+"""Of one agreement at once: more than a year of weekly ones."""
 USUAL_DAYS = 14
 """How far ahead times are looked for."""
 AHEAD = (MeetingState.BOOKED,)
@@ -55,17 +58,23 @@ class MeetingUseCases:
         """Those that have no time yet."""
         return self._page(actor, WAITING, page)
 
+    def to_answer(self, actor: Actor) -> tuple[MeetingCard, ...]:
+        """Those of which proposed times wait for the actor's answer."""
+        require(actor, Action.LIST_OWN_AGREEMENTS)
+        with self.context.reading() as work:
+            return to_answer(work, actor, self.context.clock())
+
     def over(self, actor: Actor, page: int = 0) -> MeetingPage:
         """Those that are over, the latest first."""
         return self._page(actor, OVER, page, before=self.context.clock())
 
     def of_agreement(self, actor: Actor, number: str, *states: MeetingState) -> tuple[MeetingCard, ...]:
-        """Those of an agreement that the actor may see, in the order in which they were asked for."""
+        """Those of an agreement that the actor may see: first those that have no time yet, then by their times."""
         with self.context.reading() as work:
             agreement = agreement_for(work, actor, number)
             require(actor, Action.READ_MEETING, about(actor, agreement))
             now = self.context.clock()
-            found = work.meetings.of_agreement(agreement.id, *states)
+            found = work.meetings.first_of_agreement(agreement.id, states, MOST_OF_AGREEMENT)
             return tuple(card_of(work, actor, agreement, each, now) for each in found)
 
     # -- Times
@@ -109,10 +118,10 @@ class MeetingUseCases:
         until another one is agreed on."""
 
         def apply(step: Step, meeting: Meeting) -> Meeting:
-            must_be_ahead(meeting, step.now)
+            answers.must_be_ahead(meeting, step.now)
             refuse_bad_times(step.work, actor, meeting, slots, step.now)
             owned = replace(meeting, organizer=meeting.organizer or (actor.id if actor.is_staff else None))
-            return _proposed(step, meeting, answers.propose(owned, slots, actor.id, side_of(actor), step.now))
+            return _proposed(step, meeting, answers.propose(owned, slots, actor.id, actor.side, step.now))
 
         return change(self.context, actor, meeting_id, Action.ARRANGE_MEETING, apply, seen)
 
@@ -129,7 +138,7 @@ class MeetingUseCases:
         """Which times suit, which don't, or in words what would; of a booked meeting whether the actor comes."""
 
         def apply(step: Step, meeting: Meeting) -> Meeting:
-            answered = answers.answer(meeting, actor.id, side_of(actor), step.now, yes, no, other)
+            answered = answers.answer(meeting, actor.id, actor.side, step.now, yes, no, other)
             settled = step.settle(meeting, answered)
             if {e.person for e in answers.declined(settled)} - {e.person for e in answers.declined(meeting)}:
                 tell_organizers(step.work, actor, step.agreement, settled, DECLINED, step.now)
@@ -148,12 +157,12 @@ class MeetingUseCases:
         same time of day. Raises NotAllowed for who does not decide: they propose other times."""
 
         def apply(step: Step, meeting: Meeting) -> Meeting:
-            _require_deciding(actor, meeting)
-            must_be_ahead(meeting, step.now)
+            require_deciding(actor, meeting)
+            answers.must_be_ahead(meeting, step.now)
             refuse_bad_times(step.work, actor, meeting, [time], step.now)
             if scope is Scope.FOLLOWING and meeting.series:
                 return move_following(step, meeting, time)
-            return step.settle(meeting, answers.book(meeting, time, actor.id, side_of(actor), step.now))
+            return step.settle(meeting, answers.book(meeting, time, actor.id, actor.side, step.now))
 
         return change(self.context, actor, meeting_id, Action.ARRANGE_MEETING, apply, seen)
 
@@ -161,7 +170,7 @@ class MeetingUseCases:
         """The times that were proposed count no more; one that is booked keeps its time."""
 
         def apply(step: Step, meeting: Meeting) -> Meeting:
-            _require_deciding(actor, meeting)
+            require_deciding(actor, meeting)
             answers.must_be_open(meeting)
             return step.keep(meeting, answers.withdraw_slots(meeting))
 
@@ -172,11 +181,10 @@ class MeetingUseCases:
 
         def apply(step: Step, meeting: Meeting) -> Meeting:
             ended = step.keep(meeting, cancel(meeting, reason, actor.id, step.now))
-            if scope is Scope.FOLLOWING and meeting.series:
-                for each in from_here(step.work.meetings.of_series(meeting.series), meeting):
-                    if each.id != meeting.id and each.is_ahead(step.now):
-                        step.keep(each, cancel(each, reason, actor.id, step.now))
-            tell_all(step.work, actor, step.agreement, ended, CANCELLED, step.now)
+            also = [each for each in following(step, meeting, scope) if each.is_ahead(step.now)]
+            for each in also:
+                step.keep(each, cancel(each, reason, actor.id, step.now))
+            tell_all(step.work, actor, step.agreement, ended, CANCELLED, step.now, also=also)
             return ended
 
         return change(self.context, actor, meeting_id, Action.ARRANGE_MEETING, apply)
@@ -207,9 +215,7 @@ class MeetingUseCases:
         refuse_second(step.work, step.agreement, plan.kind)
         refuse_bad_times(step.work, step.actor, new, plan.slots, step.now)
         repeated = replace(new, repeats=new_repeats(plan, step.agreement))
-        return _proposed(
-            step, None, answers.propose(repeated, plan.slots, step.actor.id, side_of(step.actor), step.now)
-        )
+        return _proposed(step, None, answers.propose(repeated, plan.slots, step.actor.id, step.actor.side, step.now))
 
     def _page(
         self,
@@ -222,7 +228,14 @@ class MeetingUseCases:
         require(actor, Action.LIST_OWN_AGREEMENTS)
         with self.context.reading() as work:
             found = work.meetings.of_person(
-                actor.id, states, after, before, as_contact=True, limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE
+                actor.id,
+                states,
+                after,
+                before,
+                as_contact=True,
+                organization=actor.organization,
+                limit=PAGE_SIZE + 1,
+                offset=page * PAGE_SIZE,
             )
             now, pairs = self.context.clock(), [(work.agreements.get(e.agreement), e) for e in found[:PAGE_SIZE]]
             cards = tuple(card_of(work, actor, *pair, now) for pair in pairs if may_read(actor, *pair))
@@ -233,8 +246,3 @@ def _proposed(step: Step, before: Meeting | None, after: Meeting) -> Meeting:
     kept = step.keep(before, after)
     tell_asked(step.work, step.actor, step.agreement, kept, step.now)
     return kept
-
-
-def _require_deciding(actor: Actor, meeting: Meeting) -> None:
-    if not may_decide(actor, meeting):
-        require(actor, Action.DECIDE_MEETING)

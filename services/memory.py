@@ -25,9 +25,11 @@ class Memory:
     """The last things spoken of in one conversation.
 
     `services` are keys and `quantities` go with them in the same order; a quantity is None where none was
-    said. `agreement` is a number, `organization` a key, `person` the id of whoever was named last, `fiscal_year` such
-    as "2027". `months` is the part of the year asked for. `survey` is the question of the survey that was asked last;
-    it waits while other things are spoken of. `misunderstood` counts the failures in a row.
+    said. `agreement` is a number, `organization` a key, `person` the id of whoever was named last, `meeting` that of
+    the one that was shown last by itself, `fiscal_year` such as "2027". `months` is the part of the year asked for.
+    `metrics` (keys) and `period` ("2026-10-01/2026-10-31") are those whose performance was asked for last.
+    `survey` is the question of the survey that was asked last; it waits while other things are spoken of.
+    `misunderstood` counts the failures in a row.
     """
 
     services: tuple[str, ...] = ()
@@ -38,8 +40,11 @@ class Memory:
     organization: str | None = None
     agreement: str | None = None
     person: str | None = None
+    meeting: str | None = None
     stage: str | None = None
     term: str | None = None
+    metrics: tuple[str, ...] = ()
+    period: str | None = None
     intent: str | None = None
     pending: Pending | None = None
     survey: Pending | None = None
@@ -101,8 +106,11 @@ def memory_from(data: Mapping[str, object]) -> Memory:
         organization=_text(data.get("organization")),
         agreement=_text(data.get("agreement")),
         person=_text(data.get("person")),
+        meeting=_text(data.get("meeting")),
         stage=_text(data.get("stage")),
         term=_text(data.get("term")),
+        metrics=_texts(data.get("metrics")),
+        period=_text(data.get("period")),
         intent=_text(data.get("intent")),
         pending=_pending(data.get("pending")),
         survey=_pending(data.get("survey")),

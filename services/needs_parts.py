@@ -14,7 +14,7 @@ from domain.needs_meetings import current
 from domain.permissions import Action, Actor, decide
 from domain.stages import BY_KEY, Stage
 from services.access import agreement_for, own_or_not_found, require, subject_of
-from services.agreement_status import organization_of
+from services.agreement_status import needs_meetings, organization_of
 from services.cards import people_cards
 from services.context import DEFAULT_ZONE, Context
 from services.meeting_parts import about
@@ -128,7 +128,7 @@ def view_of(work: UnitOfWork, actor: Actor, agreement: Agreement, now: datetime)
 def _meeting(work: UnitOfWork, actor: Actor, agreement: Agreement, now: datetime) -> Meeting | None:
     """The one that the agreement shows too."""
     zone = ZoneInfo(DEFAULT_ZONE)
-    found = work.meetings.of_agreement(agreement.id)
+    found = needs_meetings(work, agreement)
     readable = (e for e in found if decide(actor, Action.READ_MEETING, about(actor, agreement, e)).allowed)
     return current(readable, now.astimezone(zone).date(), zone)
 

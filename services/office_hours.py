@@ -44,10 +44,30 @@ class OfficeHours:
             left -= max(open_for, timedelta(0))
             day -= timedelta(days=1)
 
+    @property
+    def day(self) -> timedelta:
+        """How long the office is open on a business day."""
+        return _since_midnight(self.closes) - _since_midnight(self.opens)
+
     def after(self, at: datetime, hours: int) -> datetime:
         """The instant that lies so many hours of open office after `at`."""
-        left = timedelta(hours=hours)
-        start = self.next_opening(at)
+        return self.later(at, timedelta(hours=hours))
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How long the office is open between two instants."""
+        start, end, zone = start.astimezone(UTC), end.astimezone(UTC), ZoneInfo(self.zone)
+        day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+        total = timedelta(0)
+        while day <= last:
+            if is_business_day(day):
+                opens, closes = (self._at(day, hour).astimezone(UTC) for hour in (self.opens, self.closes))
+                total += max(min(end, closes) - max(start, opens), timedelta(0))
+            day += timedelta(days=1)
+        return total
+
+    def later(self, at: datetime, span: timedelta) -> datetime:
+        """The instant that lies so much time of open office after `at`."""
+        left, start = span, self.next_opening(at)
         while True:
             closing = self._at(start.astimezone(ZoneInfo(self.zone)).date(), self.closes)
             open_for = _elapsed(start, closing)
@@ -63,6 +83,10 @@ class OfficeHours:
 def _elapsed(start: datetime, end: datetime) -> timedelta:
     """Real time, also where the clocks change between them."""
     return end.astimezone(UTC) - start.astimezone(UTC)
+
+
+def _since_midnight(clock: time) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
 
 
 @dataclass(frozen=True)

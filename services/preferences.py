@@ -12,6 +12,7 @@ from services.access import require
 from services.calendar_addresses import masked_address
 from services.context import Context, plain_change
 from services.settings_table import zone_of_person
+from services.telling_hours import look_at_what_is_told
 from storage.unit_of_work import UnitOfWork
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -91,6 +92,7 @@ def choose(work: UnitOfWork, actor: Actor, wish: PreferenceWish, now: datetime) 
     ]
     if changes:
         work.preferences.save(after)
+        look_at_what_is_told(work, actor.id, now)
         work.history.append(*changes)
     return after
 

@@ -30,7 +30,7 @@ _DONE = {
 
 
 def accept_in(work: UnitOfWork, context: Context, actor: Actor, number: str, version: int) -> ProposalMoved:
-    side = Side.CEC if actor.is_staff else Side.CUSTOMER
+    side = actor.side
     action = Action.CONFIRM_PROPOSAL if actor.is_staff else Action.ACCEPT_PROPOSAL
     agreement, negotiation = negotiable(work, actor, number, action)
     current = current_version(work, agreement, negotiation)

@@ -1,16 +1,17 @@
 """The notices that tell each side what happened to a proposal, and that documents of a version are wanted."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.agreements import Agreement
 from domain.money import format_money
 from domain.notices import Destination, Notice, NoticeKind
 from domain.people import Side
-from domain.permissions import Actor
+from domain.permissions import OPERATOR, Actor
 from domain.proposal_versions import ProposalVersion
 from domain.proposals import Negotiation
 from services.recipients import destinations, in_slack
+from services.telling_hours import wait_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -42,7 +43,7 @@ def tell(
         facts = _facts(actor, agreement, negotiation, what, at, side, text)
         facts |= {"total": format_money(version.total) if version else None, "note": note}
         to = destinations(work, agreement, side)
-        _enqueue(work, agreement, facts, to)
+        _enqueue(work, agreement, facts, to, at if actor.id == OPERATOR.id else None)
         told = told or bool(to)
     return told
 
@@ -85,11 +86,17 @@ def _facts(
 
 
 def _enqueue(
-    work: UnitOfWork, agreement: Agreement, facts: Mapping[str, str | int | None], to: Iterable[Destination]
+    work: UnitOfWork,
+    agreement: Agreement,
+    facts: Mapping[str, str | int | None],
+    to: Iterable[Destination],
+    by_the_clock: datetime | None = None,
 ) -> None:
+    """What came of the clock at an instant is told in business time."""
     for place, each in enumerate(to):
         key = f"proposal-{facts['what']}:{agreement.id}:{facts['at']}:{facts['side']}:{place}"
-        work.notices.enqueue(Notice(key, NoticeKind.PROPOSAL_CHANGED, each, facts))
+        wait = wait_of(work, each, by_the_clock) if by_the_clock else timedelta(0)
+        work.notices.enqueue(Notice(key, NoticeKind.PROPOSAL_CHANGED, each, facts), wait)
 
 
 def want_documents(work: UnitOfWork, agreement: Agreement, version: int, agreed: bool) -> None:

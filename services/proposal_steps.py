@@ -149,6 +149,8 @@ def take_effect(work: UnitOfWork, context: Context, actor: Actor, agreement: Agr
     begun_anew = amend_startup(work, context, actor, agreement, following)
     work.history.append(_amended(agreement, version, at, actor), *begun_anew.changes)
     saved = work.agreements.save(begun_anew.agreement)
+    targets = work.agreed_targets.of([saved.id])[saved.id]
+    work.measurements.judge_anew(targets, version.terms.effective_on or saved.term.start)
     tell(work, actor, saved, negotiation, "in_force", at, tuple(Side), version)
     return saved
 

@@ -10,11 +10,21 @@ from storage.unit_of_work import UnitOfWork
 
 def destinations(work: UnitOfWork, agreement: Agreement, side: Side) -> tuple[Destination, ...]:
     """Where that side is told: who leads it; else for CEC the staff channel, for a customer every contact in Slack."""
+    if side is Side.CUSTOMER:
+        return tuple(map(direct, customers_told(work, agreement)))
     leads = _contacts_in_slack(work, agreement, side, LEADS[side])
-    if not leads and side is Side.CEC:
-        return (Destination(staff=True),)
-    told = leads or _contacts_in_slack(work, agreement, side)
-    return tuple(Destination(slack_user_id=person.slack_user_id) for person in told)
+    return tuple(map(direct, leads)) or (Destination(staff=True),)
+
+
+def customers_told(work: UnitOfWork, agreement: Agreement) -> tuple[Person, ...]:
+    """Who leads it for the customer, else every contact of theirs in Slack."""
+    leads = _contacts_in_slack(work, agreement, Side.CUSTOMER, LEADS[Side.CUSTOMER])
+    return leads or _contacts_in_slack(work, agreement, Side.CUSTOMER)
+
+
+def direct(person: Person) -> Destination:
+    """Their direct message."""
+    return Destination(slack_user_id=person.slack_user_id)
 
 
 def in_slack(work: UnitOfWork, ids: Iterable[str]) -> tuple[Person, ...]:

@@ -22,8 +22,9 @@ class RenewalView:
     `outlook` is what was taken over where the renewal was begun, else what it would be with today's catalog, whose
     `notice` is shown with it. `used` and `performance` say how much of the services was used and how they performed;
     None while that is not measured. `customer_days` is from how many days before the end the customer is told.
-    `successor` is the number of the agreement that follows. `extensions`: the first one first. `names` are those of
-    the people (id) who decided, asked or answered.
+    `successor` is the number of the agreement that follows. `extensions`: the first one first; `asked_for_own_side`
+    says of the one that waits whether the side of who looks asked for it. `names` are those of the people (id) who
+    decided, asked or answered.
     """
 
     number: str
@@ -45,6 +46,7 @@ class RenewalView:
     may_decide: bool
     may_ask_extension: bool
     may_confirm_extension: bool
+    asked_for_own_side: bool = False
     used: str | None = None
     performance: str | None = None
     names: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -35,7 +35,12 @@ def as_calendar(page: CalendarPage, at: datetime) -> DocumentFile:
 
 
 def state_in_words(item: CalendarItem) -> str:
-    return "not to be renewed" if item.not_renewing else _STATES[item.state]
+    return renewal_in_words(item.state, item.not_renewing)
+
+
+def renewal_in_words(state: RenewalState, not_renewing: str) -> str:
+    """`not_renewing`: the reason against it, empty where there is none."""
+    return "not to be renewed" if not_renewing else _STATES[state]
 
 
 def _row(item: CalendarItem) -> tuple[Cell, ...]:

@@ -1,14 +1,16 @@
 """The notices that tell both sides what happened to a renewal or to an extension."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.agreements import Agreement
 from domain.extensions import Extension
 from domain.notices import Notice, NoticeKind
 from domain.people import Side
-from domain.permissions import Actor
+from domain.permissions import OPERATOR, Actor
 from services.recipients import destinations
+from services.renewal_terms import Moved
+from services.telling_hours import wait_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -47,8 +49,10 @@ def tell_of_extension(
     at: datetime,
     sides: tuple[Side, ...],
     text: str = "",
+    moved: Moved | None = None,
 ) -> bool:
-    """`what` happened: "asked", "confirmed" by one side, "in_force", "declined" or "withdrawn"."""
+    """`what` happened: "asked", "confirmed" by one side, "in_force", "declined" or "withdrawn"; `moved` is what that
+    changes for the agreement that follows."""
     facts = {
         "number": agreement.number,
         "title": agreement.title,
@@ -57,8 +61,20 @@ def tell_of_extension(
         "end": extension.end.isoformat(),
         "new_end": extension.new_end.isoformat(),
         "approved_by": extension.approved_by,
+        **(_following(moved) if moved else {}),
     }
     return _tell(work, actor, agreement, NoticeKind.EXTENSION_CHANGED, what, at, sides, text, facts)
+
+
+def _following(moved: Moved) -> dict[str, str]:
+    was, after = moved.before, moved.after
+    return {
+        "following": moved.number,
+        "was_from": was.start.isoformat(),
+        "was_until": was.end.isoformat(),
+        "is_from": after.start.isoformat(),
+        "is_until": after.end.isoformat(),
+    }
 
 
 def _tell(
@@ -80,6 +96,7 @@ def _tell(
             key = f"{kind.value}:{agreement.id}:{what}:{at.isoformat()}:{side}:{place}"
             by = actor.person.name if actor.person else None
             said = {**facts, "what": what, "side": side.value, "by": by, "text": text}
-            work.notices.enqueue(Notice(key, kind, to, said))
+            by_the_clock = actor.id == OPERATOR.id
+            work.notices.enqueue(Notice(key, kind, to, said), wait_of(work, to, at) if by_the_clock else timedelta(0))
             told = True
     return told

@@ -89,6 +89,7 @@ def view_of(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreeme
     runs = agreement.closed_at is None and agreement.stage in SERVICES_RUN
     undecided = runs and successor is None and not renewal.refused
     extensions = work.renewals.extensions_of(agreement.id)
+    waiting = next((each for each in extensions if each.waits_for()), None)
     return RenewalView(
         number=agreement.number,
         title=agreement.title,
@@ -109,8 +110,15 @@ def view_of(work: UnitOfWork, context: Context, actor: Actor, agreement: Agreeme
         may_decide=runs and decide(actor, Action.START_RENEWAL, subject).allowed,
         may_ask_extension=runs and decide(actor, Action.ASK_EXTENSION, subject).allowed,
         may_confirm_extension=runs and decide(actor, Action.CONFIRM_EXTENSION, subject).allowed,
+        asked_for_own_side=waiting is not None and asked_for_own_side(work, actor, waiting),
         names=_names(work, renewal, extensions),
     )
+
+
+def asked_for_own_side(work: UnitOfWork, actor: Actor, extension: Extension) -> bool:
+    """Whether somebody of the actor's side asked for it: they take it back, where the other side declines it."""
+    asker = work.people.find(extension.asked_by)
+    return asker is not None and asker.side is actor.side
 
 
 def _names(work: UnitOfWork, renewal: Renewal, extensions: tuple[Extension, ...]) -> dict[str, str]:

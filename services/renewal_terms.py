@@ -1,7 +1,7 @@
 """The term of a renewal follows that of the agreement before it, without a gap and without an overlap."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from domain.agreements import Agreement
 from domain.errors import Conflict, InvalidInput
@@ -29,6 +29,24 @@ def require_follows(work: UnitOfWork, agreement: Agreement, term: Period) -> Non
             f"{after.number}, the renewal, begins on {day_in_words(after.term.start)}. "
             "Services go on for longer by an extension.",
         )
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The term of the agreement (number) that follows an extended one, as it was and as it is then."""
+
+    number: str
+    before: Period
+    after: Period
+
+
+def moved_by(work: UnitOfWork, agreement: Agreement, new_end: date) -> Moved | None:
+    """What another last day of a term changes for what follows; None where nothing does, or it begins then already."""
+    successor = open_successor(work, agreement)
+    if successor is None:
+        return None
+    after = moved_to_follow(replace(agreement.term, end=new_end), successor.term)
+    return Moved(successor.number, successor.term, after) if after != successor.term else None
 
 
 def move_renewal(work: UnitOfWork, before: Agreement, successor: Agreement) -> Agreement | None:

@@ -5,25 +5,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.agreement_lists import AgreementFilter, Order
 from domain.agreements import Agreement
-from domain.people import LEADS
+from domain.people import LEADS, Side
 from domain.renewal_decisions import Renewal
-from domain.renewals import days_left
+from domain.renewals import days_left, window_end
 from domain.stages import BY_KEY, Requirement, Stage
 from domain.words import day_in_words
 from services.agreement_cards import WhoseTurn
+from services.agreement_list_cards import Count
 from services.alert_times import opening_on
 from services.cards import PersonCard
 from services.settings_table import RENEWAL_WINDOW, value_of
 from services.whose_turn import days_overdue, turn_at
 from storage.unit_of_work import UnitOfWork
 
+MOST_COUNTED = 50
+"""Agreements near their end that are looked at to count those that wait for CEC."""
 _DECIDED: Requirement = BY_KEY["renewal_decided"]
 
 
 def renewal_window(work: UnitOfWork) -> int:
     """Days before the end of a term from which its renewal waits for somebody."""
     return int(value_of(work, RENEWAL_WINDOW))
+
+
+def renewals_to_decide(work: UnitOfWork, wanted: AgreementFilter, today: date) -> Count:
+    """How many of these run, come to their end, and wait for CEC to decide on what follows or to answer an
+    extension."""
+    if wanted.stage not in (None, Stage.OPERATIONS) or (wanted.stages and Stage.OPERATIONS not in wanted.stages):
+        return Count(0, capped=False)
+    until = min(window_end(today, renewal_window(work)), wanted.ends_before or date.max)
+    running = replace(wanted, waiting_for=None, stage=Stage.OPERATIONS, stages=(), due_before=None, order=Order.END)
+    near = work.agreements.page(replace(running, ends_before=until), 0, MOST_COUNTED)
+    turns = renewal_turns(work, work.agreements.several(each.id for each in near.items), {}, today)
+    return Count(sum(turn.side is Side.CEC for turn in turns.values()), near.has_next)
 
 
 def renewal_turns(

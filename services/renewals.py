@@ -7,6 +7,7 @@ from datetime import datetime
 from domain import renewal_decisions as rules
 from domain.agreement_contacts import set_contact
 from domain.agreements import Agreement
+from domain.alerts import Subject, SubjectType
 from domain.errors import Conflict, NotFound
 from domain.history import Change
 from domain.people import Contact, Side
@@ -16,6 +17,7 @@ from domain.renewal_decisions import Decided, Renewal
 from domain.renewal_steps import require_renewable
 from services.access import agreement_for, contacts_of, require
 from services.agreement_status import organization_of
+from services.alert_sweep import follow
 from services.cards import contact_cards, people_cards
 from services.context import Context
 from services.needs_parts import still_open
@@ -65,7 +67,8 @@ class RenewalUseCases:
                 raise Conflict(f"The prices or the term for after {agreement.number} changed meanwhile. {_AGAIN}")
             view = _carried_view(work, actor, *_carryover(work, successor))
             work.commit()
-            return view
+        follow(self.context, Subject(SubjectType.AGREEMENT, agreement.id))
+        return view
 
     def ask(self, actor: Actor, number: str, words: str = "") -> RenewalView:
         """The customer wishes to renew; CEC's lead is alerted. Raises Conflict when it is begun or asked for."""
@@ -159,7 +162,8 @@ class RenewalUseCases:
                 tell_of_renewal(work, actor, agreement, what, now, other_side(actor), text=decided.reason)
             view = view_of(work, self.context, actor, agreement)
             work.commit()
-            return view
+        follow(self.context, Subject(SubjectType.AGREEMENT, agreement.id))
+        return view
 
     def _name(self, work: UnitOfWork, actor: Actor, agreement: Agreement, contacts: list[Contact]) -> Agreement:
         """Who left meanwhile, or has the role already, is left out."""

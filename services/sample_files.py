@@ -13,11 +13,13 @@ from services.data_files import Entry, Reading, reading, top_level
 from services.preferences import PreferenceWish
 from services.sample_days import day_of
 from services.sample_hours import HOURS_KEYS, read_sample_hours
+from services.sample_measurements import SampleMeasurements, read_sample_measurements
 from services.sample_meetings import SampleMeeting, read_sample_meeting
 from services.sample_needs import SampleNeed, read_sample_need
 from services.sample_proposals import SampleProposal, read_sample_proposal
 from services.sample_renewals import SampleRenewal, read_sample_renewal
 from services.sample_startup import SampleStartup, read_sample_startup
+from services.sample_support import SampleOutage, SampleRequest, read_sample_outage, read_sample_request
 from services.sample_surveys import SampleSurvey, read_sample_survey
 from services.yaml_tree import Problem
 
@@ -34,6 +36,8 @@ FILES = tuple(
         "startup",
         "meetings",
         "renewals",
+        "support",
+        "measurements",
     )
 )
 
@@ -97,6 +101,9 @@ class Sample:
     startups: tuple[SampleStartup, ...]
     meetings: tuple[SampleMeeting, ...]
     renewals: tuple[SampleRenewal, ...]
+    requests: tuple[SampleRequest, ...]
+    outages: tuple[SampleOutage, ...]
+    measurements: tuple[SampleMeasurements, ...]
     hours: Mapping[str, PreferenceWish | None]
     """By person (id)."""
 
@@ -106,10 +113,11 @@ def read_sample(folder: Path) -> Reading[Sample]:
     problems: list[Problem] = []
     tops = [top_level(folder / name, str(folder / name), problems) for name in FILES]
     if any(top is None for top in tops):
-        return reading(Sample((), (), (), (), (), (), (), (), (), (), {}), problems)
-    organizations, people, agreements, surveys, needs, proposals, startups, meetings, renewals = (
+        return reading(Sample((), (), (), (), (), (), (), (), (), (), (), (), (), {}), problems)
+    organizations, people, agreements, surveys, needs, proposals, startups, meetings, renewals, *others = (
         top for top in tops if top
     )
+    support, measurements = others
     sample = Sample(
         tuple(_organization(entry) for entry in organizations.entries("organizations", "organization")),
         tuple(_person(entry) for entry in people.entries("people", "person")),
@@ -121,6 +129,9 @@ def read_sample(folder: Path) -> Reading[Sample]:
         tuple(read_sample_startup(entry) for entry in startups.entries("startups", "startup")),
         tuple(read_sample_meeting(entry) for entry in meetings.entries("meetings", "meeting")),
         tuple(read_sample_renewal(entry) for entry in renewals.entries("renewals", "renewal")),
+        tuple(read_sample_request(entry) for entry in support.entries("requests", "request")),
+        tuple(read_sample_outage(entry) for entry in support.entries("outages", "outage")),
+        tuple(read_sample_measurements(entry) for entry in measurements.entries("measurements", "measurement")),
         {entry.text("id"): read_sample_hours(entry) for entry in people.entries("people", "person")},
     )
     return reading(sample, problems)

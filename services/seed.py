@@ -16,12 +16,14 @@ from services.sample_files import NOBODY, STAFF, Sample, SampleAgreement
 from services.sample_funding import add_funding
 from services.sample_history import live
 from services.sample_hours import add_hours
+from services.sample_measurements import add_measurements
 from services.sample_meetings import add_meetings
 from services.sample_needs import add_needs
 from services.sample_proposals import add_proposals
 from services.sample_renewals import add_renewals
 from services.sample_signatures import add_signatures
 from services.sample_startup import add_plans
+from services.sample_support import add_support
 from services.sample_surveys import add_responses
 from storage.unit_of_work import UnitOfWork
 
@@ -46,11 +48,13 @@ class Seeded:
     plans: int
     meetings: int
     renewals: int
+    support: int
+    measurements: int
 
     @property
     def changed(self) -> bool:
         added = (self.organizations, self.people, self.agreements, self.channels, self.needs, self.responses)
-        return any((*added, self.proposals, self.schedules, self.plans, self.meetings, self.renewals))
+        return any((*added, self.proposals, self.schedules, self.plans, self.meetings, self.renewals, self.support))
 
 
 def seed(
@@ -79,6 +83,8 @@ def seed(
             plans=_add_plans(work, sample, startup, day, now),
             meetings=add_meetings(work, sample.meetings, day),
             renewals=add_renewals(work, sample.renewals, day),
+            measurements=add_measurements(work, sample.measurements, day, now),
+            support=add_support(work, context, sample.requests, sample.outages, day),
         )
         work.commit()
         return seeded

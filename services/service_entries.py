@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from domain.catalog import Charge, Direction, Metric, Service
+from domain.metric_kinds import kind_of
+from domain.support_clocks import TIMED
 from services.data_files import Entry
 from services.price_tables import read_prices
 from services.unique_names import Names
@@ -58,14 +60,23 @@ def _metrics(service: Entry) -> tuple[Metric, ...]:
 
 
 def _metric(entry: Entry) -> Metric:
-    entry.expect(("key", "measure", "unit", "target", "direction"))
+    entry.expect(("key", "measure", "unit", "target", "direction"), ("credit",))
     metric = Metric(
         key=entry.key_name(),
         measure=entry.text("measure"),
         unit=entry.text("unit", _LONGEST_UNIT),
         target=entry.number("target") or Decimal(0),
         direction=entry.choice("direction", Direction, Direction.AT_LEAST),
+        credit=entry.number("credit") if "credit" in entry.record.values else None,
     )
+    if metric.credit is not None and not 0 < metric.credit <= 100:
+        entry.report("credit", f"{entry.label}: a credit is a part of the month's price.", "Write 0.1 to 100 percent.")
+    elif metric.credit is not None and kind_of(metric) not in TIMED:
+        entry.report(
+            "credit",
+            f"{entry.label}: only a time until a first response or a solution gives a credit.",
+            "Remove the credit.",
+        )
     if metric.unit == "%" and metric.target > 100:
         entry.report("target", f"{entry.label}: a target of {metric.target} % cannot be.", "Write 100 or less.")
     return metric

@@ -1,13 +1,25 @@
-"""What values of settings may be. Each check returns the value as it is kept, or raises InvalidInput."""
+"""What a setting is, and what its values may be. Each check returns the value as it is kept, or raises InvalidInput."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from domain.errors import InvalidInput
 from domain.renewals import LONGEST_WINDOW
 
 _MOST_DAYS = 12
 """So many alerts about one thing are enough."""
+
+
+@dataclass(frozen=True)
+class SettingKind:
+    """`check` returns the value as it is kept, or raises InvalidInput saying what to give. `default` "" is none."""
+
+    key: str
+    label: str
+    help: str
+    default: str
+    check: Callable[[str], str]
 
 
 def hour(key: str) -> Callable[[str], str]:

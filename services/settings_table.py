@@ -1,8 +1,7 @@
 """The settings that an administrator may change: their keys, what they mean, and what they accept."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,9 @@ from domain.signing_places import PLACES, order_from, order_in_words
 from services.context import DEFAULT_ZONE, Context
 from services.matching import best_names
 from services.office_hours import OfficeHours
-from services.setting_checks import days_before, hour, whole
+from services.report_settings import REPORT_KINDS
+from services.setting_checks import SettingKind, days_before, hour, whole
+from services.support_settings import SUPPORT_KINDS
 from services.zones import is_zone
 from storage.unit_of_work import UnitOfWork
 
@@ -46,17 +47,6 @@ _LONGEST_ANSWER = 200
 CADENCES = (*(rhythm.value for rhythm in Rhythm), "never")
 _MOST_ALERT_HOURS = 200
 _LONGEST_WAIT = 60
-
-
-@dataclass(frozen=True)
-class SettingKind:
-    """`check` returns the value as it is kept, or raises InvalidInput saying what to give. `default` "" is none."""
-
-    key: str
-    label: str
-    help: str
-    default: str
-    check: Callable[[str], str]
 
 
 def _channel(value: str) -> str:
@@ -190,6 +180,8 @@ KINDS: Mapping[str, SettingKind] = {
             "5",
             whole(ALERT_WAIT_DAYS, 1, _LONGEST_WAIT, "business days"),
         ),
+        *SUPPORT_KINDS,
+        *REPORT_KINDS,
     )
 }
 
@@ -216,9 +208,10 @@ def office_hours_of(work: UnitOfWork) -> OfficeHours:
     return OfficeHours(value_of(work, OFFICE_ZONE), opens, closes)
 
 
-def zone_of_person(work: UnitOfWork, person: Person) -> ZoneInfo:
+def zone_of_person(work: UnitOfWork, person: Person | None) -> ZoneInfo:
     """Where they are; the office's zone where that is not known."""
-    return ZoneInfo(person.time_zone if is_zone(person.time_zone) else value_of(work, OFFICE_ZONE))
+    own = person.time_zone if person else ""
+    return ZoneInfo(own if is_zone(own) else value_of(work, OFFICE_ZONE))
 
 
 def renewal_alert_days(work: UnitOfWork) -> tuple[int, ...]:

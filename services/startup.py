@@ -6,7 +6,6 @@ from domain import startup_work as rules
 from domain.agreement_lists import Page
 from domain.agreements import Agreement
 from domain.errors import Conflict
-from domain.people import Side
 from domain.permissions import Action, Actor
 from domain.stages import SERVICES_RUN, Stage
 from domain.startup import StartupDefinition
@@ -174,7 +173,7 @@ class StartupUseCases:
         """
         with self.context.unit_of_work() as work:
             before = step(work, self.context, actor, number, Action.CONFIRM_GO_LIVE)
-            side = Side.CEC if actor.is_staff else Side.CUSTOMER
+            side = actor.side
             live = before.agreement.stage in SERVICES_RUN
             if live or before.plan.confirmation_of(side):
                 return GoLiveConfirmed(summary_of(work, before.seen()), changed=False, live=live)

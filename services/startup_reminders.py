@@ -15,7 +15,7 @@ from domain.startup_reminders import Digest, Reminder, digest, reminders, soon_u
 from services.context import Context
 from services.office_hours import OfficeHours
 from services.recipients import in_slack
-from services.settings_table import STARTUP_SOON, office_day, office_hours_of, value_of
+from services.settings_table import STARTUP_SOON, office_day, office_hours_of, value_of, zone_of_person
 from services.startup_making import begin_startup
 from services.startup_notices import tell_digest, tell_reminder
 from storage.unit_of_work import UnitOfWork
@@ -33,8 +33,8 @@ class _Day:
     today: date
     soon: int
 
-    def is_time_for(self, person: Person) -> bool:
-        return OfficeHours(zone=person.time_zone).is_open(self.now)
+    def is_time_for(self, work: UnitOfWork, person: Person) -> bool:
+        return OfficeHours(zone_of_person(work, person).key).is_open(self.now)
 
 
 def make_missing(context: Context) -> int:
@@ -86,7 +86,7 @@ def _due(work: UnitOfWork, agreement: Agreement, plan: StartupPlan, day: _Day) -
     waiting = tuple(reminders(agreement, plan, work.startup_plans.reminded(plan.id), day.today, day.soon))
     people = {person.id: person for person in in_slack(work, {each.person for each in waiting})}
     found = ((each, people[each.person]) for each in waiting if each.person in people)
-    return [(reminder, person) for reminder, person in found if day.is_time_for(person)]
+    return [(reminder, person) for reminder, person in found if day.is_time_for(work, person)]
 
 
 def _remind(context: Context, agreement_id: str, day: _Day) -> int:
@@ -109,7 +109,7 @@ def _lead(work: UnitOfWork, agreement: Agreement, day: _Day) -> Destination | No
     """Who leads for CEC, where it is business time; the staff channel where nobody in Slack does."""
     lead = agreement.holder_of(Side.CEC, Role.SML)
     for person in in_slack(work, [lead] if lead else []):
-        return Destination(slack_user_id=person.slack_user_id) if day.is_time_for(person) else None
+        return Destination(slack_user_id=person.slack_user_id) if day.is_time_for(work, person) else None
     return Destination(staff=True) if office_hours_of(work).is_open(day.now) else None
 
 

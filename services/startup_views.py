@@ -33,7 +33,7 @@ class Seen:
 
     @property
     def side(self) -> Side:
-        return Side.CEC if self.actor.is_staff else Side.CUSTOMER
+        return self.actor.side
 
     def is_mine(self, task: StartupTask) -> bool:
         return not task.settled and owner_of(self.agreement, task) == self.actor.id

@@ -15,6 +15,7 @@ from domain.permissions import OPERATOR
 from domain.survey_responses import SurveyResponse, remind
 from services.context import Context
 from services.office_hours import OfficeHours
+from services.settings_table import zone_of_person
 from services.step_notices import in_slack
 from services.survey_cards import ResponseView
 from services.survey_notices import leads_of, tell_reminder
@@ -79,7 +80,7 @@ def _turn(work: UnitOfWork, response: SurveyResponse, now: datetime) -> _Turn | 
         return None
     view = view_of(work, OPERATOR, agreement, response)
     waiting = [each for each in _concerned(work, agreement, view) if each.id not in response.reminders.told]
-    due = tuple(person for person in waiting if _is_due(person, response, now))
+    due = tuple(person for person in waiting if _is_due(work, person, response, now))
     return _Turn(view, due, len(due) == len(waiting)) if due or not waiting else None
 
 
@@ -90,6 +91,6 @@ def _concerned(work: UnitOfWork, agreement: Agreement, view: ResponseView) -> tu
     return tuple({person.id: person for person in people}.values())
 
 
-def _is_due(person: Person, response: SurveyResponse, now: datetime) -> bool:
-    hours = OfficeHours(zone=person.time_zone)
+def _is_due(work: UnitOfWork, person: Person, response: SurveyResponse, now: datetime) -> bool:
+    hours = OfficeHours(zone_of_person(work, person).key)
     return hours.is_open(now) and response.moved_at <= hours.before(now, FIRST_AFTER)

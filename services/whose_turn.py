@@ -14,6 +14,8 @@ from services.agreement_cards import WhoseTurn
 from services.cards import PersonCard
 from storage.unit_of_work import UnitOfWork
 
+_CONFIRM = "confirm the contacts of the term before"
+
 
 def whose_turn(agreement: Agreement, people: Mapping[str, PersonCard], today: date) -> WhoseTurn | None:
     """`people` holds at least the agreement's contacts."""
@@ -22,6 +24,18 @@ def whose_turn(agreement: Agreement, people: Mapping[str, PersonCard], today: da
         return None
     turn = turn_at(agreement, requirement, people, agreement.waiting_since)
     return replace(turn, due_on=agreement.due_on, days_overdue=days_overdue(agreement.due_on, today))
+
+
+def step_turn(
+    work: UnitOfWork, agreement: Agreement, people: Mapping[str, PersonCard], today: date
+) -> WhoseTurn | None:
+    """As `whose_turn`; where a contact is missing and a renewal took over some, these are to be confirmed."""
+    turn = whose_turn(agreement, people, today)
+    names = turn and turn.side is Side.CUSTOMER and turn.requirement.filled_by_contact
+    taken_over = work.renewals.carryover(agreement.id) if names and agreement.predecessor else None
+    if turn and taken_over and taken_over.to_confirm:
+        return replace(turn, action=_CONFIRM, own_action=_CONFIRM, confirms_contacts=True)
+    return turn
 
 
 def turn_at(

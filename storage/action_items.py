@@ -36,8 +36,13 @@ class ActionItems:
     def open_of_agreement(self, agreement: str) -> tuple[ActionItem, ...]:
         return tuple(built_item(row) for row in self._db.rows(_OPEN_OF_AGREEMENT, agreement=agreement))
 
-    def open_of_person(self, person: str, due_until: date | None = None, limit: int = 50) -> tuple[ActionItem, ...]:
+    def open_of_person(
+        self, person: str, due_until: date | None = None, *, organization: str | None = None, limit: int = 50
+    ) -> tuple[ActionItem, ...]:
+        """With `organization` only those of that customer."""
         wanted = [action_items.c.owner == person, _OPEN]
+        if organization:
+            wanted.append(action_items.c.organization == organization)
         if due_until:
             wanted.append(action_items.c.due_on <= due_until)
         return self._all(*wanted, limit=limit)

@@ -35,13 +35,24 @@ _NUMBER = re.compile(r"SLA-(\d{4})-(\d{1,9})")
 class Agreements:
     def __init__(self, transaction: Transaction) -> None:
         self._db = transaction
+        self._read: dict[str, Agreement] = {}
 
     def get(self, agreement_id: str) -> Agreement:
-        """Raises NotFound."""
-        found = self.built(self._db.rows(_BY_ID, id=agreement_id))
-        if not found:
+        """Raises NotFound. Where nothing is written, each is read once: it cannot change meanwhile."""
+        if self._db.writing:
+            self._read.clear()
+        if agreement_id not in self._read:
+            self._remember(self.built(self._db.rows(_BY_ID, id=agreement_id)))
+        if agreement_id not in self._read:
             raise NotFound("There is no such agreement.")
-        return found[0]
+        return self._read[agreement_id]
+
+    def read_ahead(self, ids: Iterable[str]) -> None:
+        """All of these at once, for who then gets one after the other in a transaction that only reads."""
+        self._remember(self.several(ids))
+
+    def _remember(self, found: Iterable[Agreement]) -> None:
+        self._read.update({agreement.id: agreement for agreement in found})
 
     def by_number(self, number: str) -> Agreement | None:
         """The number as it is written, such as `SLA-2027-0042`."""

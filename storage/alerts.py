@@ -32,9 +32,13 @@ _CONCERNING = _concerning.order_by(alerts.c.since, alerts.c.id)
 _d = alert_deliveries.c
 _deliveries = select(alert_deliveries).where(_d.alert.in_(bindparam("ids", expanding=True)))
 _people = bindparam("people", expanding=True)
+_not_apart = alerts.c.kind.not_in(bindparam("apart", expanding=True))
 _theirs = union_all(
-    select(alerts.c.claimed_by.label("person")).where(_OPEN, alerts.c.claimed_by.in_(_people)),
-    select(_d.place).where(_d.place.in_(_people), _d.alert == alerts.c.id, _OPEN, alerts.c.claimed_by.is_(None)),
+    select(alerts.c.claimed_by.label("person")).where(_OPEN, alerts.c.claimed_by.in_(_people), _not_apart),
+    select(_d.place).where(
+        *(_d.place.in_(_people), _d.alert == alerts.c.id, _OPEN, alerts.c.claimed_by.is_(None)),
+        or_(_not_apart, _d.how != How.NOTICE.value),
+    ),
 ).subquery()
 _MANY_OF = select(_theirs.c.person, func.count().label("many")).group_by(_theirs.c.person)
 _DELIVERIES = _deliveries.order_by(_d.alert, _d.level, _d.due_at, _d.place)
@@ -84,20 +88,30 @@ class Alerts:
         return tuple(Subject(SubjectType(row.subject_type), row.subject_id) for row in self._db.rows(found))
 
     def open_ones(
-        self, whose: Whose, person: str, limit: int, offset: int = 0, kinds: Iterable[AlertKind] = ()
+        self,
+        whose: Whose,
+        person: str,
+        limit: int,
+        offset: int = 0,
+        kinds: Iterable[AlertKind] = (),
+        apart: Iterable[AlertKind] = (),
     ) -> tuple[Alert, ...]:
-        """The one that waits longest first."""
-        found = select(alerts).where(*_conditions(whose, person, kinds)).order_by(alerts.c.since, alerts.c.id)
+        """The one that waits longest first. Of the kinds `apart` those of one's own are left out of which a notice of
+        their own told the person."""
+        wanted = _conditions(whose, person, kinds, apart)
+        found = select(alerts).where(*wanted).order_by(alerts.c.since, alerts.c.id)
         return tuple(built_alert(row) for row in self._db.rows(found.limit(limit).offset(offset)))
 
-    def counted(self, whose: Whose, person: str) -> dict[AlertKind, int]:
-        """How many open ones of each kind."""
-        found = select(alerts.c.kind, func.count().label("many")).where(*_conditions(whose, person))
+    def counted(self, whose: Whose, person: str, apart: Iterable[AlertKind] = ()) -> dict[AlertKind, int]:
+        """How many open ones of each kind; `apart` as for `open_ones`."""
+        found = select(alerts.c.kind, func.count().label("many")).where(*_conditions(whose, person, (), apart))
         return {AlertKind(row.kind): row.many for row in self._db.rows(found.group_by(alerts.c.kind))}
 
-    def many_of(self, people: Iterable[str]) -> dict[str, int]:
-        """How many are open and for each of these people (ids, as `Whose.MINE`); without those who have none."""
-        return {row.person: row.many for row in self._db.rows(_MANY_OF, people=list(people))}
+    def many_of(self, people: Iterable[str], apart: Iterable[AlertKind] = ()) -> dict[str, int]:
+        """How many are open and for each of these people (ids, as `Whose.MINE`); without those who have none. `apart`
+        as for `open_ones`."""
+        values = {"people": list(people), "apart": [kind.value for kind in apart]}
+        return {row.person: row.many for row in self._db.rows(_MANY_OF, **values)}
 
     def add(self, alert: Alert) -> None:
         """Raises Conflict while there is an open one with its key."""
@@ -143,14 +157,19 @@ class Alerts:
         self._db.upsert(failed_deliveries, {"place": failed.place, "error": failed.error, "at": failed.at})
 
 
-def _conditions(whose: Whose, person: str, kinds: Iterable[AlertKind] = ()) -> list[ColumnElement[bool]]:
+def _conditions(
+    whose: Whose, person: str, kinds: Iterable[AlertKind] = (), apart: Iterable[AlertKind] = ()
+) -> list[ColumnElement[bool]]:
     c, told, wanted = alerts.c, alert_deliveries.c, [kind.value for kind in kinds]
+    other = c.kind.not_in([kind.value for kind in apart])
     conditions = [_OPEN]
     if wanted:
         conditions.append(c.kind.in_(wanted))
     if whose is Whose.MINE:
         to_person = c.id.in_(select(told.alert).where(told.place == person))
-        conditions.append(or_(c.claimed_by == person, and_(c.claimed_by.is_(None), to_person)))
+        by_alert = c.id.in_(select(told.alert).where(told.place == person, told.how != How.NOTICE.value))
+        to_them = and_(c.claimed_by.is_(None), to_person, or_(other, by_alert))
+        conditions.append(or_(and_(c.claimed_by == person, other), to_them))
     if whose is Whose.TEAM:
         own = c.agreement.in_(select(agreement_contacts.c.agreement).where(agreement_contacts.c.person == person))
         conditions.append(or_(own, c.id.in_(select(told.alert).where(told.place == STAFF_PLACE))))

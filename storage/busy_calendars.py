@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, select
 
 from domain.busy_times import Busy, BusyCalendar
+from domain.preference_checks import MOST_CALENDARS
 from storage.preference_tables import busy_calendars
 from storage.transaction import Transaction
 
@@ -18,10 +19,13 @@ class BusyCalendars:
     def of(self, person_ids: Iterable[str]) -> tuple[BusyCalendar, ...]:
         """All calendars of these people (ids), by person and address."""
         wanted = set(person_ids)
-        return self._all(select(busy_calendars).where(busy_calendars.c.person.in_(wanted)))
+        found = select(busy_calendars).where(busy_calendars.c.person.in_(wanted))
+        ordered = found.order_by(busy_calendars.c.person, busy_calendars.c.address)
+        return tuple(_built(row) for row in self._db.rows(ordered.limit(MOST_CALENDARS * len(wanted))))
 
     def find(self, person_id: str, address: str) -> BusyCalendar | None:
-        return next((each for each in self.of([person_id]) if each.address == address), None)
+        row = self._db.row(select(busy_calendars).where(*_one(person_id, address)))
+        return None if row is None else _built(row)
 
     def due(self, now: datetime, limit: int) -> tuple[BusyCalendar, ...]:
         """Those that have to be looked at, the ones that wait longest first."""
@@ -34,12 +38,11 @@ class BusyCalendars:
         self._db.upsert(busy_calendars, _row(calendar))
 
     def remove(self, person_id: str, address: str) -> None:
-        own = (busy_calendars.c.person == person_id, busy_calendars.c.address == address)
-        self._db.run(busy_calendars.delete().where(*own))
+        self._db.run(busy_calendars.delete().where(*_one(person_id, address)))
 
-    def _all(self, statement: Select[Any]) -> tuple[BusyCalendar, ...]:
-        ordered = statement.order_by(busy_calendars.c.person, busy_calendars.c.address)
-        return tuple(_built(row) for row in self._db.rows(ordered))
+
+def _one(person_id: str, address: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return busy_calendars.c.person == person_id, busy_calendars.c.address == address
 
 
 def _built(row: Row[Any]) -> BusyCalendar:

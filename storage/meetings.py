@@ -46,12 +46,20 @@ class Meetings:
     def find(self, meeting_id: str) -> Meeting | None:
         return next(iter(self.built(self._db.rows(_BY_ID, id=meeting_id))), None)
 
-    def of_agreement(self, agreement: str, *states: MeetingState) -> tuple[Meeting, ...]:
-        """In these states, or all; the one that was asked for first is first."""
-        wanted = [meetings.c.agreement == agreement]
-        if states:
-            wanted.append(meetings.c.state.in_([state.value for state in states]))
-        return self._built(select(meetings).where(*wanted).order_by(meetings.c.created_at, meetings.c.id))
+    def of_agreement(
+        self, agreement: str, *states: MeetingState, kind: MeetingKind | None = None
+    ) -> tuple[Meeting, ...]:
+        """In these states, or all; of a kind, or of any; the one that was asked for first is first."""
+        wanted = _of_agreement(agreement, states)
+        if kind:
+            wanted.append(_c.kind == kind.value)
+        return self._built(select(meetings).where(*wanted).order_by(_c.created_at, _c.id))
+
+    def first_of_agreement(self, agreement: str, states: Collection[MeetingState], limit: int) -> tuple[Meeting, ...]:
+        """The same for a list: those that have no time yet, then the others in the order of their times."""
+        found = select(meetings).where(*_of_agreement(agreement, states))
+        ordered = found.order_by(_c.ends_at.is_not(None), _c.ends_at, _c.created_at, _c.id)
+        return self._built(ordered.limit(limit))
 
     def last_of(self, agreement: str, kind: MeetingKind, *states: MeetingState) -> Meeting | None:
         """The one of that kind and in one of these states that ends last."""
@@ -72,12 +80,14 @@ class Meetings:
         before: datetime | None = None,
         *,
         as_contact: bool = False,
+        organization: str | None = None,
         limit: int = 20,
         offset: int = 0,
     ) -> tuple[Meeting, ...]:
         """Those in which the person takes part; with `as_contact` also those of agreements where they are a contact.
 
-        `after` and `before` are about their ends. The next one first; of what is over (`before`) the latest.
+        `after` and `before` are about their ends; with `organization` only those of that customer. The next one first;
+        of what is over (`before`) the latest.
         """
         c = meeting_participants.c
         invited = select(c.meeting.label("id")).where(c.person == person, *_within(c, states, after, before))
@@ -90,6 +100,8 @@ class Meetings:
             found = union(invited, of_own)
         order = meetings.c.ends_at.desc() if before else meetings.c.ends_at
         chosen = select(meetings).where(meetings.c.id.in_(found))
+        if organization:
+            chosen = chosen.where(meetings.c.organization == organization)
         ordered = chosen.order_by(order, meetings.c.created_at, meetings.c.id)
         return self._built(ordered.limit(limit).offset(offset))
 
@@ -143,6 +155,11 @@ class Meetings:
 
     def _built(self, statement: Select[Any]) -> tuple[Meeting, ...]:
         return self.built(self._db.rows(statement))
+
+
+def _of_agreement(agreement: str, states: Collection[MeetingState]) -> list[ColumnElement[bool]]:
+    wanted = [_c.agreement == agreement]
+    return [*wanted, _c.state.in_([state.value for state in states])] if states else wanted
 
 
 def _within(

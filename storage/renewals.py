@@ -88,6 +88,7 @@ class Renewals:
         same = (extensions.c.id == extension.id, extensions.c.revision == seen)
         if not self._db.run(extensions.update().where(*same).values(_extension_row(extension))):
             raise Conflict("This extension was answered meanwhile. Look at it again, then repeat this.")
+        look_at_agreements(self._db, extension.agreement)
 
     def over(self, today: date, limit: int) -> tuple[str, ...]:
         """Ids of agreements whose term ended before today and of which that is to be noted: nothing follows and it was

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Executable, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.bulk import load
 from storage.failures import translated
 
 type Values = dict[str, Any]
@@ -78,6 +79,17 @@ class Transaction:
         if rows:
             with translated():
                 self.writable.execute(table.insert(), rows)
+
+    def insert_many(self, table: Table, rows: Sequence[Values]) -> None:
+        """As `insert`, for very many rows."""
+        with translated():
+            load(self.writable, table, rows)
+
+    def insert_new(self, table: Table, row: Values) -> bool:
+        """Insert it, unless there is one with its primary key. Returns whether it is new."""
+        statement = self._insert(table).values(**row).on_conflict_do_nothing().returning(*table.primary_key)
+        with translated():
+            return self.writable.execute(statement).first() is not None
 
     def upsert(self, table: Table, *rows: Values) -> None:
         """Insert rows, all with the same columns; one with the primary key of another overwrites it."""

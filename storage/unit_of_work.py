@@ -7,10 +7,12 @@ from dbos import DBOSClient
 from sqlalchemy import Engine
 
 from storage.action_items import ActionItems
+from storage.agreed_targets import TargetsOfAgreements
 from storage.agreement_documents import AgreementDocuments
 from storage.agreements import Agreements
 from storage.alerts import Alerts
 from storage.amendments import Amendments
+from storage.api_keys import ApiKeys
 from storage.busy_calendars import BusyCalendars
 from storage.catalog import CatalogCache, Catalogs
 from storage.channels import Channels
@@ -21,24 +23,37 @@ from storage.first_contacts import FirstContacts
 from storage.funding import Funding
 from storage.handoffs import Handoffs
 from storage.history import History
+from storage.measurement_exceptions import MeasurementExceptions
+from storage.measurement_sums import MeasurementSums
+from storage.measurements import Measurements
 from storage.meetings import Meetings
 from storage.memory import Memory
+from storage.money_by_month import MoneyByMonth
 from storage.needs import Needs
 from storage.notices import Notices
 from storage.organizations import Organizations
+from storage.outages import Outages
+from storage.outside_tickets import OutsideTickets
 from storage.people import People
 from storage.preferences import PreferencesOfPeople
+from storage.promised_metrics import PromisedMetrics
 from storage.proposals import Proposals
 from storage.renewals import Renewals
+from storage.reports import Reports
+from storage.service_credits import ServiceCredits
 from storage.settings import Settings
+from storage.sign_ins import SignIns
 from storage.signings import Signings
 from storage.startup_definitions import StartupDefinitions
 from storage.startup_plans import StartupPlans
+from storage.support_requests import SupportRequests
 from storage.survey_responses import SurveyResponses
 from storage.surveys import SurveyCache, Surveys
 from storage.transaction import Transaction, transaction
 from storage.unclear_sentences import UnclearSentences
 from storage.watches import Watches
+from storage.whole_measurements import WholeMeasurements
+from storage.whole_reports import WholeReports
 from storage.whole_tables import WholeTables
 
 
@@ -52,9 +67,11 @@ class UnitOfWork:
         self.action_items = ActionItems(transaction)
         self.organizations = Organizations(transaction)
         self.people = People(transaction)
+        self.agreed_targets = TargetsOfAgreements(transaction)
         self.agreements = Agreements(transaction)
         self.agreement_documents = AgreementDocuments(transaction)
         self.alerts = Alerts(transaction)
+        self.api_keys = ApiKeys(transaction)
         self.amendments = Amendments(transaction)
         self.busy_calendars = BusyCalendars(transaction)
         self.catalog = Catalogs(transaction, catalogs)
@@ -63,23 +80,36 @@ class UnitOfWork:
         self.draft_steps = DraftSteps(transaction)
         self.first_contacts = FirstContacts(transaction)
         self.funding = Funding(transaction)
+        self.money_by_month = MoneyByMonth(transaction)
         self.handoffs = Handoffs(transaction)
         self.needs = Needs(transaction)
         self.preferences = PreferencesOfPeople(transaction)
+        self.promised_metrics = PromisedMetrics(transaction)
         self.proposals = Proposals(transaction)
         self.renewals = Renewals(transaction)
+        self.reports = Reports(transaction)
         self.custom_requests = CustomRequests(transaction)
+        self.measurements = Measurements(transaction)
+        self.measurement_exceptions = MeasurementExceptions(transaction)
+        self.measurement_sums = MeasurementSums(transaction)
         self.meetings = Meetings(transaction)
         self.memory = Memory(transaction)
         self.unclear_sentences = UnclearSentences(transaction)
+        self.outages = Outages(transaction)
+        self.outside_tickets = OutsideTickets(transaction)
+        self.service_credits = ServiceCredits(transaction)
         self.settings = Settings(transaction)
+        self.sign_ins = SignIns(transaction)
         self.signings = Signings(transaction)
+        self.support_requests = SupportRequests(transaction)
         self.surveys = Surveys(transaction, surveys)
         self.survey_responses = SurveyResponses(transaction)
         self.startup_definitions = StartupDefinitions(transaction)
         self.startup_plans = StartupPlans(transaction)
         self.notices = Notices(transaction, client)
         self.watches = Watches(transaction)
+        self.whole_measurements = WholeMeasurements(transaction)
+        self.whole_reports = WholeReports(transaction)
         self.whole_tables = WholeTables(transaction, catalogs, surveys)
 
     def commit(self) -> None:

@@ -53,6 +53,11 @@ class Watches:
         """Those whose time has come, the earliest first."""
         return tuple(_watch(row) for row in self._db.rows(_DUE, now=now, limit=limit))
 
+    def of(self, subject: Subject) -> Watch | None:
+        """None for what was never looked at."""
+        row = next(iter(self._db.rows(_SOME, type=subject.type, ids=[subject.id])), None)
+        return _watch(row) if row else None
+
     def hold(self, subject: Subject) -> None:
         """Let nobody else change the alerts of a subject until the transaction ends."""
         c = watches.c

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, Table, select
+from sqlalchemy import Row, Table, select
 
 from domain.action_items import ActionItem
 from domain.agreement_documents import KeptDocument
@@ -20,6 +20,7 @@ from domain.history import Change
 from domain.kept_alerts import Alert
 from domain.meetings import Meeting
 from domain.needs import Need
+from domain.outages import Outage
 from domain.people import Person
 from domain.preferences import Preferences
 from domain.proposal_changes import ChangeRequest
@@ -27,9 +28,12 @@ from domain.proposal_versions import ProposalVersion
 from domain.proposals import Negotiation
 from domain.renewal_carrying import Carryover
 from domain.renewal_decisions import Renewal
+from domain.service_credits import ServiceCredit
 from domain.signing import Signing
 from domain.startup import StartupDefinition
 from domain.startup_plans import StartupPlan
+from domain.support_comments import Comment
+from domain.support_requests import SupportRequest
 from domain.survey_changes import AnswerChange
 from domain.survey_responses import SurveyResponse
 from domain.surveys import Survey
@@ -52,31 +56,34 @@ from storage.meeting_tables import action_items, meetings
 from storage.meetings import Meetings
 from storage.needs import built_need
 from storage.needs_tables import needs
+from storage.outages import built_outage
 from storage.people import built_person
+from storage.portions import Portions
 from storage.preference_tables import preferences
 from storage.preferences import built_preferences
 from storage.proposal_tables import change_requests, negotiations, proposal_versions
 from storage.proposals import built_change_request, built_negotiation, built_version
 from storage.renewal_tables import carryovers, extensions, renewals
 from storage.renewals import built_carryover, built_extension, built_renewal
+from storage.service_credits import built_credit
 from storage.signings import Signings, built_delegation
 from storage.startup_definitions import StartupDefinitions
 from storage.startup_plans import StartupPlans
 from storage.startup_tables import startup_plans
+from storage.support_rows import built_comment, built_support_request
+from storage.support_tables import outages, service_credits, support_comments, support_requests
 from storage.survey_responses import SurveyResponses, built_change
 from storage.survey_tables import survey_answer_history, survey_responses
 from storage.surveys import SurveyCache, Surveys
 from storage.tables import agreements, catalog_versions, history, people
 from storage.transaction import Transaction
 
-PORTION = 500
 
-
-class WholeTables:
+class WholeTables(Portions):
     """Within one unit of work, so that everything is of the same instant."""
 
     def __init__(self, transaction: Transaction, catalogs: CatalogCache, surveys: SurveyCache) -> None:
-        self._db = transaction
+        super().__init__(transaction)
         self._catalogs = catalogs
         self._surveys = surveys
 
@@ -208,6 +215,24 @@ class WholeTables:
         """By id."""
         return (built_extension(row) for row in self._rows(select(extensions), extensions.c.id))
 
+    def support_requests(self) -> Iterator[SupportRequest]:
+        """By id."""
+        return (built_support_request(row) for row in self._rows(select(support_requests), support_requests.c.id))
+
+    def support_comments(self) -> Iterator[Comment]:
+        """By id."""
+        return (built_comment(row) for row in self._rows(select(support_comments), support_comments.c.id))
+
+    def service_credits(self) -> Iterator[ServiceCredit]:
+        """By agreement, service, metric and month."""
+        c = service_credits.c
+        ordered = select(service_credits).order_by(c.agreement, c.service, c.metric, c.month)
+        return (built_credit(row) for row in self._db.rows(ordered))
+
+    def outages(self) -> Iterator[Outage]:
+        """By id."""
+        return (built_outage(row) for row in self._rows(select(outages), outages.c.id))
+
     def alerts(self) -> Iterator[Alert]:
         """By id."""
         return (built_alert(row) for row in self._rows(select(alerts), alerts.c.id))
@@ -222,15 +247,3 @@ class WholeTables:
         for portion in self._portions(select(c.agreement).distinct(), c.agreement):
             wanted = c.agreement.in_([row.agreement for row in portion])
             yield from self._db.rows(select(table).where(wanted).order_by(c.agreement, c[order]))
-
-    def _rows(self, statement: Select[*tuple[Any, ...]], key: Column[Any]) -> Iterator[Row[Any]]:
-        for portion in self._portions(statement, key):
-            yield from portion
-
-    def _portions(self, statement: Select[*tuple[Any, ...]], key: Column[Any]) -> Iterator[list[Row[Any]]]:
-        """The rows by their key, each portion from after the last key of the one before."""
-        ordered = statement.order_by(key).limit(PORTION)
-        portion = list(self._db.rows(ordered))
-        while portion:
-            yield portion
-            portion = list(self._db.rows(ordered.where(key > portion[-1]._mapping[key.name])))

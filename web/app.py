@@ -1,4 +1,5 @@
-"""The HTTP side: health, readiness, metrics, and Slack's signed requests where they are used."""
+"""The HTTP side: people's pages, calendars, health, readiness, metrics, and Slack's signed requests where they are
+used."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -6,7 +7,10 @@ from collections.abc import Callable, Mapping
 from flask import Flask, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from web import agreement_list, agreement_page, portfolio, renewals, sign_in
+from web.api import add_api
 from web.calendars import ReadFeed, add_calendars
+from web.pages import Online, create_pages
 
 log = logging.getLogger("cec.web")
 
@@ -18,10 +22,15 @@ Endpoint = Callable[[str, Mapping[str, str]], tuple[int, str, Mapping[str, str]]
 MEGABYTE = 1024 * 1024
 
 
-def create_web(probes: Mapping[str, Probe], slack: Endpoint | None = None, read_feed: ReadFeed | None = None) -> Flask:
+def create_web(
+    probes: Mapping[str, Probe],
+    slack: Endpoint | None = None,
+    read_feed: ReadFeed | None = None,
+    online: Online | None = None,
+) -> Flask:
     """`probes` are asked by `/readyz`, by name. `slack` answers `/slack/events`, None where Socket Mode is used.
-    `read_feed` gives people's calendars."""
-    web = Flask(__name__)
+    `read_feed` gives people's calendars, `online` is what their pages are made of."""
+    web = Flask(__name__, static_folder=None)
     web.config["MAX_CONTENT_LENGTH"] = MEGABYTE
 
     @web.get("/healthz")
@@ -43,7 +52,17 @@ def create_web(probes: Mapping[str, Probe], slack: Endpoint | None = None, read_
         _add_slack(web, slack)
     if read_feed is not None:
         add_calendars(web, read_feed)
+    if online is not None:
+        _add_pages(web, online)
     return web
+
+
+def _add_pages(web: Flask, online: Online) -> None:
+    pages = create_pages(web, online)
+    add_api(web, online.services)
+    for module in (sign_in, agreement_list, agreement_page, portfolio, renewals):
+        module.add(pages)
+    web.register_blueprint(pages.blueprint)
 
 
 def _add_slack(web: Flask, slack: Endpoint) -> None:

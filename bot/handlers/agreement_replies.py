@@ -13,6 +13,7 @@ from bot.views.agreements import PAGE_SIZE, Choices, list_blocks, list_text, lis
 from bot.views.blocks import actions, button, safe, section
 from bot.views.first_contacts import start_button
 from bot.views.list_question import ListQuestion
+from bot.views.renewals import to_decide_row, to_decide_words
 from bot.views.talk import AGREEMENTS, PERSON, STATUS, Offer, ask_button, offers_row
 from bot.views.text import join_and, plural
 from bot.views.tracker import Reader, tracker_blocks, tracker_text
@@ -149,11 +150,14 @@ def list_reply(
     known = _known(asker, services, question.owner)
     page = found or list_page(asker, services, question)
     heading = title or _title_of(asker, services, question, page, known)
-    heading = f"{heading} {remark}" if remark else heading
+    heading = " ".join(part for part in (heading, to_decide_words(page.to_decide), remark) if part)
     reader = reader_of(asker)
     return Reply(
         text=list_text(page, heading, reader),
-        blocks=list_blocks(page, question, heading, _choices(asker, question, known), reader),
+        blocks=[
+            *list_blocks(page, question, heading, _choices(asker, question, known), reader),
+            *to_decide_row(page.to_decide, question.organization, question.owner),
+        ],
         about=_about(asker, question, known),
         memory=with_agreements_shown(
             replace(

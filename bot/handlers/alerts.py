@@ -8,31 +8,34 @@ from typing import Any
 from bot.commands import Command, Subcommand
 from bot.context import Asker, Click, Submission
 from bot.forms import after_form, at_field, number_in, submitted, text_of
+from bot.handlers.alerts_meant import typed
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.alert_buttons import Back
 from bot.views.alert_details import details_modal
 from bot.views.alert_forms import assign_form, done_form, snooze_form
 from bot.views.alert_lists import AlertQuestion, chosen, list_blocks, list_text, pack, unpack
-from bot.views.alert_words import HEADS
 from bot.views.alerts import alert_blocks, alert_text
 from bot.views.blocks import read_value, safe
-from domain.alerts import AlertKind
 from domain.errors import Conflict, InvalidInput
 from domain.local_times import moment_of
 from domain.permissions import Actor
 from services import Services
 from services.alert_cards import AlertCard, AlertView
-from services.alerts import Whose
 
-_UNKNOWN = "I don't know these alerts. After `/cec alerts` comes nothing, “team”, “all”, or a kind such as “renewal”."
+_UNKNOWN = (
+    "I don't know these alerts. After `/cec alerts` comes nothing, “team”, “all”, the name of a colleague, or a kind "
+    "such as “renewal”."
+)
 
 # -- lists -------------------------------------------------------------------------------------------------------
 
 
 def alerts_reply(asker: Asker, services: Services, question: AlertQuestion, done: str = "") -> Reply:
     """For the asker alone. A page that is not there any more becomes the first one."""
-    page = services.alerts.open_for(asker.actor, question.whose, question.page, kinds=question.kinds)
+    page = services.alerts.open_for(
+        asker.actor, question.whose, question.page, kinds=question.kinds, person=question.person
+    )
     if question.page and not page.items:
         return alerts_reply(asker, services, replace(question, page=0), done)
     text = list_text(page, question, asker.zone)
@@ -40,22 +43,8 @@ def alerts_reply(asker: Asker, services: Services, question: AlertQuestion, done
 
 
 def command(command: Command) -> Outcome:
-    question = _question_in(command.words)
+    question = typed(command)
     return alerts_reply(command.asker, command.services, question or AlertQuestion(), "" if question else _UNKNOWN)
-
-
-def _question_in(words: str) -> AlertQuestion | None:
-    """None for words that name no alerts."""
-    said = words.casefold().split()
-    whose = next((each for each in Whose if each.value in said), None)
-    rest = " ".join(word for word in said if whose is None or word != whose.value)
-    kind = _kind_named(rest)
-    return None if rest and kind is None else AlertQuestion(whose or Whose.MINE, kind)
-
-
-def _kind_named(words: str) -> AlertKind | None:
-    named = (kind for kind, head in HEADS.items() if words in (head.casefold(), f"{head.casefold()}s"))
-    return next(named, None)
 
 
 def turned(click: Click) -> Outcome:
@@ -119,6 +108,13 @@ def _or_as_it_is_now(click: Click, change: Callable[[], AlertView]) -> Reply:
         reply = alert_reply(click.asker, _view(click).card, safe(str(conflict)), _back(click))
         direct = click.asker.place.direct
         return replace(reply, replace=direct, private=not direct)
+
+
+def more(click: Click) -> Outcome:
+    """What stands in the menu: its name, and the value that a button would have."""
+    do, _, value = click.value.partition(" ")
+    chosen = replace(click, value=value, action_id=f"alerts.form:{do}")
+    return {"details": details, "settle": settled}.get(do, form)(chosen)
 
 
 # -- forms -------------------------------------------------------------------------------------------------------
@@ -207,6 +203,7 @@ def register(routes: Routes) -> None:
     routes.action("alerts.claim", claimed)
     routes.action("alerts.release", released)
     routes.action("alerts.done", settled)
+    routes.action("alerts.more", more)
     routes.action("alerts.form", form)
     routes.submission("alerts.snooze", snoozed)
     routes.submission("alerts.assign", assigned)
@@ -215,7 +212,7 @@ def register(routes: Routes) -> None:
 
 SUBCOMMANDS = (
     Subcommand(
-        "alerts", "[team or all, or a kind]", "What waits for CEC: claim, snooze, assign", command,
+        "alerts", "[team, all, a name or a kind]", "What waits for CEC: claim, snooze, assign", command,
         lambda actor: actor.is_staff,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.context import Turn
 from bot.said import value, word_set
-from bot.understanding.readers.number_words import BELOW_HUNDRED, number_in_words
+from bot.understanding.readers.number_words import BELOW_HUNDRED, counted
 from domain.agreement_numbers import agreement_number
 from domain.people import Role, Side
 from domain.stages import SEQUENCE, Stage
@@ -131,8 +131,7 @@ def due_asked(turn: Turn) -> date | None:
         least = _BY_HOW_MUCH.search(turn.text)
         if not least:
             return today
-        count = int(least[1]) if least[1].isdigit() else int(number_in_words(least[1]))
-        return today - timedelta(days=count * _DAYS[least[2].casefold()])
+        return today - timedelta(days=counted(least[1]) * _DAYS[least[2].casefold()])
     named = value(turn.understanding, "time")
     return _day_after(named, turn.text) if named and _DUE.search(turn.text) else None
 

@@ -6,11 +6,12 @@ from bot.context import Click, Submission
 from bot.entered import needed_day_in
 from bot.forms import is_own_form, number_in, text_of
 from bot.handlers.renewal_cards import number_of, or_as_it_is_now, renewal_reply
-from bot.handlers.renewal_steps import AS_IT_IS, kept_of, taken
+from bot.handlers.renewal_steps import AS_IT_IS, as_it_is, kept_of, taken
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.blocks import read_value
 from bot.views.renewal_forms import answer_form
+from bot.views.text import day
 from domain.extensions import ExtensionState
 
 
@@ -38,6 +39,9 @@ def confirmed(click: Click) -> Outcome:
         view = click.services.extensions.confirm(click.actor, text_of(value, "x"), number_in(value, "v"))
         in_force = any(e.id == text_of(value, "x") and e.state is ExtensionState.IN_FORCE for e in view.extensions)
         said = "Both sides confirmed the extension." if in_force else "You confirmed it. The other side is told."
+        if in_force and view.successor:
+            following = f"{day(view.following.start)} to {day(view.following.end)}"
+            said = f"{said} The term of {view.successor}, which follows it, is {following} now."
         return renewal_reply(click.asker, view, click.memory, said)
 
     return or_as_it_is_now(click, change)
@@ -48,7 +52,7 @@ def answer(click: Click) -> Outcome:
     value, view = read_value(click.value), click.services.renewals.view(click.actor, number_of(click))
     waiting = view.waiting_extension
     if waiting is None or (waiting.id, waiting.revision) != (text_of(value, "x"), number_in(value, "v")):
-        return renewal_reply(click.asker, view, click.memory, AS_IT_IS)
+        return as_it_is(click, renewal_reply(click.asker, view, click.memory, AS_IT_IS))
     form = click.action_id.rpartition(":")[2]
     metadata = {**kept_of(click), "x": waiting.id, "v": waiting.revision}
     return Modal(answer_form(form, view.number, waiting.new_end, metadata))

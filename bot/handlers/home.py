@@ -54,6 +54,7 @@ def _staff(asker: Asker, services: Services) -> View:
         payments=services.funding.waiting_of(asker.actor),
         surveys=_surveys(asker, services),
         meetings=own_meetings(asker, services),
+        support=services.support_queue.counts(asker.actor),
         is_administrator=asker.actor.is_administrator,
         requests=services.first_contacts.waiting(asker.actor, REQUESTS_SHOWN),
         alerts=services.alerts.open_for(asker.actor, size=ON_HOME),
@@ -74,6 +75,7 @@ def _customer(asker: Asker, services: Services, organization: str) -> View:
         payments=services.funding.waiting_of(asker.actor),
         surveys=_surveys(asker, services),
         meetings=own_meetings(asker, services),
+        support=services.support_requests.own(asker.actor),
     )
     return views.customer_home(facts, reader_of(asker), asker.at)
 

@@ -1,6 +1,7 @@
 """A meeting changed: moved, called off, with other people, with another place or agenda."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from bot.context import Asker, Click, Submission
@@ -46,14 +47,14 @@ def form(click: Click) -> Outcome:
         own = [at for at in said if isinstance(at, int)][:OWN_TIMES] if isinstance(said, list) else []
         values = {f"time{place}": at for place, at in enumerate(own, start=1)}
         how = BOOK if scope is Scope.FOLLOWING else ASK
-        filled = {**values, "slots": [] if own else None, "scope": scope, "how": how}
+        filled = {**values, "scope": scope, "how": how}
         return Modal(_move(click.asker, click.services, card, metadata, filled))
     if name == "people":
         people = click.services.meeting_planning.people(click.actor, card.meeting.id)
         return Modal(people_form(card, people, reader, metadata))
     forms: Mapping[str, Callable[[], View]] = {
         "other": lambda: other_form(card, reader, zone_words(click.asker.zone), metadata),
-        "cancel": lambda: cancel_form(card, reader, metadata, scope),
+        "cancel": lambda: cancel_form(card, reader, metadata, scope, text_of(read_value(click.value), "w")),
         "not_held": lambda: not_held_form(card, reader, metadata),
         "details": lambda: details_form(card, metadata),
         "notes": lambda: notes_form_for(card, metadata),
@@ -72,13 +73,20 @@ def replanned(click: Click) -> Outcome:
 def _move(
     asker: Asker, services: Services, card: MeetingCard, metadata: Mapping[str, Any], values: Mapping[str, Any]
 ) -> View:
-    start, own, picked = as_day(values.get("from")) or local_day(asker), own_times(values), values.get("slots")
+    own, picked = own_times(values), values.get("slots")
+    start = as_day(values.get("from")) or _first_day(asker, card)
     free = services.meetings.times_for(asker.actor, card.meeting.id, looked_from(asker, start))
     doubts = services.meeting_planning.doubts_of(asker.actor, card.meeting.id, [instant_of(at) for at in own])
-    chosen = [int(each) for each in picked] if picked is not None else None
+    chosen = [int(each) for each in picked or ()]  # nothing from the start: a tick would be booked or proposed
     times = TimesShown(free, start, asker.zone, REPLAN, chosen, own, doubts)
     how, scope = str(values.get("how") or ASK), str(values.get("scope") or Scope.ONE)
     return move_form(card, times, reader_of(asker), how, scope, metadata)
+
+
+def _first_day(asker: Asker, card: MeetingCard) -> date:
+    """Other times are looked for from the meeting's own day on."""
+    time = card.meeting.time
+    return max(local_day(asker), time.astimezone(asker.zone).date()) if time else local_day(asker)
 
 
 # -- sent --------------------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ from bot.forms import after_form, at_field, form_id, is_own_form, submitted, tex
 from bot.handlers.agreement_replies import is_known
 from bot.handlers.meetings import meeting_reply
 from bot.meeting_entries import as_day, at_time, instant_of, local_day, looked_from, own_times, times_given
+from bot.meeting_particulars import minutes_said, people_said
 from bot.payloads import entered
 from bot.replies import Modal, Outcome, Reply, View
 from bot.routes import STALE, Routes
-from bot.views.admin_forms import fields_of
+from bot.views.admin_forms import field_of, fields_of
 from bot.views.blocks import read_value
 from bot.views.meeting_forms import CHANGED, NEVER, Chosen, meeting_form, which_form
-from bot.views.meeting_times import OWN_TIMES, TimesShown
+from bot.views.meeting_times import CHOSEN_FIRST, OWN_TIMES, TimesShown
 from domain.agreement_lists import AgreementFilter
 from domain.agreement_numbers import agreement_number
 from domain.errors import InvalidInput, NotFound
@@ -29,6 +30,8 @@ from services.agreement_list_cards import AgreementRow
 from services.meeting_planning import MeetingForm
 
 CHOICES = 100
+LONGEST_CARRIED = 300
+"""Of the words that a button carries into the form: whom they name, and for how long."""
 PROPOSED = "The times are proposed. Who has to answer is asked, and everyone hears once it is booked."
 ASKED = "CEC is asked to propose times. You hear as soon as there are some."
 
@@ -54,7 +57,7 @@ def form_for(
     asker: Asker, services: Services, number: str, said: Mapping[str, Any], origin: Mapping[str, str]
 ) -> Modal:
     """The form, or first the question which agreement it is about."""
-    kept = {key: said[key] for key in ("t", "k", "r", "u", "f") if key in said}
+    kept = {key: said[key] for key in ("t", "k", "r", "u", "f", "w") if key in said}
     metadata = {"id": form_id(asker), "n": number, "at": dict(origin), "said": kept}
     if number:
         return Modal(first_view(asker, services, metadata))
@@ -90,9 +93,17 @@ def first_view(asker: Asker, services: Services, metadata: dict[str, Any]) -> Vi
     own = [at for at in said.get("t") or () if isinstance(at, int)][:OWN_TIMES]
     start = as_day(said.get("f")) or local_day(asker)
     repeats, until = text_of(said, "r") or NEVER, as_day(said.get("u"))
-    filled = Chosen(form.minutes, form.required, form.invited, repeats, until)
+    words = text_of(said, "w")[:LONGEST_CARRIED]
+    named = tuple(dict.fromkeys([*_self(asker), *(each.id for each in people_said(words, form.people))]))
+    required = named if len(named) > len(_self(asker)) else form.required
+    invited = tuple(each for each in form.invited if each not in required)
+    filled = Chosen(minutes_said(words) or form.minutes, required, invited, repeats, until)
     picked = () if own else None
     return _view(asker, services, form, filled, start, picked, own, metadata)
+
+
+def _self(asker: Asker) -> tuple[str, ...]:
+    return (asker.actor.person.id,) if asker.actor.person else ()
 
 
 # -- changed while it is open ------------------------------------------------------------------------------------
@@ -112,11 +123,19 @@ def planned(click: Click) -> Outcome:
     else:
         filled = Chosen(form.minutes, form.required, form.invited)
     filled = replace(filled, repeats=str(values.get("repeats") or NEVER), until=as_day(values.get("until")))
-    picked = [int(each) for each in values.get("slots") or ()] if of_kind and "slots" in values else None
+    picked = _ticked(blocks, own_times(values)) if of_kind and "slots" in values else None
     start = as_day(values.get("from")) or local_day(click.asker)
     return Modal(
         _view(click.asker, click.services, form, filled, start, picked, own_times(values), metadata), update=True
     )
+
+
+def _ticked(blocks: Mapping[str, Any], own: Sequence[int]) -> list[int]:
+    """The ticks of the form. Those that were there from the start go where someone gives a time of their own."""
+    block = next(each for each in blocks if field_of(each) == "slots")
+    ticked = [str(each) for each in blocks[block] or ()]
+    first = block.partition("|")[2].split(".")[:CHOSEN_FIRST]
+    return [] if own and ticked == first else [int(each) for each in ticked]
 
 
 def _view(

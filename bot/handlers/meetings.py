@@ -1,5 +1,6 @@
 """Meetings looked at: one, those ahead, those that wait for a time, those that are over, and one's action items."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands import Subcommand, as_intent
@@ -9,13 +10,16 @@ from bot.handlers.agreement_replies import is_known, reader_of, told
 from bot.replies import Outcome, Reply
 from bot.routes import STALE, Routes
 from bot.views.blocks import read_value
-from bot.views.meeting_card import meeting_blocks
+from bot.views.meeting_card import key_of, meeting_blocks
 from bot.views.meeting_lists import items_list, meetings_list, own_title
 from bot.views.meetings import meeting_text
 from domain.meetings import MeetingState
 from services import Services
 from services.meeting_cards import MeetingCard, MeetingPage, OwnMeetings
 from services.memory import Memory
+
+#: What an agreement still has before it; of what has begun the notes are missing.
+PLANNED = (MeetingState.BOOKED, MeetingState.PROPOSED, MeetingState.ASKED)
 
 
 def meeting_reply(asker: Asker, card: MeetingCard, memory: Memory, said: str = "") -> Reply:
@@ -25,8 +29,14 @@ def meeting_reply(asker: Asker, card: MeetingCard, memory: Memory, said: str = "
         text=meeting_text(card, reader, said),
         blocks=meeting_blocks(card, reader, said),
         about=frozenset({card.organization.key}),
-        memory=replace(memory, agreement=card.number, organization=card.organization.key),
+        memory=_after(replace(memory, agreement=card.number, organization=card.organization.key), [card]),
+        key=f"{key_of(card.meeting.id)}card",
     )
+
+
+def _after(memory: Memory, shown: Sequence[MeetingCard]) -> Memory:
+    """ "Cancel it" then means the meeting that was shown by itself."""
+    return replace(memory, intent="list_meetings", meeting=shown[0].meeting.id if len(shown) == 1 else None)
 
 
 def show(asker: Asker, services: Services, meeting_id: str, memory: Memory, said: str = "") -> Reply:
@@ -45,14 +55,14 @@ def own_reply(
     """The asker's own: `which` is "ahead", "waiting" or "over". `found` where they were read already."""
     use_cases = {"ahead": services.meetings.ahead, "waiting": services.meetings.waiting, "over": services.meetings.over}
     found = found or use_cases[which](asker.actor, page)
-    text, blocks = meetings_list(found, reader_of(asker), said or own_title(which, found), which)
-    return Reply(text, blocks, _about(found), memory=memory)
+    to_answer = services.meetings.to_answer(asker.actor) if which == "ahead" and not page and not said else ()
+    text, blocks = meetings_list(found, reader_of(asker), said or own_title(which, found), which, to_answer=to_answer)
+    return Reply(text, blocks, _about((*to_answer, *found.cards)), memory=_after(memory, (*to_answer, *found.cards)))
 
 
 def agreement_reply(asker: Asker, services: Services, number: str, memory: Memory, said: str = "") -> Reply:
     """Those of one agreement that are not over."""
-    states = (MeetingState.BOOKED, MeetingState.PROPOSED, MeetingState.ASKED)
-    cards = services.meetings.of_agreement(asker.actor, number, *states)
+    cards = services.meetings.of_agreement(asker.actor, number, *PLANNED)
     still = [card for card in cards if not card.may_record]
     begun = [card for card in cards if card.may_record]
     status = services.agreements.status(asker.actor, number)
@@ -61,7 +71,7 @@ def agreement_reply(asker: Asker, services: Services, number: str, memory: Memor
     page = MeetingPage((*in_order, *begun)[:MOST_SHOWN], 0, False)
     text, blocks = meetings_list(page, reader_of(asker), title, "", number)
     about, memory = frozenset({status.organization.key}), replace(memory, agreement=status.number)
-    return Reply(text, blocks, about, memory=replace(memory, organization=status.organization.key))
+    return Reply(text, blocks, about, memory=_after(replace(memory, organization=status.organization.key), page.cards))
 
 
 #: Of one agreement, in one message.
@@ -82,8 +92,8 @@ def own_meetings(asker: Asker, services: Services) -> OwnMeetings:
     return OwnMeetings(meetings.ahead(actor).cards, meetings.waiting(actor).cards, services.meeting_notes.mine(actor))
 
 
-def _about(found: MeetingPage) -> frozenset[str]:
-    return frozenset(card.organization.key for card in found.cards)
+def _about(shown: Sequence[MeetingCard]) -> frozenset[str]:
+    return frozenset(card.organization.key for card in shown)
 
 
 # -- buttons -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from bot.handlers.shortcuts import NOTHING_TO_READ, fill_modal, message_text
 from bot.need_sentences import SaidNeed, need_in_message, need_of_customer, said_need, speaks_of_need
 from bot.places import asker_of
 from bot.plain_proposals import OF_PROPOSAL
+from bot.renewal_sentences import asks_longer
 from bot.replies import Reply, View
 from bot.routes import Routes
 from bot.said import value
@@ -50,7 +51,7 @@ def is_note_in_passing(asker: Asker, text: str) -> bool:
 
 def noted(turn: Turn) -> SaidNeed | None:
     """The need that the sentence says; only staff's are recorded, and "they need" only of who is spoken of."""
-    if not turn.actor.is_staff:
+    if not turn.actor.is_staff or asks_longer(turn.text):
         return None
     negotiated = turn.memory.intent in OF_PROPOSAL  # what the customer wants is then a change of the draft
     said = said_need(turn.text) or (None if negotiated else need_of_customer(turn.text, turn.understanding))

@@ -1,80 +1,147 @@
-"""Something does not work: what helps with the service that is named; where none is, a person first, and which one."""
+"""Outages of services: those that are known, followed by customers; announced, told of and ended by CEC's people."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
-from bot.choices import with_offers_open
-from bot.context import Turn
-from bot.handlers import elsewhere
-from bot.handlers.agreement_replies import is_known, told
-from bot.handlers.suggestions import for_turn
-from bot.replies import Outcome, Reply
-from bot.said import has_any
-from bot.views.blocks import actions, safe, section
-from bot.views.contacts import reach
-from bot.views.elsewhere import contact_of
-from bot.views.talk import PERSON, SERVICES, ask_button
+from bot.commands import Command, Subcommand
+from bot.context import Asker, Click, Submission
+from bot.forms import after_form, at_fields, form_id, is_own_form, submitted, text_of
+from bot.handlers.agreement_replies import is_known, reader_of, told
+from bot.replies import Modal, Outcome, Reply
+from bot.routes import STALE, Routes
+from bot.views.blocks import read_value
+from bot.views.outages import announce_form, end_form, outage_blocks, outage_text, outages_list, update_form
+from bot.views.text import plural
+from domain.channels import Audience
+from domain.errors import Conflict, InvalidInput
+from domain.permissions import Action, require
+from services import Services
+from services.support_cards import OutageCard
 
-#: What the report may be about; one of the first two also answers the question.
-_AFFECTED = ("service", "category")
-_NAMED = (*_AFFECTED, "agreement_number")
-_ASKED = (
-    "Shall a person at CEC take this from here? Or tell me which service has the problem: "
-    "write its name, for example “mailboxes” or “VPN”."
-)
-
-_NO_CONTACT = (
-    "A person at CEC can take this from here; your words go with the request. I can't name your contact for "
-    "help, because "
-    "I don't know your organization yet."
-)
+_FOLLOWED = "You hear of it here as soon as there is news, and when it is over."
 
 
-def report_issue(turn: Turn) -> Outcome:
-    """Staff may also name the organization whose services do not work."""
-    names = (*_NAMED, "organization") if turn.actor.is_staff else _NAMED
-    if not has_any(turn.understanding, names):
-        return _which(turn)
-    if not is_known(turn.actor):
-        return _person(turn)
-    question = replace(elsewhere.question_of("report_issue"), show=_help_now)
-    return told(turn.asker, lambda: elsewhere.answer_about(turn, question))
+def outage_reply(asker: Asker, card: OutageCard, said: str = "") -> Reply:
+    reader = reader_of(asker)
+    return Reply(outage_text(card, reader, said), outage_blocks(card, reader, said), private=_is_private(asker))
 
 
-def _person(turn: Turn) -> Reply:
-    """Who belongs to no customer has no contact for help: a person, and nothing else to read first."""
-    person = for_turn(PERSON, turn)
-    memory = with_offers_open(turn.memory, [person], "report_issue")
-    row = actions([ask_button(person, style="primary")])
-    return Reply(_NO_CONTACT, [section(_NO_CONTACT), row], memory=replace(memory, misunderstood=0))
+def list_reply(asker: Asker, services: Services, said: str = "") -> Reply:
+    text, blocks = outages_list(services.outages.latest(asker.actor), reader_of(asker), said)
+    return Reply(text, blocks, private=_is_private(asker))
 
 
-def _help_now(turn: Turn, number: str) -> Reply:
-    """Whom to call, before anything else: the contact for help with the services of this agreement."""
-    status = turn.services.agreements.status(turn.actor, number)
-    found = contact_of(status, elsewhere.TOPICS["report_issue"])
-    person = for_turn(PERSON, turn)
-    text = "Nobody at CEC is named for help with this yet: talk to a person now."
-    if found:
-        contact, role = found
-        text = (
-            f"Get help with this service now: {safe(contact.name)}, {role.label} at CEC, {reach(contact, False)}. "
-            "Say since when it happens, where, and how many people it stops."
+def _is_private(asker: Asker) -> bool:
+    """Others in a channel may not have the service."""
+    return not asker.place.direct and asker.place.audience is not Audience.STAFF
+
+
+def command(command: Command) -> Outcome:
+    return told(command.asker, lambda: list_reply(command.asker, command.services))
+
+
+def listed(click: Click) -> Outcome:
+    return told(click.asker, lambda: list_reply(click.asker, click.services))
+
+
+def opened(click: Click) -> Outcome:
+    return told(click.asker, lambda: outage_reply(click.asker, _view(click)))
+
+
+def followed(click: Click) -> Outcome:
+    """What does not work is this outage: no request is needed, and its news come to who asked."""
+    try:
+        card = click.services.outages.follow(click.actor, _id(click))
+    except Conflict as over:
+        return replace(outage_reply(click.asker, _view(click), str(over)), replace=True)
+    return replace(outage_reply(click.asker, card, _FOLLOWED), replace=True)
+
+
+# -- by CEC's people ---------------------------------------------------------------------------------------------
+
+
+def form(click: Click) -> Outcome:
+    require(click.actor, Action.ANNOUNCE_OUTAGE)
+    name, metadata = click.action_id.rpartition(":")[2], {"id": form_id(click.asker), "at": click.origin}
+    if name == "announce":
+        return Modal(announce_form(click.services.catalog.current().catalog, metadata))
+    card = _view(click)
+    if card.outage.is_over:
+        return replace(outage_reply(click.asker, card), replace=True)
+    forms = {"update": update_form, "end": end_form}
+    return Modal(forms[name](card, {**metadata, "o": card.outage.id, "v": card.outage.revision}))
+
+
+def announced(submission: Submission) -> Outcome:
+    if not is_own_form(submission):
+        return Reply(STALE, private=True)
+
+    def save(values: dict[str, Any]) -> OutageCard:
+        return submission.services.outages.announce(
+            submission.actor,
+            str(values.get("service") or ""),
+            str(values.get("words") or ""),
+            str(values.get("place") or ""),
+            _moment(values),
+            text_of(submitted(submission), "id"),
         )
-    text = f"{text}\nThis is for {status.number}, {safe(status.title)}."
-    return Reply(
-        text,
-        [section(text), actions([ask_button(person, style="primary")])],
-        frozenset({status.organization.key}),
-        memory=replace(turn.memory, agreement=status.number, organization=status.organization.key, misunderstood=0),
-    )
+
+    return _saved(submission, save)
 
 
-def _which(turn: Turn) -> Reply:
-    """The name of a service answers it, a yes asks for the person."""
-    person = for_turn(PERSON, turn)
-    memory = with_offers_open(turn.memory, [person], "report_issue")
-    if memory.pending:
-        facts = {**memory.pending.facts, "yes": person.intent, "kinds": " ".join(_AFFECTED)}
-        memory = replace(memory, pending=replace(memory.pending, facts=facts), misunderstood=0)
-    row = [ask_button(person, style="primary"), ask_button(SERVICES)]
-    return Reply(_ASKED, [section(_ASKED), actions(row)], memory=memory)
+def updated(submission: Submission) -> Outcome:
+    def save(values: dict[str, Any]) -> OutageCard:
+        kept, words = submitted(submission), str(values.get("words") or "")
+        return submission.services.outages.update(
+            submission.actor, text_of(kept, "o"), words, _moment(values), kept.get("v")
+        )
+
+    return _saved(submission, save)
+
+
+def ended(submission: Submission) -> Outcome:
+    def save(values: dict[str, Any]) -> OutageCard:
+        kept, words = submitted(submission), str(values.get("words") or "")
+        return submission.services.outages.end(submission.actor, text_of(kept, "o"), words, kept.get("v"))
+
+    return _saved(submission, save)
+
+
+def _saved(submission: Submission, save: Callable[[dict[str, Any]], OutageCard]) -> Outcome:
+    def told_then(values: dict[str, Any]) -> Outcome:
+        try:
+            card = save(values)
+        except Conflict as conflict:
+            raise InvalidInput("words", str(conflict)) from conflict
+        said = f"{plural(card.told, 'customer')} {'is' if card.told == 1 else 'are'} told."
+        return after_form(submission, outage_reply(submission.asker, card, said))
+
+    return at_fields(submission, told_then)
+
+
+def _moment(values: dict[str, Any]) -> datetime | None:
+    given = values.get("expected_by")
+    return datetime.fromtimestamp(given, UTC) if isinstance(given, int) else None
+
+
+def _view(click: Click) -> OutageCard:
+    return click.services.outages.view(click.actor, _id(click))
+
+
+def _id(click: Click) -> str:
+    return text_of(read_value(click.value), "o")[:80]
+
+
+def register(routes: Routes) -> None:
+    routes.action("outages.list", listed)
+    routes.action("outages.open", opened)
+    routes.action("outages.same", followed)
+    routes.action("outages.form", form)
+    routes.submission("outages.announce", announced)
+    routes.submission("outages.update", updated)
+    routes.submission("outages.end", ended)
+
+
+SUBCOMMANDS = (Subcommand("outages", "", "Outages of services that are known", command, is_known),)

@@ -39,7 +39,8 @@ def opened(click: Click) -> Outcome:
 
 def form(click: Click) -> Outcome:
     view = click.services.preferences.view(click.actor)
-    metadata = {"at": click.origin, "id": form_id(click.asker)}
+    alone = {"response_url": click.answers_at} if click.answers_at else {}
+    metadata = {"at": {**click.origin, **alone}, "id": form_id(click.asker)}
     match click.action_id.rpartition(":")[2]:
         case "hours":
             return Modal(hours_form(view, metadata))
@@ -133,8 +134,8 @@ def register(routes: Routes) -> None:
             case "renew":
                 return Modal(feed_modal(routes.public_url + feeds.renew(click.actor)))
             case _:
-                feeds.renew(click.actor)
-                said = "The address that you had shows nothing any more. “Show my address” gives you a new one."
+                feeds.revoke(click.actor)
+                said = "The address that you had shows nothing any more."
                 return preferences_reply(click.asker, click.services, said)
 
     routes.action("preferences.open", opened)

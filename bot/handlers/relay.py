@@ -1,4 +1,7 @@
-"""Carries what is written in a relayed conversation to the other side's thread: messages, edits, deletions, files."""
+"""Carries what is written in a relayed conversation to the other side's thread: messages, edits, deletions, files.
+
+A support request has threads of its own (`support_threads.py`).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.context import Asker
+from bot.handlers import support_threads
 from bot.places import asker_of
 from bot.slack import Slack
 from bot.views.blocks import actions, section
@@ -24,7 +28,7 @@ class Relay:
     services: Services
 
     def carries(self, event: Event, asker: Asker) -> bool:
-        """Whether the message belongs to a relayed conversation, and so is not for the assistant to answer.
+        """Whether the message belongs to a conversation of people, and so is not for the assistant to answer.
 
         Words to the assistant itself (a mention) are never carried over: they are answered.
         """
@@ -41,7 +45,9 @@ class Relay:
         )
         if relay.outcome is RelayOutcome.INTERNAL and relay.handoff and relay.handoff.state is HandoffState.OPEN:
             self._tell_to_claim(relay.handoff, asker, thread_ts)
-        return relay.outcome is not RelayOutcome.NOT_A_CONVERSATION
+        if relay.outcome is not RelayOutcome.NOT_A_CONVERSATION:
+            return True
+        return support_threads.carried(self.slack, self.services, event, asker)
 
     def _tell_to_claim(self, handoff: Handoff, asker: Asker, thread_ts: str) -> None:
         """Whoever answers before claiming would believe that it was passed on."""

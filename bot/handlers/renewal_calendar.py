@@ -12,7 +12,6 @@ from bot.views.renewal_calendar import (
     CalendarQuestion,
     Shown,
     calendar_blocks,
-    lines_blocks,
     list_blocks,
     list_lines,
     month_lines,
@@ -20,6 +19,7 @@ from bot.views.renewal_calendar import (
     work_lines,
 )
 from bot.views.renewals import RenewalQuestion
+from bot.views.sections import sections
 from bot.views.text import without_bold
 from domain.channels import Audience
 from domain.fiscal import FiscalYear, fiscal_year_of
@@ -49,13 +49,13 @@ def _list(asker: Asker, services: Services, question: CalendarQuestion) -> tuple
 def _of_month(asker: Asker, services: Services, question: CalendarQuestion) -> tuple[list[str], list[Block]]:
     days = services.renewal_calendar.month(asker.actor, question.month, question.organization, question.owner)
     lines = month_lines(days, question, _whose(asker, services, question))
-    return lines, lines_blocks(lines)
+    return lines, sections(lines)
 
 
 def _work(asker: Asker, services: Services, question: CalendarQuestion) -> tuple[list[str], list[Block]]:
     found = services.renewal_calendar.workload(asker.actor, question.year.name, question.organization)
     lines = work_lines(found)
-    return lines, lines_blocks(lines)
+    return lines, sections(lines)
 
 
 _SHOWN = {Shown.LIST: _list, Shown.MONTH: _of_month, Shown.WORK: _work}
@@ -84,10 +84,10 @@ def file(click: Click) -> Outcome:
 
 
 def command(command: Command) -> Outcome:
-    """The month of today, or the list of a year that is named."""
+    """The list of this fiscal year, or of one that is named."""
     asker, today = command.asker, reader_of(command.asker).today
     if not command.words:
-        return calendar_reply(asker, command.services, CalendarQuestion(Shown.MONTH, today))
+        return calendar_reply(asker, command.services, CalendarQuestion(Shown.LIST, today))
     year = FiscalYear.parse(command.words)
     month = today if fiscal_year_of(today) == year else year.start
     return calendar_reply(asker, command.services, CalendarQuestion(Shown.LIST, month))

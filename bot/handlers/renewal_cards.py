@@ -9,7 +9,14 @@ from bot.handlers.agreement_replies import reader_of
 from bot.replies import Modal, Outcome, Reply
 from bot.routes import Routes
 from bot.views.blocks import read_value, safe
-from bot.views.renewal_card import carried_blocks, carried_text, lines_modal, renewal_blocks, renewal_text
+from bot.views.renewal_card import (
+    SaidOfRenewal,
+    carried_blocks,
+    carried_text,
+    lines_modal,
+    renewal_blocks,
+    renewal_text,
+)
 from domain.errors import Conflict, NotFound
 from domain.renewals import RenewalState
 from services import Services
@@ -31,12 +38,14 @@ def show(asker: Asker, services: Services, number: str, memory: Memory, said: st
     return renewal_reply(asker, view, memory, said)
 
 
-def renewal_reply(asker: Asker, view: RenewalView, memory: Memory, said: str = "", wish: str = "") -> Reply:
-    """`wish` is what a customer said that they want; the form that tells CEC begins with it."""
+def renewal_reply(
+    asker: Asker, view: RenewalView, memory: Memory, said: str = "", begins: SaidOfRenewal | None = None
+) -> Reply:
+    """`begins` is what the forms begin with."""
     reader = reader_of(asker)
     return Reply(
         text=renewal_text(view, reader, said),
-        blocks=renewal_blocks(view, reader, said, wish),
+        blocks=renewal_blocks(view, reader, said, begins),
         about=frozenset({view.organization.key}),
         memory=replace(memory, agreement=view.number, organization=view.organization.key),
     )

@@ -1,6 +1,7 @@
 """What is decided about a renewal, by buttons and forms: begin it, refuse it, wish for it, and confirm its contacts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.context import Click, Submission
@@ -46,15 +47,20 @@ def form(click: Click) -> Outcome:
         return Reply(STALE, private=True)
     view, (may, made) = click.services.renewals.view(click.actor, number_of(click)), _FORMS[name]
     if not may(view):
-        return renewal_reply(click.asker, view, click.memory, AS_IT_IS)
+        return as_it_is(click, renewal_reply(click.asker, view, click.memory, AS_IT_IS))
     return Modal(made(view, {**kept_of(click), "v": view.decided.revision, "offer": view.offer}))
 
 
 def contacts(click: Click) -> Outcome:
     view = click.services.renewals.carried(click.actor, number_of(click))
     if not view.may_confirm:
-        return carried_reply(click.asker, view, click.memory, AS_IT_IS)
+        return as_it_is(click, carried_reply(click.asker, view, click.memory, AS_IT_IS))
     return Modal(contacts_form(view, kept_of(click)))
+
+
+def as_it_is(click: Click, reply: Reply) -> Reply:
+    """Who pressed a button that is stale is told alone."""
+    return replace(reply, private=not click.asker.place.direct)
 
 
 def kept_of(click: Click) -> dict[str, Any]:

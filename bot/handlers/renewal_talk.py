@@ -10,8 +10,10 @@ from bot.handlers.asked import number_asked, says_all
 from bot.handlers.elsewhere import Question, answer_about
 from bot.handlers.renewal_cards import renewal_reply, show
 from bot.handlers.renewals import owner_meant, renewals_page, renewals_reply
+from bot.renewal_sentences import asks_longer, is_against, longer_until, reason_said
 from bot.replies import Outcome, Reply
 from bot.views.blocks import clip
+from bot.views.renewal_card import SaidOfRenewal
 from bot.views.renewals import RenewalQuestion
 from domain.renewals import LONGEST_WINDOW, RenewalState
 from domain.stages import Stage
@@ -20,15 +22,6 @@ from services.renewal_cards import RenewalView
 _WANTS = re.compile(
     r"\b(want|like|ready|going|plan|planning|need) to (renew|extend)\b|\blet['’]?s (renew|extend)\b"
     r"|\bstart (the|our|a) renewal\b",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    r"(\bnot\b|n['’]t\b|\bnever\b|\bno longer\b|\bwithout\b|\bagainst\b|\bstop\b)"
-    r".{0,25}\b(renew\w*|another (year|term))",
-    re.IGNORECASE,
-)
-_LONGER = re.compile(
-    r"\bextension\b|\bextend (it|our|the|this|services?|sla)\b.{0,40}\b(until|till|by|days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
 _WITH_WISHES = re.compile(r"\b(with|but|except|without|fewer|more|less|plus|add\w*|drop\w*|minus)\b", re.IGNORECASE)
@@ -70,20 +63,35 @@ def _of_agreement(turn: Turn, number: str) -> Reply:
     view = turn.services.renewals.view(turn.actor, number)
     if view.state is RenewalState.NOT_RUNNING:
         return show(turn.asker, turn.services, number, turn.memory)
-    wish = clip(turn.text, _LONGEST_WISH) if view.may_ask and _WITH_WISHES.search(turn.text) else ""
-    return renewal_reply(turn.asker, view, turn.memory, _how(turn, view), wish)
+    return renewal_reply(turn.asker, view, turn.memory, _how(turn, view), _said(turn, view))
+
+
+def _said(turn: Turn, view: RenewalView) -> SaidOfRenewal:
+    """What the forms begin with."""
+    longer = asks_longer(turn.text)
+    wishes = view.may_ask and not longer and _WITH_WISHES.search(turn.text)
+    until = longer_until(turn.text, turn.understanding, view.term.end) if longer else None
+    return SaidOfRenewal(
+        wish=clip(turn.text, _LONGEST_WISH) if wishes else "",
+        reason=clip(reason_said(turn.text), _LONGEST_WISH),
+        until=until.isoformat() if until else "",
+        tell=clip(turn.text, _LONGEST_WISH) if is_against(turn.text) or (longer and not _may_extend(view)) else "",
+    )
 
 
 def _how(turn: Turn, view: RenewalView) -> str:
     """What to press for what was said; where nothing can be pressed, how it stands says why."""
-    if _LONGER.search(turn.text) and view.may_ask_extension and not view.waiting_extension:
+    if asks_longer(turn.text) and _may_extend(view):
         return "To have services go on for a while, press Ask for an extension."
-    if _AGAINST.search(turn.text):
+    if asks_longer(turn.text) and view.decided.refused:
+        after_all = "Renew it after all" if turn.actor.is_staff else "Tell CEC"
+        return f"It is not to be renewed, so it can't be extended. If that is to change, press {after_all}."
+    if is_against(turn.text):
         if view.may_start:
             return "To note that it is not renewed, press Not renewing."
-        return (
-            "" if turn.actor.is_staff else "CEC notes that an agreement is not renewed. Tell your SML, with the reason."
-        )
+        if turn.actor.is_staff or view.decided.refused:
+            return ""
+        return "CEC notes that an agreement is not renewed. To say that you do not want to renew, press Tell CEC."
     if view.may_start:
         return "Look at what it would begin with, then press Start renewal."
     if view.may_ask:
@@ -91,6 +99,10 @@ def _how(turn: Turn, view: RenewalView) -> str:
     if not turn.actor.is_staff and view.state in (RenewalState.DUE, RenewalState.LAPSED) and not view.decided.refused:
         return "" if view.decided.asked_at else "Someone who is a contact of this agreement can tell CEC to renew it."
     return ""
+
+
+def _may_extend(view: RenewalView) -> bool:
+    return view.may_ask_extension and not view.waiting_extension and not view.decided.refused
 
 
 INTENTS = {"ask_renewals": ask_renewals, "start_renewal": start_renewal}

@@ -176,13 +176,15 @@ def _todo(todo: Todo, reader: Reader, with_organization: bool) -> list[Block]:
     return [section(todo_line(todo, reader, with_organization), opened), *([actions(buttons)] if buttons else [])]
 
 
-def next_title(todos: Sequence[Todo], reader: Reader, more: bool) -> str:
-    """The answer to what is next, in one or two sentences."""
+def next_title(todos: Sequence[Todo], reader: Reader, more: bool, of_meetings: int = 0) -> str:
+    """The answer to what is next, in one or two sentences; `of_meetings` things wait for the reader besides."""
     yours = sum(todo.whose is Whose.YOURS for todo in todos)
     side = sum(todo.whose is Whose.YOUR_SIDE for todo in todos)
     many = " or more" if more else ""
     if reader.is_staff:
-        return _staff_title(yours, side, many)
+        own = f" {_wait(of_meetings, 'thing')} for you from meetings." if of_meetings else ""
+        return _staff_title(yours, side, many) + own
+    yours += of_meetings
     if yours:
         others = f", and {_wait(side, 'more thing')} for your organization" if side else ""
         return f"{_wait(yours, 'thing')} for you{others}."

@@ -1,23 +1,34 @@
 """Buttons of an alert: the one that does the thing itself, and those that say who sees to it and when."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.replies import Block
 from bot.views.alert_words import headline
-from bot.views.blocks import button
+from bot.views.blocks import button, option
 from bot.views.funding_buttons import payments_button, signing_button
+from bot.views.individual_reports import report_button
 from bot.views.meeting_buttons import meetings_button, new_button
 from bot.views.renewal_buttons import no_successor_alert_buttons, renewal_alert_buttons
-from bot.views.startup import tasks_button
+from bot.views.startup_lines import named_task_button
+from bot.views.support_card import open_button as open_request
+from bot.views.support_queue import QueueQuestion, queue_button
 from bot.views.survey_messages import survey_button
 from domain.alerts import AlertKind
 from domain.kept_alerts import Alert, AlertState
 from domain.meetings import MeetingKind
 from services.alert_cards import AlertCard
+from services.support_cards import QueueState
 
 Back = Mapping[str, Any]
 """The list that an alert was opened from, as the buttons that turn its pages carry it; empty where it was none."""
+
+MORE = "alerts.more"
+"""The menu of what is done seldom, so that the thing itself is seen first."""
+
+OPTION_VALUE = 150
+"""Characters that Slack takes in an option; the way back to a list is left out where it does not fit."""
 
 Doing = Callable[[Alert], Sequence[Block]]
 
@@ -32,19 +43,18 @@ def handling_buttons(card: AlertCard, back: Back) -> list[Block]:
     """Who sees to it and when. Of one that is settled there is only what happened."""
     alert = card.alert
     value = {"id": alert.id, "v": alert.revision, **({"b": dict(back)} if back else {})}
-    details = button("Why and to whom", "alerts.details", value)
     if not alert.is_open:
-        return [details]
+        return [button("Why and to whom", "alerts.details", value)]
     taken = alert.claimed_by is not None
     mine = button("Release", "alerts.release", value) if taken else button("Claim", "alerts.claim", value)
     snooze = "Snooze longer" if alert.state is AlertState.SNOOZED else "Snooze"
-    return [
-        mine,
-        button(snooze, "alerts.form:snooze", value),
-        button("Assign", "alerts.form:assign", value),
-        button("Done", "alerts.done" if alert.wanted.passing else "alerts.form:done", value),
-        details,
-    ]
+    done = "settle" if alert.wanted.passing else "done"
+    seldom = ((snooze, "snooze"), ("Assign", "assign"), ("Done", done), ("Why and to whom", "details"))
+    longest = f"details {json.dumps(value, separators=(',', ':'))}"
+    if len(longest) > OPTION_VALUE:
+        del value["b"]
+    options = [option(text, f"{do} {json.dumps(value, separators=(',', ':'))}") for text, do in seldom]
+    return [mine, {"type": "overflow", "action_id": MORE, "options": options}]
 
 
 def open_button(card: AlertCard, place: int, back: Back) -> Block:
@@ -78,8 +88,26 @@ def _meeting(text: str) -> Doing:
 
 _PAYMENTS: Doing = lambda alert: [payments_button(_number(alert))]  # noqa: E731
 _SURVEY: Doing = lambda alert: [survey_button(_number(alert))]  # noqa: E731
-_STARTUP: Doing = lambda alert: [tasks_button(_number(alert))]  # noqa: E731
 
+
+def _startup(alert: Alert) -> Sequence[Block]:
+    facts = alert.wanted.facts
+    key, title = str(facts["task"]), str(facts["task_title"])
+    return [named_task_button(_number(alert), key, title, "Open the task", "primary")]
+
+
+_SUPPORT: Doing = lambda alert: [open_request(str(alert.wanted.facts["request"]), "Open the request")]  # noqa: E731
+
+
+def _held(alert: Alert) -> Sequence[Block]:
+    return [queue_button("Held", QueueQuestion(QueueState.HELD))]
+
+
+def _outage(alert: Alert) -> Sequence[Block]:
+    return [button("Tell the news", "outages.form:update", {"o": alert.wanted.facts["outage"]}, "primary")]
+
+
+_REPORT: Doing = lambda alert: [report_button(str(alert.wanted.facts["report"]), "Open the report", "primary")]  # noqa: E731
 _DOING: Mapping[AlertKind, Doing] = {
     AlertKind.NEW_PROSPECT: _prospect,
     AlertKind.CONTACT_CHANGED: _shows("See the contacts", "agreements.contacts"),
@@ -95,8 +123,8 @@ _DOING: Mapping[AlertKind, Doing] = {
     AlertKind.FUNDS_RECORDED: _PAYMENTS,
     AlertKind.FUNDS_CONFIRMED: _PAYMENTS,
     AlertKind.FUNDS_OVERDUE: _PAYMENTS,
-    AlertKind.STARTUP_DUE: _STARTUP,
-    AlertKind.STARTUP_BLOCKED: _STARTUP,
+    AlertKind.STARTUP_DUE: _startup,
+    AlertKind.STARTUP_BLOCKED: _startup,
     AlertKind.MEETING_ASKED: _meeting("Propose times"),
     AlertKind.MEETING_UNANSWERED: _meeting("Open the meeting"),
     AlertKind.MEETING_CHANGED: _meeting("Open the meeting"),
@@ -105,4 +133,12 @@ _DOING: Mapping[AlertKind, Doing] = {
     AlertKind.ACTION_ITEM_DUE: lambda alert: [meetings_button(_number(alert))],
     AlertKind.RENEWAL: renewal_alert_buttons,
     AlertKind.NO_SUCCESSOR: no_successor_alert_buttons,
+    AlertKind.REQUEST_UNASSIGNED: _SUPPORT,
+    AlertKind.REQUEST_WARNING: _SUPPORT,
+    AlertKind.REQUEST_BREACHED: _SUPPORT,
+    AlertKind.REQUEST_WAITING: _SUPPORT,
+    AlertKind.REQUESTS_HELD: _held,
+    AlertKind.OUTAGE_SILENT: _outage,
+    AlertKind.REPORT_REVIEW: _REPORT,
+    AlertKind.REPORT_UNREAD: _REPORT,
 }

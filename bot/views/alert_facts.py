@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.views.blocks import clip, safe
-from bot.views.text import day, instant, money
+from bot.views.text import dated, day, instant, money
 from domain.kept_alerts import Alert
 
 LONGEST_QUOTE = 300
@@ -37,6 +37,11 @@ class Facts:
         """Empty where there is none."""
         found = self.alert.wanted.facts.get(name)
         return instant(datetime.fromisoformat(str(found)), self.zone) if found else ""
+
+    def moments(self, name: str) -> list[str]:
+        """Those of a list, by their weekdays."""
+        found = str(self.alert.wanted.facts.get(name) or "").split()
+        return [dated(datetime.fromisoformat(each), self.zone) for each in found]
 
     def money(self, name: str) -> str:
         return money(Decimal(str(self.alert.wanted.facts[name])))

@@ -1,7 +1,7 @@
 """The forms of an alert: until when it is snoozed, to whom it is given, and how it was settled."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,10 +24,12 @@ _MORNING = "09:00"
 def snooze_form(card: AlertCard, at: datetime, zone: ZoneInfo, metadata: Any) -> View:
     """The next business day stands in it; `zone` is the person's own."""
     today = at.astimezone(zone).date()
+    last = _last_day(card, today)
+    next_day = min(add_business_days(today, 1), last)
     blocks = [
         _head(card, zone),
-        field("until", "Until this day", {**_picker("datepicker"), "initial_date": str(add_business_days(today, 1))},
-              hint=f"Up to {day(today + timedelta(days=LONGEST_SNOOZE_DAYS - 1))}."),
+        field("until", "Until this day", {**_picker("datepicker"), "initial_date": str(next_day)},
+              hint=f"Up to {day(last)}."),
         field("time", "At", {**_picker("timepicker"), "initial_time": _MORNING}, hint=f"In {zone_words(zone)}."),
         section("Until then nobody is told of it again, unless things go on. It stays in the lists."),
     ]  # fmt: skip
@@ -49,6 +51,12 @@ def done_form(card: AlertCard, zone: ZoneInfo, metadata: Any) -> View:
         section("Alerts settle by themselves once the thing is done. Use this for what is done elsewhere."),
     ]
     return modal("alerts.done", "Done", blocks, "Done", metadata)
+
+
+def _last_day(card: AlertCard, today: date) -> date:
+    """Until when it can be snoozed: what is due is not put off until after that."""
+    last, due_on = today + timedelta(days=LONGEST_SNOOZE_DAYS - 1), card.alert.due_on
+    return min(last, due_on) if due_on and due_on >= today else last
 
 
 def _head(card: AlertCard, zone: ZoneInfo) -> Block:

@@ -10,7 +10,7 @@ from bot.replies import Block
 from bot.views.alert_buttons import Back, open_button
 from bot.views.alert_words import HEADS, headline, sentence
 from bot.views.alerts import named, state_words
-from bot.views.blocks import actions, button, clip, context, divider, header, option, section, select
+from bot.views.blocks import actions, button, clip, context, divider, header, option, safe, section, select
 from bot.views.text import day, plural
 from domain.alerts import AlertKind
 from services.alert_cards import AlertCard, AlertPage
@@ -23,18 +23,19 @@ _EVERY = "every"
 _WHOSE: Mapping[Whose, str] = {Whose.MINE: "Mine", Whose.TEAM: "My team's", Whose.ALL: "All of CEC"}
 _TITLES: Mapping[Whose, str] = {
     Whose.MINE: "for you",
-    Whose.TEAM: "for your team: your agreements and the staff channel",
+    Whose.TEAM: "for your team, which is the agreements where you are a contact and the staff channel",
     Whose.ALL: "at CEC",
 }
 
 
 @dataclass(frozen=True)
 class AlertQuestion:
-    """`kind`: only of this kind, None of all. `page` counts from 0."""
+    """`kind`: only of this kind, None of all. `page` counts from 0. `person` (id): those of a colleague."""
 
     whose: Whose = Whose.MINE
     kind: AlertKind | None = None
     page: int = 0
+    person: str | None = None
 
     @property
     def kinds(self) -> tuple[AlertKind, ...]:
@@ -42,21 +43,23 @@ class AlertQuestion:
 
 
 def pack(question: AlertQuestion) -> dict[str, Any]:
-    return {"w": question.whose.value, "k": question.kind.value if question.kind else "", "p": question.page}
+    parts = {"w": question.whose.value, "k": question.kind.value if question.kind else "", "p": question.page}
+    return {**parts, **({"o": question.person} if question.person else {})}
 
 
 def unpack(value: Mapping[str, Any]) -> AlertQuestion:
     """What can't be read is what is usual."""
     whose = next((each for each in Whose if each == value.get("w")), Whose.MINE)
     kind = next((each for each in AlertKind if each == value.get("k")), None)
-    page = value.get("p")
-    return AlertQuestion(whose, kind, page if isinstance(page, int) and 0 <= page < 100_000 else 0)
+    page, person = value.get("p"), value.get("o")
+    place = page if isinstance(page, int) and 0 <= page < 100_000 else 0
+    return AlertQuestion(whose, kind, place, person if isinstance(person, str) and person else None)
 
 
 def chosen(text: str) -> AlertQuestion:
-    """What a menu of the list gave: whose and which kind."""
-    whose, _, kind = text.partition(" ")
-    return unpack({"w": whose, "k": kind})
+    """What a menu of the list gave: whose, which kind, and of which colleague."""
+    whose, kind, person = (*text.split(" "), "", "")[:3]
+    return unpack({"w": whose, "k": kind, "o": person})
 
 
 def list_text(page: AlertPage, question: AlertQuestion, zone: ZoneInfo) -> str:
@@ -99,7 +102,7 @@ def digest_blocks(page: AlertPage, on: date, weekly: bool, zone: ZoneInfo) -> li
 
 
 def _digest_head(page: AlertPage, on: date, weekly: bool) -> str:
-    return f"Your {'week' if weekly else 'day'} from {day(on)}: {_count(page.total)} for you."
+    return f"{'The week of' if weekly else 'For'} {day(on)}: {_count(page.total)} for you."
 
 
 def _counts(page: AlertPage) -> str:
@@ -113,7 +116,7 @@ def _count(total: int) -> str:
 
 
 def _title(page: AlertPage, question: AlertQuestion) -> str:
-    of = _TITLES[question.whose]
+    of = f"for {safe(page.of)}" if page.of else _TITLES[question.whose]
     count = page.counts.get(question.kind, 0) if question.kind else page.total
     kind = f" of the kind “{HEADS[question.kind]}”" if question.kind else ""
     if not count:
@@ -127,16 +130,17 @@ def _menus(page: AlertPage, question: AlertQuestion) -> Block:
     of_whom = [option(text, f"{whose} {kind}") for whose, text in _WHOSE.items()]
     counted = {**({question.kind: 0} if question.kind else {}), **page.counts}
     by_name = sorted(counted, key=lambda each: HEADS[each])
-    kinds = [option(f"All kinds ({page.total})", f"{question.whose} {_EVERY}")]
-    kinds += [option(f"{HEADS[each]} ({counted[each]})", f"{question.whose} {each}") for each in by_name]
+    colleague = f" {question.person}" if question.person else ""
+    kinds = [option(f"All kinds ({page.total})", f"{question.whose} {_EVERY}{colleague}")]
+    kinds += [option(f"{HEADS[each]} ({counted[each]})", f"{question.whose} {each}{colleague}") for each in by_name]
     return actions([
-        select("alerts.filter:whose", "Whose", of_whom, _initial(of_whom, question.whose, kind)),
-        select("alerts.filter:kind", "Which kind", kinds, _initial(kinds, question.whose, kind)),
+        select("alerts.filter:whose", "Whose", of_whom, _initial(of_whom, f"{question.whose} {kind}{colleague}")),
+        select("alerts.filter:kind", "Which kind", kinds, _initial(kinds, f"{question.whose} {kind}{colleague}")),
     ])  # fmt: skip
 
 
-def _initial(options: list[Block], whose: Whose, kind: str) -> Block | None:
-    return next((each for each in options if each["value"] == f"{whose} {kind}"), None)
+def _initial(options: list[Block], value: str) -> Block | None:
+    return next((each for each in options if each["value"] == value), None)
 
 
 def _rows(cards: Sequence[AlertCard], zone: ZoneInfo, back: Back | None = None) -> list[Block]:

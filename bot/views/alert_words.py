@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from bot.views.alert_facts import Facts, Says
 from bot.views.alert_words_renewals import no_successor_words, renewal_words
-from bot.views.text import capital, instant_day, plural
+from bot.views.alert_words_reports import REPORT_HEADS, REPORT_SAYS
+from bot.views.alert_words_support import SUPPORT_HEADS, SUPPORT_SAYS
+from bot.views.text import instant_day, join_and, plural
 from domain.alerts import AlertKind
 from domain.kept_alerts import Alert
 from domain.people import Side
@@ -29,14 +31,16 @@ HEADS: Mapping[AlertKind, str] = {
     AlertKind.STARTUP_BLOCKED: "Startup task blocked",
     AlertKind.MEETING_ASKED: "Meeting asked for",
     AlertKind.MEETING_UNANSWERED: "Meeting not answered",
-    AlertKind.MEETING_CHANGED: "Someone can't come",
+    AlertKind.MEETING_CHANGED: "Meeting changed",
     AlertKind.MEETING_DUE: "Regular meeting due",
     AlertKind.NOTES_MISSING: "Meeting notes missing",
     AlertKind.ACTION_ITEM_DUE: "Action item due",
     AlertKind.RENEWAL: "Renewal",
-    AlertKind.NO_SUCCESSOR: "Term ends, nothing follows",
+    AlertKind.NO_SUCCESSOR: "Term ends, renewal not signed",
     AlertKind.PERSON_LEFT: "Someone left",
     AlertKind.DELIVERY_FAILED: "Messages not delivered",
+    **SUPPORT_HEADS,
+    **REPORT_HEADS,
 }
 
 
@@ -119,6 +123,9 @@ def _wrote(facts: Facts) -> str:
 
 def _meeting_asked(facts: Facts) -> str:
     who, title = facts.text("asked_by", "Someone"), facts.text("meeting_title")
+    if refused := facts.moments("refused"):
+        times = join_and(refused, "or")
+        return f"{who} can't come to “{title}” at the times proposed: {times}. Propose others.{_wrote(facts)}"
     return f"{who} waits for times for “{title}”. Propose some.{_wrote(facts)}"
 
 
@@ -133,6 +140,8 @@ def _meeting_unanswered(facts: Facts) -> str:
 
 def _meeting_changed(facts: Facts) -> str:
     when = f" on {facts.moment('starts_at')}" if facts.has("starts_at") else ""
+    if facts.has("cancelled_by"):
+        return f"{facts.text('cancelled_by')} called off “{facts.text('meeting_title')}”{when}.{_wrote(facts)}"
     return f"{facts.text('missing')} can't come to “{facts.text('meeting_title')}”{when}.{_wrote(facts)}"
 
 
@@ -163,7 +172,7 @@ def _delivery_failed(facts: Facts) -> str:
 
 SAYS: Mapping[AlertKind, Says] = {
     AlertKind.NEW_PROSPECT: _new_prospect,
-    AlertKind.CONTACT_CHANGED: lambda facts: f"{facts.text('by')} changed contacts. {capital(facts.text('said'))}.",
+    AlertKind.CONTACT_CHANGED: lambda facts: f"{facts.text('by')} {facts.text('said')}.",
     AlertKind.NEED_CHANGED: _need_changed,
     AlertKind.SURVEY_SUBMITTED: lambda facts: (
         f"{facts.text('by', 'The customer')} submitted the survey. The draft holds no services yet."
@@ -193,4 +202,6 @@ SAYS: Mapping[AlertKind, Says] = {
     AlertKind.NO_SUCCESSOR: no_successor_words,
     AlertKind.PERSON_LEFT: _person_left,
     AlertKind.DELIVERY_FAILED: _delivery_failed,
+    **SUPPORT_SAYS,
+    **REPORT_SAYS,
 }

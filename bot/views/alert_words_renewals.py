@@ -12,8 +12,8 @@ from domain.stages import Stage
 def renewal_words(facts: Facts) -> str:
     asked = f" {facts.text('asked_by')} asks to renew." if facts.has("asked_by") else ""
     wish = f" “{facts.text('wish')}”" if facts.has("wish") else ""
-    left = plural(facts.count("days_left"), "day")
-    return f"The term ends on {facts.day('ends_on')}, in {left}.{asked}{wish}\n{_cost(facts)} {_measured(facts)}"
+    within = f", within {plural(facts.count('within'), 'day')}" if facts.has("within") else ""
+    return f"The term ends on {facts.day('ends_on')}{within}.{asked}{wish}\n{_cost(facts)} {_measured(facts)}"
 
 
 def _cost(facts: Facts) -> str:

@@ -48,7 +48,7 @@ def state_words(card: AlertCard, zone: ZoneInfo, short: bool = False) -> str:
     since = f"Since {instant_day(alert.wanted.since, zone)}."
     if alert.settled_at:
         by = f" by {safe(card.settled_by)}" if card.settled_by else ""
-        return f"Settled{by} on {instant(alert.settled_at, zone)}. {safe(alert.settled_why)}"
+        return f"Settled{by} {instant(alert.settled_at, zone)}. {safe(alert.settled_why)}"
     claimed = f"{safe(card.claimed_by)} sees to it." if card.claimed_by else ""
     if alert.state is AlertState.SNOOZED and alert.snoozed_until:
         return f"{since} {claimed} Snoozed until {instant(alert.snoozed_until, zone)}.".replace("  ", " ")

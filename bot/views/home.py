@@ -13,6 +13,7 @@ from bot.views.first_contact_staff import home_requests
 from bot.views.first_contacts import start_button
 from bot.views.list_question import ListQuestion, pack
 from bot.views.meeting_lists import home_meetings
+from bot.views.online import online_button
 from bot.views.payments_transfers import home_payments
 from bot.views.renewal_calendar import home_calendar
 from bot.views.sections import sections
@@ -20,6 +21,8 @@ from bot.views.signing import home_signing
 from bot.views.staff_home import by_step, conversations, list_button, renewals
 from bot.views.startup_own import home_plans
 from bot.views.steps import due, step, turn_of
+from bot.views.support_lists import home_support
+from bot.views.support_queue import home_queue
 from bot.views.survey_messages import home_surveys
 from bot.views.talk import PRICE, PROCESS, SERVICES, Offer, ask_button
 from bot.views.text import capital, instant, plural
@@ -36,6 +39,7 @@ from services.meeting_cards import OwnMeetings
 from services.renewal_cards import MonthDay, Workload
 from services.signing_cards import SigningView
 from services.startup_cards import PlanSummary
+from services.support_cards import QueueCounts, RequestPage
 from services.survey_cards import ResponseView
 
 TODOS = 6
@@ -56,6 +60,7 @@ class CustomerHome:
     contacts: tuple[ContactSheet, ...]
     surveys: tuple[ResponseView, ...]
     meetings: OwnMeetings
+    support: RequestPage
     startups: tuple[PlanSummary, ...] = ()
     to_sign: tuple[SigningView, ...] = ()
     payments: FundingWaiting = NO_PAYMENTS
@@ -69,6 +74,7 @@ class StaffHome:
     conversations: tuple[HandoffView, ...]
     surveys: tuple[ResponseView, ...]
     meetings: OwnMeetings
+    support: QueueCounts
     is_administrator: bool
     requests: tuple[FirstContactView, ...] = ()
     startups: tuple[PlanSummary, ...] = ()
@@ -87,6 +93,7 @@ def customer_home(facts: CustomerHome, reader: Reader, at: datetime) -> View:
     blocks += home_payments(facts.payments, reader)
     blocks += home_surveys(facts.surveys, reader.zone)
     blocks += home_meetings(facts.meetings, reader)
+    blocks += home_support(facts.support, reader)
     blocks += [divider(), header("Your agreements"), *_trackers(facts, reader)]
     blocks += [divider(), header("Your contacts at CEC"), *_contacts(facts.contacts)]
     return home(blocks)
@@ -104,6 +111,7 @@ def staff_home(facts: StaffHome, reader: Reader, at: datetime) -> View:
     blocks += home_payments(facts.payments, reader)
     blocks += home_surveys(facts.surveys, reader.zone)
     blocks += home_meetings(facts.meetings, reader)
+    blocks += home_queue(facts.support)
     blocks += [divider(), header("Renewals ahead"), *renewals(facts.renewals, reader)]
     if facts.renewal_work:
         blocks += home_calendar(facts.renewal_month, facts.renewal_work, reader.today)
@@ -204,7 +212,7 @@ def _quick(buttons: Sequence[Block]) -> Block:
 def _customer_buttons() -> list[Block]:
     return [
         ask_button(Offer("Renewals", "ask_renewals")), ask_button(SERVICES), ask_button(PRICE), ask_button(PROCESS),
-        _person_button(), _preferences_button(), _refresh_button(),
+        _person_button(), online_button(), _preferences_button(), _refresh_button(),
     ]  # fmt: skip
 
 
@@ -217,7 +225,7 @@ def _staff_buttons(is_administrator: bool) -> list[Block]:
     ]
     if is_administrator:
         made.append(button("Administration", "admin.menu"))
-    return [*made, _preferences_button(), _refresh_button()]
+    return [*made, online_button(), _preferences_button(), _refresh_button()]
 
 
 def _person_button(style: str | None = None) -> Block:

@@ -15,7 +15,7 @@ from bot.views.meetings import (
     state_sentence,
     titled,
 )
-from bot.views.text import day, instant_in_words
+from bot.views.text import dated_in_words, day
 from bot.views.tracker import Reader
 from domain.business_days import next_business_day
 from domain.meetings import MeetingState
@@ -36,6 +36,16 @@ def meeting_blocks(card: MeetingCard, reader: Reader, said: str = "") -> list[Bl
     return [*blocks, *(actions(row) for row in rows if row)]
 
 
+def key_of(meeting_id: str) -> str:
+    """With this the keys of all messages begin that show a meeting."""
+    return f"meeting:{meeting_id}:"
+
+
+def outdated_blocks(card: MeetingCard, reader: Reader) -> list[Block]:
+    """What is left of an older message: how the meeting stands now, and the way to it."""
+    return [section(f"*{named(card)}*\n{state_sentence(card, reader)}"), actions([open_button(card, reader)])]
+
+
 def meeting_row(card: MeetingCard, reader: Reader) -> Block:
     """One line of a list."""
     return section(meeting_line(card, reader), open_button(card, reader))
@@ -43,7 +53,7 @@ def meeting_row(card: MeetingCard, reader: Reader) -> Block:
 
 def open_button(card: MeetingCard, reader: Reader, text: str = "Open") -> Block:
     meeting = card.meeting
-    when = f", {instant_in_words(meeting.time, reader.zone)}" if meeting.time else ""
+    when = f", {dated_in_words(meeting.time, reader.zone)}" if meeting.time else ""
     label = f"{text} {card.number}: {meeting.title}{when}"
     return button(text, f"meetings.open:{meeting.id}", {"m": meeting.id}, label=label)
 
@@ -117,15 +127,17 @@ def items_blocks(card: MeetingCard, reader: Reader) -> list[Block]:
 def item_row(card: ItemCard, reader: Reader, listed: bool = False) -> Block:
     """`listed`: in the list of one's own, which is shown again after a click."""
     if not card.may_change:
-        return section(item_line(card, reader))
+        return section(item_line(card, reader, listed))
     text, do = ("Done", "done") if card.item.is_open else ("Open again", "reopen")
     value: dict[str, Any] = {"i": card.item.id, "m": card.item.meeting, **({"l": 1} if listed else {})}
     label = f"{text}: {card.item.text}"
-    return section(item_line(card, reader), button(text, f"meetings.item_{do}:{card.item.id}", value, label=label))
+    return section(
+        item_line(card, reader, listed), button(text, f"meetings.item_{do}:{card.item.id}", value, label=label)
+    )
 
 
 def _yes(card: MeetingCard, time: datetime, reader: Reader) -> Block:
-    at, words = int(time.timestamp()), instant_in_words(time, reader.zone)
+    at, words = int(time.timestamp()), dated_in_words(time, reader.zone)
     booked = card.meeting.time == time and not card.meeting.slots
     text = "I can come" if booked else f"Yes, {words}"
     return button(text, f"meetings.yes:{at}", {"m": card.meeting.id, "t": at}, "primary", label=f"I can come, {words}")
@@ -135,7 +147,7 @@ def _book_menu(card: MeetingCard, reader: Reader) -> Block:
     """Decides for all, so it is asked once more."""
     meeting = card.meeting
     options = [
-        option(instant_in_words(slot, reader.zone), f"{meeting.revision} {int(slot.timestamp())} {meeting.id}")
+        option(dated_in_words(slot, reader.zone), f"{meeting.revision} {int(slot.timestamp())} {meeting.id}")
         for slot in meeting.slots
     ]
     made = select("meetings.book", "Book a time", options)

@@ -40,8 +40,8 @@ def other_form(card: MeetingCard, reader: Reader, whose_time: str, metadata: Any
     return modal("meetings.other", title, [section(meeting_line(card, reader)), note], "Send", metadata)
 
 
-def cancel_form(card: MeetingCard, reader: Reader, metadata: Any, scope: Scope = Scope.ONE) -> View:
-    reason = field("reason", "Why is it called off?", _words(), hint="Everyone who takes part reads this.")
+def cancel_form(card: MeetingCard, reader: Reader, metadata: Any, scope: Scope = Scope.ONE, why: str = "") -> View:
+    reason = field("reason", "Why is it called off?", _words(why), hint="Everyone who takes part reads this.")
     blocks = [section(meeting_line(card, reader)), reason, *_scope(card.meeting, scope)]
     return modal("meetings.cancel", "Cancel the meeting", blocks, "Cancel it", metadata, close="Go back")
 
@@ -91,5 +91,5 @@ def _scope(meeting: Meeting, chosen: str) -> list[Block]:
     return [field("scope", "Which of the series", select("value", "Choose", options, options[chosen != Scope.ONE]))]
 
 
-def _words() -> Block:
-    return text_input(multiline=True, max_length=LONGEST_REASON)
+def _words(said: str = "") -> Block:
+    return text_input(said, multiline=True, max_length=LONGEST_REASON)

@@ -10,7 +10,7 @@ from bot.views.blocks import clip, field, modal, option, plain, safe, section, s
 from bot.views.meeting_times import TimesShown, times_blocks
 from bot.views.meetings import KINDS
 from bot.views.needs_forms import agreement_field
-from bot.views.text import day, plural
+from bot.views.text import dated_in_words, day, join_and, plural
 from domain.meetings import (
     LENGTHS,
     LONGEST_AGENDA,
@@ -28,6 +28,7 @@ MOST_PEOPLE_SHOWN = 100
 CHANGED = "meetings.plan"
 """What elements of the form do that change what it proposes."""
 NEVER = "never"
+PLANNED_SHOWN = 2
 #: How a meeting can repeat: value, words.
 RHYTHMS = (
     (NEVER, "Does not repeat"),
@@ -60,6 +61,7 @@ def meeting_form(form: MeetingForm, chosen: Chosen, times: TimesShown, is_staff:
     without = "" if is_staff else " Leave out all times to have CEC propose some."
     asked = f"About {form.number}, {safe(form.about)}. Everyone is asked, and reads the times in their own zone."
     blocks = [
+        *_planned(form, times),
         section(f"{asked} The first time that suits all who have to come is booked.{without}"),
         field("kind", "What kind of meeting", _kinds(form.kind), dispatch=True),
         field(f"title|{kind}", "Title", text_input(form.title, max_length=LONGEST_TITLE)),
@@ -75,6 +77,22 @@ def meeting_form(form: MeetingForm, chosen: Chosen, times: TimesShown, is_staff:
         words = text_input(multiline=True, max_length=LONGEST_REASON)
         blocks.append(field("words", "What is wanted", words, optional=True, hint="If CEC is to propose times."))
     return modal("meetings.new", "Set up a meeting", blocks, "Propose", metadata)
+
+
+def _planned(form: MeetingForm, times: TimesShown) -> list[Block]:
+    """That one of the kind is there already, before a second one is made by mistake."""
+    if not form.planned:
+        return []
+    booked = sorted(each.time for each in form.planned if each.time)
+    waiting, later = len(form.planned) - len(booked), len(booked) - PLANNED_SHOWN
+    times_said = [dated_in_words(each, times.zone) for each in booked[:PLANNED_SHOWN]]
+    times_said += [plural(later, "later one")] if later > 0 else []
+    parts = [join_and(times_said)] if booked else []
+    parts += [f"{waiting} without a time yet"] if waiting else []
+    said = (
+        f"There is one already. {KINDS[form.kind]} of {form.number}: {'; '.join(parts)}. To change it, open that one."
+    )
+    return [section(said)]
 
 
 def people_fields(

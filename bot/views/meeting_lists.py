@@ -9,9 +9,10 @@ from bot.views.meeting_card import item_row, meeting_row
 from bot.views.meetings import item_line, meeting_line
 from bot.views.text import bullets, capital, plural, without_bold
 from bot.views.tracker import Reader
-from services.meeting_cards import ItemCard, MeetingPage, OwnMeetings
+from services.meeting_cards import ItemCard, MeetingCard, MeetingPage, OwnMeetings
 
 HOME_SHOWN = 5
+WAIT_FOR_YOU = "These wait for your answer:"
 MOST_ITEMS = 40
 _TITLES = {
     "ahead": ("Your meetings ahead:", "No meeting of yours is planned."),
@@ -27,25 +28,33 @@ def own_title(which: str, found: MeetingPage) -> str:
 
 
 def meetings_list(
-    found: MeetingPage, reader: Reader, title: str, which: str = "", number: str = ""
+    found: MeetingPage,
+    reader: Reader,
+    title: str,
+    which: str = "",
+    number: str = "",
+    to_answer: Sequence[MeetingCard] = (),
 ) -> tuple[str, list[Block]]:
-    """Text and blocks of a page; `which` of the own lists it is, or empty for those of an agreement."""
-    lines = [meeting_line(card, reader) for card in found.cards]
-    blocks = [section(title), *(meeting_row(card, reader) for card in found.cards)]
+    """Text and blocks of a page; `which` of the own lists it is, or empty for those of an agreement. Those that wait
+    for the reader's answer come first."""
+    waiting = [WAIT_FOR_YOU, *(meeting_line(card, reader) for card in to_answer)] if to_answer else []
+    lines = [*waiting, title, *(meeting_line(card, reader) for card in found.cards)]
+    blocks = [section(WAIT_FOR_YOU), *(meeting_row(card, reader) for card in to_answer)] if to_answer else []
+    blocks += [section(title), *(meeting_row(card, reader) for card in found.cards)]
     turns = [("Earlier page", found.page - 1)] * (found.page > 0) + [("Next page", found.page + 1)] * found.has_next
     if which and turns:
         blocks.append(actions([_list_button(text, which, page, text) for text, page in turns]))
     others = [_list_button(name, each) for each, name in _NAMES.items() if which and each != which]
     more = [items_button()] if which else [cadence_button(number)] if reader.is_staff else []
     blocks.append(actions([new_button(number), *others, *more]))
-    return without_bold("\n".join([title, *lines])), blocks
+    return without_bold("\n".join(lines)), blocks
 
 
 def items_list(items: Sequence[ItemCard], reader: Reader, said: str = "") -> tuple[str, list[Block]]:
     count = plural(len(items), "action item")
     title = f"You have {count} from meetings:" if items else "You have no action items from meetings."
     shown = items[:MOST_ITEMS]
-    lines = [f"{card.number}: {item_line(card, reader)}" for card in shown]
+    lines = [f"{card.number}: {item_line(card, reader, listed=True)}" for card in shown]
     more = [context(f"{len(items) - len(shown)} more are due later.")] if len(items) > len(shown) else []
     blocks = [*([section(said)] if said else []), section(title)]
     blocks += [*(item_row(card, reader, listed=True) for card in shown), *more]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.replies import Block
 from bot.views.blocks import context, field, option, safe, section
-from bot.views.text import instant_in_words, join_and
+from bot.views.text import dated_in_words, join_and
 from bot.views.zones import zone_words
 from domain.meeting_slots import Slot, Slots, why_none
 from domain.meeting_times import Concern, WhyNot
@@ -50,7 +50,7 @@ def times_blocks(shown: TimesShown, own_times: int = OWN_TIMES) -> list[Block]:
 def doubt_sentence(doubt: Doubt, zone: ZoneInfo) -> str:
     """As in November 10, 2026, 10:00 AM EST: Maria Lopez is busy."""
     said = doubt.refused or f"{join_and([_concern(each) for each in doubt.concerns])}."
-    return f"{instant_in_words(doubt.time, zone)}: {said}"
+    return f"{dated_in_words(doubt.time, zone)}: {said}"
 
 
 def _concern(concern: Concern) -> str:
@@ -86,7 +86,7 @@ def _free(shown: TimesShown, whose: str) -> list[Block]:
 
 def _option(slot: Slot, zone: ZoneInfo) -> Block:
     missing = f"Without {join_and(slot.missing)}" if slot.missing else None
-    return option(instant_in_words(slot.start, zone), str(int(slot.start.timestamp())), missing)
+    return option(dated_in_words(slot.start, zone), str(int(slot.start.timestamp())), missing)
 
 
 def _assumed(names: Iterable[str]) -> list[Block]:

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.views.blocks import safe
-from bot.views.text import instant, plural
+from bot.views.text import dated, plural
 from domain.meetings import Meeting
 from domain.people import Side
 
@@ -11,7 +11,7 @@ from domain.people import Side
 def meeting_words(meeting: Meeting, zone: ZoneInfo, whose_time: str) -> str:
     """As in Nov 10, 2026 at 2:00 PM (Eastern Time), 60 minutes, Room 4; or that times are proposed."""
     if meeting.time:
-        return f"{instant(meeting.time, zone)} ({whose_time}), {how(meeting)}"
+        return f"{dated(meeting.time, zone)} ({whose_time}), {how(meeting)}"
     side = "CEC" if meeting.side is Side.CEC else "the customer"
     return f"times proposed by {side}, not accepted yet; {how(meeting)}"
 

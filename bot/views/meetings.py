@@ -1,12 +1,12 @@
 """A meeting in words: where it stands, who answered what, its agenda, its notes, and what was promised in it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.views.blocks import clip, safe
 from bot.views.steps import due
-from bot.views.text import bullets, capital, day, instant, join_and, plural, without_bold
+from bot.views.text import bullets, capital, dated, day, join_and, plural, weekday, without_bold
 from bot.views.tracker import Reader
 from bot.views.zones import zone_words
 from domain.meetings import Meeting, MeetingKind, MeetingState, Repeats
@@ -45,7 +45,7 @@ def how(meeting: Meeting) -> str:
 def meeting_line(card: MeetingCard, reader: Reader) -> str:
     """One line of a list: what, when, how."""
     meeting = card.meeting
-    when = f"{instant(meeting.time, reader.zone)} ({reader.whose_time})" if meeting.time else _without_time(card)
+    when = f"{dated(meeting.time, reader.zone)} ({reader.whose_time})" if meeting.time else _without_time(card)
     return f"{named(card)}: {when}, {how(meeting)}"
 
 
@@ -58,7 +58,7 @@ def meeting_text(card: MeetingCard, reader: Reader, said: str = "") -> str:
 
 def state_sentence(card: MeetingCard, reader: Reader) -> str:
     meeting = card.meeting
-    booked = f"{instant(meeting.time, reader.zone)} ({reader.whose_time})" if meeting.time else ""
+    booked = f"{dated(meeting.time, reader.zone)} ({reader.whose_time})" if meeting.time else ""
     match meeting.state:
         case MeetingState.CANCELLED:
             was = f" It was planned for {booked}." if booked else ""
@@ -68,7 +68,7 @@ def state_sentence(card: MeetingCard, reader: Reader) -> str:
         case MeetingState.BOOKED:
             return _sentences(f"{booked}, {how(meeting)}.", _other_times(card, reader), repeats_sentence(card, reader))
         case MeetingState.PROPOSED:
-            proposed = f"{_name(card, meeting.proposed_by)} proposes {_times(card, reader)}, {how(meeting)}."
+            proposed = f"{_name(card, meeting.proposed_by)} proposes {_times(card, reader, 'time')}, {how(meeting)}."
             return _sentences(proposed, repeats_sentence(card, reader))
         case MeetingState.ASKED:
             wanted = f" What is wanted: “{safe(meeting.reason)}”" if meeting.reason else ""
@@ -81,11 +81,14 @@ def answers_text(card: MeetingCard, reader: Reader) -> str:
     if meeting.state in (MeetingState.HELD, MeetingState.CANCELLED):
         return ""
     lines = [_answers_to(card, slot, reader) for slot in meeting.slots]
-    if not meeting.slots and meeting.time:
-        lines.append(f"{capital(_answers_of(card, meeting.time))}.")
-    elif not lines:
-        lines.append(f"Asked: {join_and([_person(each) for each in card.people])}.")
-    lines += [f"{safe(e.person.name)} asks for another time: “{safe(e.answer.other)}”" for e in card.people if _asks(e)]
+    offered = meeting.slots or ((meeting.time,) if meeting.time else ())
+    if not meeting.slots and meeting.time and (answers := _answers_of(card, meeting.time)):
+        lines.append(f"{capital(answers)}.")
+    silent = [_person(each) for each in card.people if not {*each.answer.yes, *each.answer.no} & {*offered}]
+    silent = [] if not offered and any(each.answer.no for each in card.people) else silent
+    if silent:
+        lines.append(f"{'Not heard yet' if offered else 'Asked'}: {join_and(silent)}.")
+    lines += [sentence for each in card.people if (sentence := _refusal(each, offered, reader))]
     return "\n".join(lines)
 
 
@@ -114,11 +117,13 @@ def items_text(card: MeetingCard, reader: Reader) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def item_line(card: ItemCard, reader: Reader) -> str:
+def item_line(card: ItemCard, reader: Reader, listed: bool = False) -> str:
+    """`listed`: in a list of the day, which also says how long there is left."""
     item, who = card.item, safe(card.owner.name) if card.owner else "nobody"
     if not item.is_open:
         return f"{safe(item.text)} ({who}, done)"
-    return f"{safe(item.text)} ({who}, {due(item.due_on, reader.today) or f'due {day(item.due_on)}'})"
+    when = due(item.due_on, reader.today) if listed else f"due {weekday(item.due_on)}"
+    return f"{safe(item.text)} ({who}, {when})"
 
 
 def titled(title: str, text: str) -> str:
@@ -138,16 +143,10 @@ def repeats_sentence(card: MeetingCard, reader: Reader) -> str:
 
 
 def local_times(people: Iterable[PersonCard], time: datetime, zone: ZoneInfo) -> str:
-    """Of those in other zones than the reader: as in 8:00 AM for Erik Lindqvist (Mountain Time)."""
-    there: dict[ZoneInfo, list[str]] = {}
-    for person in people:
-        own = ZoneInfo(person.time_zone) if is_zone(person.time_zone) else zone
-        if time.astimezone(own).utcoffset() != time.astimezone(zone).utcoffset():
-            there.setdefault(own, []).append(safe(person.name))
-    return "; ".join(
-        f"{clock_in_words(time.astimezone(own).time())} for {join_and(names)} ({zone_words(own)})"
-        for own, names in there.items()
-    )
+    """In the other zones of those who take part: as in 8:00 AM Mountain Time."""
+    zones = dict.fromkeys(ZoneInfo(each.time_zone) for each in people if is_zone(each.time_zone))
+    others = [each for each in zones if time.astimezone(each).utcoffset() != time.astimezone(zone).utcoffset()]
+    return join_and([f"{clock_in_words(time.astimezone(each).time())} {zone_words(each)}" for each in others])
 
 
 def _without_time(card: MeetingCard) -> str:
@@ -157,29 +156,28 @@ def _without_time(card: MeetingCard) -> str:
     return f"{plural(count, 'time')} proposed, none booked yet" if count else "no time yet"
 
 
-def _times(card: MeetingCard, reader: Reader) -> str:
-    times = join_and([instant(slot, reader.zone) for slot in card.meeting.slots], "or")
-    return f"{times} ({reader.whose_time})"
+def _times(card: MeetingCard, reader: Reader, what: str) -> str:
+    """How many: the answers below name each of them."""
+    return f"{plural(len(card.meeting.slots), what)} ({reader.whose_time})"
 
 
 def _other_times(card: MeetingCard, reader: Reader) -> str:
     if not card.meeting.slots:
         return ""
     by = _name(card, card.meeting.proposed_by)
-    return f"{by} proposes instead {_times(card, reader)}. Until one is agreed on, it stays as it is."
+    return f"{by} proposes {_times(card, reader, 'other time')}. Until one is agreed on, it stays as it is."
 
 
 def _answers_to(card: MeetingCard, slot: datetime, reader: Reader) -> str:
-    others = local_times((each.person for each in card.people), slot, reader.zone)
-    return f"{instant(slot, reader.zone)}{f' ({others})' if others else ''}: {_answers_of(card, slot)}."
+    others, answers = local_times((each.person for each in card.people), slot, reader.zone), _answers_of(card, slot)
+    return f"{dated(slot, reader.zone)}{f' ({others})' if others else ''}{f': {answers}' if answers else ''}."
 
 
 def _answers_of(card: MeetingCard, time: datetime) -> str:
-    """As in yes: Maria Lopez; no: Robert Kim; not heard yet: James Okafor."""
+    """As in can come: Maria Lopez; can't: Robert Kim. Empty where nobody said anything about it."""
     yes = [_person(each) for each in card.people if time in each.answer.yes]
     no = [_person(each) for each in card.people if time in each.answer.no]
-    open_ones = [_person(each) for each in card.people if time not in (*each.answer.yes, *each.answer.no)]
-    said = (("can come", yes), ("can't", no), ("not heard yet", open_ones))
+    said = (("can come", yes), ("can't", no))
     return "; ".join(f"{label}: {join_and(names)}" for label, names in said if names)
 
 
@@ -187,8 +185,12 @@ def _person(each: ParticipantCard) -> str:
     return f"{safe(each.person.name)}{'' if each.answer.required else ' (optional)'}"
 
 
-def _asks(each: ParticipantCard) -> bool:
-    return bool(each.answer.other)
+def _refusal(each: ParticipantCard, offered: Collection[datetime], reader: Reader) -> str:
+    """Which times were refused that are not on the table any more, and what was said instead."""
+    who, gone = safe(each.person.name), [time for time in each.answer.no if time not in offered]
+    can_not = f"{who} can't come {join_and([dated(time, reader.zone) for time in gone], 'or')}." if gone else ""
+    wish = f"{who} asks for another time: “{safe(each.answer.other)}”" if each.answer.other else ""
+    return _sentences(can_not, wish)
 
 
 def _name(card: MeetingCard, person_id: str | None) -> str:

@@ -42,6 +42,9 @@ def next_actions(todo: Todo) -> list[Block]:
         return [survey_button(todo.number)]
     if not requirement.filled_by_contact:
         return []
+    if todo.turn.confirms_contacts:
+        value, label = {"number": todo.number}, f"Confirm the contacts of {todo.number}"
+        return [button("Confirm the contacts", f"renewals.contacts:next.{todo.number}", value, "primary", label=label)]
     side, _, role = requirement.key.partition("_")
     name = f"Name the {Role(role).label}"
     value = {"n": todo.number, "s": side, "r": role}

@@ -21,6 +21,9 @@ _REMINDERS = (14 * _DAY, 7 * _DAY, 2 * _DAY, _DAY, 240, 120, 60, 30, 15, 10, 5)
 """Minutes that can be chosen."""
 
 
+_NO_QUIET = "Alerts wait until then. For no quiet hours, choose the same time in both."
+
+
 def hours_form(view: PreferencesView, metadata: Any) -> View:
     chosen = view.preferences
     days = [option(name, str(place)) for place, name in enumerate(DAYS)]
@@ -32,7 +35,12 @@ def hours_form(view: PreferencesView, metadata: Any) -> View:
         _time("works_from", "From", chosen.works_from),
         _time("works_until", "Until", chosen.works_until, "Meetings are proposed within these hours."),
         _time("quiet_from", "Quiet from", chosen.quiet_from),
-        _time("quiet_until", "Quiet until", chosen.quiet_until, "Alerts wait until then. The same time twice: never."),
+        _time(
+            "quiet_until",
+            "Quiet until",
+            chosen.quiet_until,
+            _NO_QUIET,
+        ),
     ]
     return modal("preferences.hours", "Hours", blocks, "Save", metadata)
 

@@ -111,13 +111,13 @@ def _calendar_line(card: CalendarCard, zone: ZoneInfo) -> str:
 
 
 def _feed(view: PreferencesView) -> str:
-    return _FEED if view.preferences.feed else f"You have no address of it yet. {_FEED}"
+    return _FEED if view.preferences.has_feed else f"You have no address of it yet. {_FEED}"
 
 
 def _feed_buttons(view: PreferencesView) -> Block:
+    if not view.preferences.has_feed:
+        return actions([button("Make an address", "preferences.feed:show")])
     shown = button("Show my address", "preferences.feed:show")
-    if not view.preferences.feed:
-        return actions([shown])
     new, gone = (
         confirmation(title, "The address that you have now shows nothing any more, wherever it is used.", yes)
         for title, yes in (("Make a new address?", "Make a new one"), ("Revoke the address?", "Revoke"))

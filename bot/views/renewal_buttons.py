@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.replies import Block
 from bot.views.blocks import button
+from bot.views.talk import kept
 from domain.kept_alerts import Alert
 
 
@@ -15,6 +16,12 @@ def renewal_button(number: str, text: str = "Renewal", style: str | None = None)
 def form_button(text: str, form: str, value: dict[str, Any], style: str | None = None) -> Block:
     """Opens the form of a decision; `value` has at least the agreement's number."""
     return button(text, f"renewals.form:{form}", value, style, label=f"{text}: {value['number']}")
+
+
+def tell_button(number: str, said: str = "") -> Block:
+    """For a customer where nothing else can be pressed: a conversation with staff, which begins with what they said."""
+    topic = f"About the renewal of {number}. {said}".strip()
+    return button("Tell CEC", "handoff.start", {"topic": kept(topic)}, label=f"Tell CEC about the renewal of {number}")
 
 
 def renewal_alert_buttons(alert: Alert) -> list[Block]:

@@ -125,12 +125,14 @@ def _month_of_work(month: MonthOfWork) -> str:
     load = month.load
     if not load.count:
         return f"{month_name(load.month.start)}: none"
-    start = f", {load.to_start:,} to start" if load.to_start else ""
-    named = [f"{safe(each.owner.name) if each.owner else 'nobody leads'} {each.count:,}" for each in month.owners]
-    others = f", others {sum(each.count for each in month.owners[LEADS_NAMED:]):,}" if named[LEADS_NAMED:] else ""
-    busy = " (busy)" if load.busy else ""
-    leads = f"{', '.join(named[:LEADS_NAMED])}{others}"
-    return f"*{month_name(load.month.start)}: {load.count:,}*{start}{busy}. {leads}"
+    ends = f"{plural(load.count, 'term')} {'ends' if load.count == 1 else 'end'}"
+    refused = f", {load.refused:,} not to be renewed" if load.refused else ""
+    start = f", {plural(load.to_start, 'renewal')} to start" if load.to_start else ""
+    named = [f"{safe(each.owner.name) if each.owner else 'nobody'} ({each.count:,})" for each in month.owners]
+    others = [f"others ({sum(each.count for each in month.owners[LEADS_NAMED:]):,})"] if named[LEADS_NAMED:] else []
+    busy = " A busy month." if load.busy else ""
+    leads = f" Led by {join_and([*named[:LEADS_NAMED], *others])}." if named else ""
+    return f"*{month_name(load.month.start)}:* {ends}{refused}{start}.{busy}{leads}"
 
 
 # -- on Home -----------------------------------------------------------------------------------------------------
@@ -162,13 +164,9 @@ def calendar_blocks(
     menus = _menus(question, organizations, owners)
     return [
         *rows,
-        *([actions(menus)] if menus else []),
+        actions([_months(question), *menus]),
         actions([*_moves(question), *_views(question), *_files(question)]),
     ]
-
-
-def lines_blocks(lines: Sequence[str]) -> list[Block]:
-    return sections(lines)
 
 
 def _menus(
@@ -185,6 +183,14 @@ def _menus(
         people += [(person.name, pack(replace(start, owner=person.id))) for person in owners]
         made.append(menu("renewals.calendar:owner", "SML", people, here, first=1))
     return made
+
+
+def _months(question: CalendarQuestion) -> Block:
+    """To any month of the year that is shown."""
+    to = replace(question, shown=Shown.MONTH, page=0)
+    months = [(month_name(each.start), pack(replace(to, month=each.start))) for each in question.year.months]
+    shown = pack(replace(to, month=question.period.start)) if question.shown is Shown.MONTH else None
+    return menu("renewals.calendar:month", "Go to a month", months, shown)
 
 
 def _moves(question: CalendarQuestion) -> list[Block]:
@@ -206,8 +212,8 @@ def _views(question: CalendarQuestion) -> list[Block]:
 def _files(question: CalendarQuestion) -> list[Block]:
     value = pack(replace(question, page=0))
     return [
-        button("As a table", f"renewals.file:{FileKind.CSV}", value, label=f"{question.year} as a CSV file"),
-        button("As a calendar", f"renewals.file:{FileKind.ICS}", value, label=f"{question.year} as an ICS file"),
+        button("Send a CSV file", f"renewals.file:{FileKind.CSV}", value, label=f"{question.year} as a CSV file"),
+        button("Send an ICS file", f"renewals.file:{FileKind.ICS}", value, label=f"{question.year} as an ICS file"),
     ]
 
 

@@ -1,16 +1,18 @@
 """The renewal of one agreement: how it stands, what it costs, what was decided, and what can be done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Block, View
 from bot.views.blocks import actions, button, confirmation, context, header, modal, safe, section
-from bot.views.renewal_buttons import form_button
+from bot.views.renewal_buttons import form_button, tell_button
 from bot.views.renewal_words import (
     NOT_MEASURED,
     cost_words,
     extension_words,
     line_words,
+    moved_words,
     notice_words,
     state_words,
     wish_words,
@@ -29,6 +31,17 @@ from services.renewal_cards import CarriedView, RenewalView
 LINES_SHOWN = 10
 
 
+@dataclass(frozen=True)
+class SaidOfRenewal:
+    """What was said in words, with which the forms begin: what should change in the next term, why it is not renewed,
+    the last day of an extension (such as "2027-03-31"), and what a customer has to tell CEC."""
+
+    wish: str = ""
+    reason: str = ""
+    until: str = ""
+    tell: str = ""
+
+
 # -- an agreement whose term ends --------------------------------------------------------------------------------
 
 
@@ -39,15 +52,17 @@ def renewal_text(view: RenewalView, reader: Reader, said: str = "") -> str:
     return "\n".join(without_bold(part) for part in (said, head, *told) if part)
 
 
-def renewal_blocks(view: RenewalView, reader: Reader, said: str = "", wish: str = "") -> list[Block]:
-    """`said` stands first: what came of a button. `wish` is what the form to ask for it begins with."""
+def renewal_blocks(
+    view: RenewalView, reader: Reader, said: str = "", begins: SaidOfRenewal | None = None
+) -> list[Block]:
+    """`said` stands first: what came of a button. `begins` is what the forms begin with."""
     blocks: list[Block] = [header(f"Renewal of {view.number}: {view.title}")]
     blocks += [section(said)] if said else []
     blocks += sections([part for part in _facts(view, reader) if part])
     if view.outlook.lines:
         blocks += _lines(view.number, view.outlook)
     blocks += [block for each in _extensions_shown(view) for block in _extension(view, each, reader)]
-    blocks.append(actions(_buttons(view, wish)))
+    blocks.append(actions(_buttons(view, reader, begins or SaidOfRenewal())))
     return [*blocks, context(view.notice)] if view.outlook.lines and view.notice else blocks
 
 
@@ -67,20 +82,22 @@ def _measured(view: RenewalView) -> str:
     return " ".join(safe(part) for part in found) or NOT_MEASURED
 
 
-def _buttons(view: RenewalView, wish: str) -> list[Block]:
-    value = {"number": view.number, "v": view.decided.revision}
+def _buttons(view: RenewalView, reader: Reader, begins: SaidOfRenewal) -> list[Block]:
+    value: dict[str, Any] = {"number": view.number, "v": view.decided.revision}
     made: list[Block] = []
     if view.may_start:
         made += [
             form_button("Start renewal", "start", value, "primary"),
-            form_button("Not renewing", "not_renewing", value),
+            form_button("Not renewing", "not_renewing", _with(value, begins.reason)),
         ]
     if view.decided.refused and view.may_decide:
         made.append(_take_back(view, value))
     if view.may_ask:
-        made.append(form_button("We want to renew", "ask", {**value, **({"w": wish} if wish else {})}, "primary"))
+        made.append(form_button("We want to renew", "ask", _with(value, begins.wish), "primary"))
     if view.may_ask_extension and not view.waiting_extension and not view.decided.refused:
-        made.append(form_button("Ask for an extension", "extend", value))
+        made.append(form_button("Ask for an extension", "extend", _with(value, begins.until)))
+    if not reader.is_staff and (view.decided.refused or begins.tell):
+        made.append(tell_button(view.number, begins.tell))
     if view.may_start:
         made.append(form_button("When the customer is told", "told_from", value))
     made.append(button("Open the agreement", "agreements.open", value, label=f"Open {view.number}"))
@@ -90,6 +107,10 @@ def _buttons(view: RenewalView, wish: str) -> list[Block]:
             button("See the new agreement", "renewals.carried", following, label=f"What {view.successor} took over")
         )
     return made
+
+
+def _with(value: dict[str, Any], said: str) -> dict[str, Any]:
+    return {**value, "w": said} if said else value
 
 
 def _take_back(view: RenewalView, value: dict[str, Any]) -> Block:
@@ -119,24 +140,24 @@ def _extension_buttons(view: RenewalView, extension: Extension, reader: Reader) 
     waits = extension.waits_for()
     if not waits:
         return []
-    own = extension.asked_by == reader.person_id
     value = {"number": view.number, "x": extension.id, "v": extension.revision}
     made: list[Block] = []
     side = Side.CEC if reader.is_staff else Side.CUSTOMER
     if view.may_confirm_extension and side in waits:
-        made.append(_confirm_button(extension, value))
-    if own or view.may_confirm_extension:
-        text, form = ("Take it back", "withdraw") if own else ("Decline", "decline")
+        made.append(_confirm_button(view, extension, value))
+    asked_it = view.may_ask_extension and extension.asked_by == reader.person_id
+    if asked_it or view.may_confirm_extension:
+        text, form = ("Take it back", "withdraw") if view.asked_for_own_side else ("Decline", "decline")
         label = f"{text}: extension of {view.number}"
         made.append(button(text, f"renewals.answer_extension:{form}", value, label=label))
     return made
 
 
-def _confirm_button(extension: Extension, value: dict[str, Any]) -> Block:
+def _confirm_button(view: RenewalView, extension: Extension, value: dict[str, Any]) -> Block:
     says = (
         f"The term of {value['number']} then ends on {day(extension.new_end)} instead of {day(extension.end)}, once "
-        "both sides confirmed. What is paid follows at the prices of the agreement."
-    )
+        f"both sides confirmed, at the same prices. {moved_words(view, extension)}"
+    ).strip()
     confirm = confirmation("Confirm the extension", says, "Confirm")
     return button("Confirm the extension", "renewals.confirm_extension", value, "primary", confirm=confirm)
 

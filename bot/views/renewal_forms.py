@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.replies import Block, View
 from bot.views.blocks import context, field, modal, option, section, text_input
-from bot.views.renewal_words import cost_words, line_words, withdrawn_words
+from bot.views.renewal_words import asked_words, cost_words, line_words, withdrawn_words
 from bot.views.sections import sections
 from bot.views.text import day
 from domain.extensions import LONGEST_DAYS, LONGEST_REASON
@@ -22,9 +22,8 @@ BOXES = 10
 
 def start_form(view: RenewalView, metadata: Any) -> View:
     """The new lines at the next prices and what changes, to be confirmed."""
-    following = f"{day(view.following.start)} to {day(view.following.end)}"
     blocks: list[Block] = [
-        section(f"A new agreement goes on after {view.number}, from {following}. {cost_words(view.outlook)}"),
+        section(f"A new agreement goes on after {view.number}, from {_term(view)}. {cost_words(view.outlook)}"),
         *([section(withdrawn_words(view.outlook))] if withdrawn_words(view.outlook) else []),
         *sections(map(line_words, view.outlook.lines)),
         section(
@@ -38,11 +37,14 @@ def start_form(view: RenewalView, metadata: Any) -> View:
 
 def not_renewing_form(view: RenewalView, metadata: Any) -> View:
     says = f"*{view.number}* then ends with its term, on {day(view.term.end)}. The customer is told, with the reason."
-    return _words("not_renewing", "Not renewing", says, field("reason", "Reason", _long()), "Note it", metadata)
+    asked = asked_words(view)
+    says = f"*{asked}*\n{says}" if asked else says
+    return _words(
+        "not_renewing", "Not renewing", says, field("reason", "Reason", _long(_said(metadata))), "Note it", metadata
+    )
 
 
 def ask_form(view: RenewalView, metadata: Any) -> View:
-    """`metadata` may hold what they said already (`w`)."""
     says = (
         f"CEC is told that you want to renew *{view.number}* from {day(view.following.start)} on. "
         f"{cost_words(view.outlook)}"
@@ -50,7 +52,7 @@ def ask_form(view: RenewalView, metadata: Any) -> View:
     words = field(
         "words",
         "What should change",
-        _long(str(metadata.get("w", ""))),
+        _long(_said(metadata)),
         optional=True,
         hint="Such as more laptops, or a service to add.",
     )
@@ -80,7 +82,8 @@ def extend_form(view: RenewalView, metadata: Any) -> View:
             f"Services of *{view.number}* go on after {day(view.term.end)} at the same prices, while the renewal is "
             "late. Both sides confirm it."
         ),
-        field("new_end", "New last day", {"type": "datepicker", "action_id": "value"}, hint=f"Until {day(last)}."),
+        *([section(_following_moves(view))] if view.successor else []),
+        field("new_end", "New last day", _day_picker(_said(metadata)), hint=f"Until {day(last)}."),
         field("reason", "Reason", _long(), hint="The other side reads it."),
         field(
             "approved_by",
@@ -90,6 +93,15 @@ def extend_form(view: RenewalView, metadata: Any) -> View:
         ),
     ]
     return modal("renewals.extend", "Ask for an extension", blocks, "Ask", metadata)
+
+
+def _term(view: RenewalView) -> str:
+    return f"{day(view.following.start)} to {day(view.following.end)}"
+
+
+def _following_moves(view: RenewalView) -> str:
+    end = day(view.following.end)
+    return f"{view.successor}, which follows it from {day(view.following.start)}, then begins later. It ends on {end}."
 
 
 def answer_form(form: str, number: str, new_end: date, metadata: Any) -> View:
@@ -114,6 +126,15 @@ def contacts_form(view: CarriedView, metadata: Any) -> View:
 def kept_value(person: str, role: Role) -> str:
     """How a checked box names a contact."""
     return f"{role} {person}"
+
+
+def _said(metadata: Any) -> str:
+    """What they said already."""
+    return str(metadata.get("w", ""))
+
+
+def _day_picker(initial: str) -> Block:
+    return {"type": "datepicker", "action_id": "value", **({"initial_date": initial} if initial else {})}
 
 
 def _boxes(name: str, cards: Sequence[ContactCard]) -> Block:

@@ -1,13 +1,16 @@
 """Renewals in words: where the renewal of an agreement stands, what it costs, and what an extension is about."""
 
+from dataclasses import replace
+
 from bot.views.blocks import safe
 from bot.views.steps import left_of_term
 from bot.views.text import capital, day, instant_day, join_and, money, plural
 from bot.views.tracker import Reader
 from domain.extensions import Extension, ExtensionState
+from domain.fiscal import Period
 from domain.people import Side
 from domain.renewal_lines import Carried, CarriedLine, PriceOutlook
-from domain.renewals import RenewalState
+from domain.renewals import RenewalState, moved_to_follow
 from services.renewal_cards import RenewalView
 
 NOT_MEASURED = "How much of the services is used, and how they perform, is not measured yet."
@@ -53,6 +56,14 @@ def wish_words(view: RenewalView, reader: Reader) -> str:
     return f"{who} asked to renew it {instant_day(decided.asked_at, reader.zone)}.{wish}"
 
 
+def asked_words(view: RenewalView) -> str:
+    """That the customer wants to renew it, with their words; empty where they did not say so."""
+    if view.decided.asked_at is None:
+        return ""
+    wish = f" “{safe(view.decided.wish)}”" if view.decided.wish else ""
+    return f"{safe(view.names.get(view.decided.asked_by or '', 'The customer'))} asked to renew it.{wish}"
+
+
 def cost_words(outlook: PriceOutlook) -> str:
     """What a year costs now and in the next term, how much that is more, and what is not sure about it."""
     change = outlook.after - outlook.before
@@ -94,7 +105,23 @@ def extension_words(view: RenewalView, extension: Extension, reader: Reader) -> 
     by = safe(view.names.get(extension.asked_by, "someone"))
     asked = f"asked for by {by}, {instant_day(extension.asked_at, reader.zone)}"
     head = f"*Extension until {day(extension.new_end)}*, {asked}, approved by {safe(extension.approved_by)}."
-    return f"{head} {_answer(view, extension, reader)}\nReason: {safe(extension.reason)}"
+    answer = " ".join(part for part in (_answer(view, extension, reader), moved_words(view, extension)) if part)
+    return f"{head} {answer}\nReason: {safe(extension.reason)}"
+
+
+def moved_words(view: RenewalView, extension: Extension) -> str:
+    """The term of what follows, as an extension that waits changes it; empty where it does not."""
+    if not view.successor or not extension.waits_for():
+        return ""
+    after = moved_to_follow(replace(view.term, end=extension.new_end), view.following)
+    return following_words(view.successor, view.following, after) if after != view.following else ""
+
+
+def following_words(number: str, before: Period, after: Period) -> str:
+    """Another term of the agreement that follows an extended one."""
+    ends = "" if before.end == after.end else f" and ends on {day(after.end)} instead of {day(before.end)}"
+    still = "" if ends else f" and still ends on {day(after.end)}"
+    return f"{number}, which follows it, begins on {day(after.start)} instead of {day(before.start)}{ends}{still}."
 
 
 def _answer(view: RenewalView, extension: Extension, reader: Reader) -> str:

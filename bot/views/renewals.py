@@ -13,7 +13,7 @@ from bot.views.steps import left_of_term, step
 from bot.views.text import capital, day, plural
 from bot.views.tracker import Reader
 from domain.renewals import LONGEST_WINDOW, RenewalState
-from services.agreement_list_cards import RenewalItem, RenewalPage
+from services.agreement_list_cards import Count, RenewalItem, RenewalPage
 
 PAGE_SIZE = 8
 WINDOWS = (30, 90, 180, 365)
@@ -59,6 +59,20 @@ def unpack(parts: dict[str, Any]) -> RenewalQuestion:
     )
 
 
+def to_decide_words(count: Count | None) -> str:
+    """What waits for CEC besides a list of agreements; empty where nothing does."""
+    if count is None or not count.count:
+        return ""
+    return f"{count} renewal{'' if count.count == 1 else 's'} {'is' if count.count == 1 else 'are'} to be decided."
+
+
+def to_decide_row(count: Count | None, organization: str | None, owner: str | None) -> list[Block]:
+    if not to_decide_words(count):
+        return []
+    question = pack(RenewalQuestion(organization=organization, owner=owner))
+    return [actions([button("Renewals", "renewals.page:decide", question, label="Renewals to be decided")])]
+
+
 def window_text(found: RenewalPage, question: RenewalQuestion, reader: Reader) -> str:
     """The window in words, to follow "ends"."""
     if question.explicit:
@@ -93,7 +107,7 @@ def renewals_blocks(found: RenewalPage, question: RenewalQuestion, title: str, r
     blocks = [section(f"*{title}*"), *(_item_block(item, reader) for item in found.items)]
     buttons = _page_buttons(found, question)
     if reader.is_staff:
-        month = CalendarQuestion(Shown.MONTH, reader.today, question.organization, question.owner)
+        month = CalendarQuestion(Shown.LIST, reader.today, question.organization, question.owner)
         buttons += [*_window_buttons(found, question), calendar_button("Calendar", month)]
     if buttons:
         blocks.append(actions(buttons))

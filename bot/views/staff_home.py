@@ -23,7 +23,7 @@ TOPIC = 200
 
 def by_step(overview: Overview) -> list[Block]:
     turns = [
-        (f"Waits for CEC: {overview.waiting_for_cec}", ListQuestion(waiting_for=Side.CEC)),
+        (f"Waits for CEC: {overview.waiting_for_cec}{_to_decide(overview)}", ListQuestion(waiting_for=Side.CEC)),
         (f"Waits for the customer: {overview.waiting_for_customer}", ListQuestion(waiting_for=Side.CUSTOMER)),
     ]
     by_step = [
@@ -34,6 +34,11 @@ def by_step(overview: Overview) -> list[Block]:
         actions([list_button(text, f"step{place}", question) for place, (text, question) in enumerate(by_step)]),
         actions([list_button(text, f"turn{place}", question) for place, (text, question) in enumerate(turns)]),
     ]
+
+
+def _to_decide(overview: Overview) -> str:
+    count = overview.to_decide
+    return f" and {count} renewal{'' if count.count == 1 else 's'} to decide" if count.count else ""
 
 
 def renewals(found: RenewalPage, reader: Reader) -> list[Block]:

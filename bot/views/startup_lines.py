@@ -13,8 +13,13 @@ REASON_SHOWN = 300
 
 
 def task_button(number: str, card: TaskCard, text: str = "Open") -> Block:
-    value = {"number": number, "k": card.key}
-    return button(text, f"startup.task:{number}.{card.key}", value, label=f"{text}: {clip(card.title, 50)}")
+    return named_task_button(number, card.key, card.title, text)
+
+
+def named_task_button(number: str, key: str, title: str, text: str, style: str | None = None) -> Block:
+    """Where only the key and the title of the task are known."""
+    value = {"number": number, "k": key}
+    return button(text, f"startup.task:{number}.{key}", value, style=style, label=f"{text}: {clip(title, 50)}")
 
 
 def done_button(number: str, card: TaskCard, in_list: str = "") -> Block:

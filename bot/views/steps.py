@@ -4,22 +4,10 @@ from datetime import date
 
 from bot.views.text import day, plural, short_day
 from domain.people import Side
-from domain.stages import Stage
+from domain.step_names import STEP_NAMES as STEP_NAMES
+from domain.step_names import step as step
+from domain.step_names import step_number as step_number
 from domain.tracker import StepState
-
-#: Checked against the names in `knowledge/` by a test.
-STEP_NAMES: dict[Stage, str] = {
-    Stage.EXCHANGE_CONTACTS: "Exchange of contacts",
-    Stage.UNDERSTAND_NEEDS: "Understanding your needs",
-    Stage.SURVEY: "Customer survey",
-    Stage.PROPOSAL: "Proposal and negotiation",
-    Stage.AGREEMENT_FUNDING: "Agreement and funding",
-    Stage.STARTUP: "Startup and transition",
-    Stage.OPERATIONS: "Operations and support",
-    Stage.REPORTS: "Performance reports",
-    Stage.MEETINGS: "Meetings",
-    Stage.RENEWAL: "Renewal",
-}
 
 #: Marks are always followed by the word: they must not be the only thing that tells the state.
 MARKS: dict[StepState, str] = {
@@ -36,16 +24,6 @@ WORDS: dict[StepState, str] = {
     StepState.AHEAD: "ahead",
     StepState.STOPPED: "stopped",
 }
-
-
-def step_number(stage: Stage) -> int:
-    """1 to 10."""
-    return list(Stage).index(stage) + 1
-
-
-def step(stage: Stage) -> str:
-    """As in step 4 of 10, Proposal and negotiation."""
-    return f"step {step_number(stage)} of {len(Stage)}, {STEP_NAMES[stage]}"
 
 
 def due(due_on: date | None, today: date) -> str:

@@ -144,6 +144,7 @@ CAPABILITIES_CUSTOMER = (
     "*Your contacts*: who at CEC and on your side does what",
     "*Your needs*: read and confirm what CEC recorded, correct a line, or set up a meeting about them",
     "*Your proposal*: read it, see what changed and what it costs, ask for changes in your own words, accept it",
+    "*Support*: say what does not work, or ask for news of a request (`/cec support`, `/cec outages`)",
     *CAPABILITIES_ALL,
 )
 CAPABILITIES_STAFF = (
@@ -151,6 +152,7 @@ CAPABILITIES_STAFF = (
     "*Renewals*: which terms end when",
     "*Contacts*: who does what on both sides of an agreement",
     "*Needs*: record what a customer needs (`/cec needs`, “note: ...”, or “Record as need” on a message) and send it",
+    "*Support*: the queue of requests (`/cec queue`), one by its number, and outages (`/cec outages`)",
     *CAPABILITIES_ALL[:3],
 )
 EXAMPLES_ALL = (

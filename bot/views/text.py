@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from domain.money import format_money
-from domain.words import day_in_words
+from domain.words import clock_in_words, day_in_words
 from domain.words import instant_in_words as instant_in_words
 
 _BOLD = re.compile(r"(?<!\u200b)\*(?!\u200b)")
@@ -26,6 +26,22 @@ def short_day(value: date) -> str:
 def instant(value: datetime, zone: ZoneInfo) -> str:
     """A moment in the reader's own zone; where Slack cannot show that, in `zone`. For mrkdwn."""
     return f"<!date^{int(value.timestamp())}^{{date_short_pretty}} at {{time}}|{instant_in_words(value, zone)}>"
+
+
+def weekday(value: date) -> str:
+    """A day with its weekday: "Tue, Nov 24, 2026"."""
+    return f"{value:%a}, {short_day(value)}"
+
+
+def dated(value: datetime, zone: ZoneInfo) -> str:
+    """As `instant`, by weekday and date: right on every later day too, and fit to begin a line. For mrkdwn."""
+    return f"<!date^{int(value.timestamp())}^{{date_long}} at {{time}}|{dated_in_words(value, zone)}>"
+
+
+def dated_in_words(value: datetime, zone: ZoneInfo) -> str:
+    """The same without Slack's marks: "Tue, Nov 24, 2026, 1:00 PM EST"."""
+    local = value.astimezone(zone)
+    return f"{weekday(local.date())}, {clock_in_words(local.time())} {local.tzname()}"
 
 
 def money(amount: Decimal) -> str:

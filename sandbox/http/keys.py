@@ -10,6 +10,7 @@ from sandbox.delivery.signed_http import SignedHttp
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.faults import Faults
 from sandbox.http.feed import Feed
+from sandbox.openid import OpenId
 from sandbox.workspace import Workspace
 
 
@@ -22,6 +23,7 @@ class Services:
     faults: Faults
     calls: CallLog
     feed: Feed
+    openid: OpenId
 
 
 SERVICES = web.AppKey("services", Services)

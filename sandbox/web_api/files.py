@@ -13,6 +13,7 @@ def get_upload_url(call: Call) -> Json:
     if length <= 0:
         raise ApiError("invalid_arguments")
     file = files.expect(call.ws, name, length, call.ws.app.bot_user_id)
+    file.shows = call.text("alt_txt")
     ticket = call.ws.ids.secret(32)
     call.ws.upload_tickets[ticket] = file.id
     return {"upload_url": f"{call.ws.base_url}/upload/v1/{ticket}", "file_id": file.id}

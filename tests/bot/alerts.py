@@ -11,9 +11,9 @@ from services import Services
 from services.alert_cards import AlertCard, AlertView
 from services.alerts import Whose
 from storage.durable import NOTICE_QUEUE, make_client
-from tests.blockkit import check_reply
-from tests.bot.desk import FakeSlack, who
-from tests.bot.needs import person
+from tests.blockkit import check_reply, elements
+from tests.bot.desk import Desk, FakeSlack, who
+from tests.bot.needs import opened, person, press
 
 PRESENTED = "SLA-2027-0031"
 WAITING = AlertKind.PROPOSAL_WAITING_CUSTOMER
@@ -63,8 +63,9 @@ class Outbox:
 
 
 def the_alert(services: Services, kind: AlertKind = WAITING, number: str = PRESENTED) -> AlertCard:
-    """After a sweep."""
+    """After a sweep, and the digests that are due by then."""
     services.alerts.sweep()
+    services.alerts.send_digests()
     page = services.alerts.open_for(person(services, "james"), Whose.ALL, size=500, kinds=(kind,))
     (only,) = (each for each in page.items if each.alert.wanted.facts.get("number") == number)
     return only
@@ -78,3 +79,12 @@ def shown_to(services: Services, user: str, card: AlertCard, back: dict[str, Any
     reply = alert_reply(who(services, user), card, back=back)
     check_reply(reply)
     return reply
+
+
+def menu(desk: Desk, card: AlertCard, name: str, user: str = "U0JAMES") -> dict[str, Any]:
+    """The modal that a choice of the menu opens."""
+    blocks = shown_to(desk.routes.services, user, card).blocks
+    seldom = next(each for each in elements(blocks) if each["type"] == "overflow")
+    chosen = next(each for each in seldom["options"] if each["text"]["text"] == name)
+    press(desk, user, {"type": "overflow", "action_id": seldom["action_id"], "selected_option": chosen})
+    return opened(desk)

@@ -54,8 +54,16 @@ class FakeSlack(Slack):
         self.sent.append((method, arguments))
         return self._answer(method, arguments)
 
-    def upload(self, channel_id: str, files: Mapping[str, bytes], thread_ts: str | None = None, text: str = "") -> None:
-        self.call("files.upload", channel=channel_id, files=dict(files), thread_ts=thread_ts, text=text)
+    def upload(
+        self,
+        channel_id: str,
+        files: Mapping[str, bytes],
+        thread_ts: str | None = None,
+        text: str = "",
+        spoken: Mapping[str, str] | None = None,
+    ) -> None:
+        said = {"spoken": dict(spoken)} if spoken else {}
+        self.call("files.upload", channel=channel_id, files=dict(files), thread_ts=thread_ts, text=text, **said)
 
     def _answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         table: dict[str, Callable[[], Mapping[str, Any]]] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.jobs import may_pass
 from bot.slack import SlackRefused, SlackUnreachable
 from domain.preferences import AlertsBy
 from services import Services
@@ -80,3 +81,25 @@ def test_of_an_archived_staff_channel_administrators_are_told_once_and_who_wante
         clock.pass_by(minutes=1)
     assert len(outbox.about("DU0DANA", "Messages not delivered")) == 1
     assert len(outbox.about(JAMES, SAID)) == 1
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "account_inactive", "missing_scope"])
+def test_while_the_app_is_shut_out_of_slack_a_notice_waits_and_nobody_else_is_told(outbox: Outbox, error: str) -> None:
+    the_alert(outbox.services)
+    outbox.slack.refuse["chat.postMessage"] = error
+    with pytest.raises(SlackRefused, match=error) as refused:
+        outbox.alerts()
+    assert may_pass(refused.value), "the queue tries it again"
+    del outbox.slack.refuse["chat.postMessage"]
+    outbox.services.alerts.sweep()
+    outbox.alerts()
+    assert len(outbox.about(JAMES, SAID)) == 1
+    assert outbox.about(STAFF, SAID) == []
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "user_not_found", "not_in_channel"])
+def test_a_refusal_of_one_place_is_not_tried_again(outbox: Outbox, error: str) -> None:
+    the_alert(outbox.services)
+    outbox.slack.refuse["chat.postMessage"] = error
+    outbox.alerts()
+    assert not may_pass(SlackRefused("chat.postMessage", error))

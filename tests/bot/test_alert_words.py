@@ -39,7 +39,11 @@ _FACTS: dict[str, Any] = {
     "ends_on": "2026-12-01", "days_left": 29, "value": "10.00", "value_next": "11.00", "value_change": "1.00",
     "prices_final": False, "withdrawn": 0, "used": None, "performance": None, "successor": "SLA-2027-0099",
     "successor_stage": "proposal", "wish": None, "person": "Ann", "roles": "signer", "error": "is_archived",
-    "staff_channel": False,
+    "staff_channel": False, "request": "REQ-1001", "service_name": "Service desk", "priority": "high",
+    "measure": "Time until it works", "target": "at most 4 hours", "due_at": "2026-11-02T15:00:00+00:00",
+    "outage": "o-1", "told_at": "2026-11-02T15:00:00+00:00",
+    "report": "r-1", "report_kind": "Monthly report", "period": "October 2026",
+    "sent_at": "2026-11-02T15:00:00+00:00",
 }  # fmt: skip
 
 

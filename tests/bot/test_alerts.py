@@ -2,12 +2,12 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from bot.handlers import alerts, home
+from bot.handlers import alerts, home, next_steps
 from bot.handlers.alerts import alerts_reply, command
+from bot.plain_requests import plain_intent
 from bot.replies import Reply
 from bot.views.alert_lists import AlertQuestion
 from domain.errors import NotAllowed
@@ -16,9 +16,10 @@ from services import Services
 from services.alert_cards import AlertCard
 from services.alerts import Whose
 from tests.blockkit import button, check_reply, elements, shown, words
-from tests.bot.alerts import PRESENTED, WAITING, now, shown_to, the_alert
+from tests.bot.alerts import PRESENTED, WAITING, menu, now, shown_to, the_alert
 from tests.bot.desk import Desk, FakeSlack, a_command, a_desk, who
-from tests.bot.needs import opened, person, press, updated
+from tests.bot.needs import person, press, updated
+from tests.bot.saying import a_turn
 
 
 @pytest.fixture
@@ -48,11 +49,6 @@ def _state(desk: Desk, card: AlertCard) -> AlertState:
     return now(desk.routes.services, card).card.alert.state
 
 
-def _form(desk: Desk, card: AlertCard, name: str, user: str = "U0JAMES") -> dict[str, Any]:
-    press(desk, user, button(shown_to(desk.routes.services, user, card), name))
-    return opened(desk)
-
-
 # Lists
 
 
@@ -78,6 +74,24 @@ def test_words_that_name_no_alerts_are_answered_with_those_that_do(desk: Desk, c
     reply = _typed(desk.routes.services, "U0JAMES", "tickets")
     assert "I don't know these alerts." in reply.text
     assert "are open for you" in reply.text
+
+
+def test_alerts_are_asked_for_in_words_also_those_of_a_colleague(desk: Desk, card: AlertCard) -> None:
+    services = desk.routes.services
+
+    def said(text: str, user: str = "U0DANA") -> str:
+        turn = a_turn(services, text, "next_step", asker=who(services, user))
+        assert plain_intent(turn) == "next_step"
+        reply = next_steps.next_step(turn)
+        check_reply(reply)
+        return reply.text
+
+    assert "open for James Okafor" in said("what alerts are open for James")
+    assert "Proposal waits for the customer" in said("what alerts are open for James")
+    assert "open for James Okafor" in _typed(services, "U0DANA", "james").text
+    assert "for you" in said("show me my alerts", "U0JAMES")
+    assert "the agreements where you are a contact and the staff channel" in said("which alerts does my team have")
+    assert "“Proposal waits for the customer” is open at CEC" in said("all alerts: proposal waits for the customer")
 
 
 def test_long_lists_are_paged_and_a_page_that_is_gone_becomes_the_first(desk: Desk, card: AlertCard) -> None:
@@ -160,7 +174,7 @@ def test_a_button_of_an_alert_that_is_settled_says_so(desk: Desk, card: AlertCar
 
 
 def test_an_alert_is_snoozed_until_a_time_in_the_readers_zone(desk: Desk, card: AlertCard) -> None:
-    view = _form(desk, card, "Snooze")
+    view = menu(desk, card, "Snooze")
     assert "In Eastern Time." in list(words(view["blocks"]))
     desk.submit("U0JAMES", view, {"until": "2026-11-05", "time": "09:30"})
     kept = now(desk.routes.services, card).card.alert
@@ -180,21 +194,21 @@ def test_an_alert_is_snoozed_until_a_time_in_the_readers_zone(desk: Desk, card: 
 def test_a_time_that_does_not_do_is_refused_at_its_field(
     desk: Desk, card: AlertCard, day: str, clock: str, field: str, reason: str
 ) -> None:
-    answer = desk.submit("U0JAMES", _form(desk, card, "Snooze"), {"until": day, "time": clock})
+    answer = desk.submit("U0JAMES", menu(desk, card, "Snooze"), {"until": day, "time": clock})
     assert reason in json.loads(answer.body or "")["errors"][field]
     assert _state(desk, card) is AlertState.OPEN
 
 
 def test_an_alert_is_given_to_a_colleague(desk: Desk, card: AlertCard) -> None:
-    view = _form(desk, card, "Assign")
+    view = menu(desk, card, "Assign")
     desk.submit("U0JAMES", view, {"person": "p-priya"})
     assert "Priya Raman sees to it." in updated(desk)
-    answer = desk.submit("U0JAMES", _form(desk, now(desk.routes.services, card).card, "Assign"), {"person": "p-maria"})
+    answer = desk.submit("U0JAMES", menu(desk, now(desk.routes.services, card).card, "Assign"), {"person": "p-maria"})
     assert "Choose someone of CEC." in json.loads(answer.body or "")["errors"]["person"]
 
 
 def test_what_is_done_elsewhere_is_settled_with_words(desk: Desk, card: AlertCard) -> None:
-    view = _form(desk, card, "Done")
+    view = menu(desk, card, "Done")
     desk.submit("U0JAMES", view, {"why": "They answer on <Friday>."})
     assert "They answer on &lt;Friday&gt;." in updated(desk)
     desk.submit("U0JAMES", view, {"why": "Again."})
@@ -203,19 +217,8 @@ def test_what_is_done_elsewhere_is_settled_with_words(desk: Desk, card: AlertCar
 
 
 def test_a_form_sent_after_somebody_changed_the_alert_changes_nothing(desk: Desk, card: AlertCard) -> None:
-    view = _form(desk, card, "Done")
+    view = menu(desk, card, "Done")
     desk.routes.services.alerts.claim(person(desk.routes.services, "priya"), card.alert.id)
     desk.submit("U0JAMES", view, {"why": ""})
     assert "changed meanwhile" in updated(desk)
     assert _state(desk, card) is AlertState.CLAIMED
-
-
-def test_why_it_was_sent_to_whom_and_what_happened_is_shown(desk: Desk, card: AlertCard) -> None:
-    services = desk.routes.services
-    services.alerts.claim(person(services, "priya"), card.alert.id)
-    said = "\n".join(words(_form(desk, card, "Why and to whom")["blocks"]))
-    assert "James Okafor, by direct message:" in said
-    assert "The first who can do something about it." in said
-    assert "Priya Raman: <!date" in said
-    assert "by claiming it." in said
-    assert "Priya Raman claimed it." in said

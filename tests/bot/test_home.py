@@ -48,7 +48,7 @@ def test_a_customer_sees_what_waits_their_trackers_and_contacts(services: Servic
     view = home_of(services, maria)
     assert headers(view["blocks"]) == [
         "Natural Resources Conservation Service and CEC", "What waits for you", "To be paid by you", "Surveys",
-        "Meetings", "Your agreements", "Your contacts at CEC",
+        "Meetings", "Your support requests", "Your agreements", "Your contacts at CEC",
     ]  # fmt: skip
     said = words(view)
     assert "1 thing waits for you, and 1 more thing waits for your organization." in said
@@ -62,12 +62,12 @@ def test_staff_see_what_waits_counts_renewals_and_conversations(services: Servic
     view = home_of(services, james)
     assert headers(view["blocks"]) == [
         "CEC's agreements", "Alerts", "What waits for CEC", "Agreements by step", "Startup and transition", "Surveys",
-        "Meetings", "Renewals ahead", "Open conversations",
+        "Meetings", "Support requests", "Renewals ahead", "Open conversations",
     ]  # fmt: skip
     said = words(view)
     assert "3 agreements wait for you, 8 more for other CEC staff." in said
     assert "3 Customer survey: 3" in said
-    assert "Waits for CEC: 9" in said
+    assert "Waits for CEC: 9 and 2 renewals to decide" in said
     assert "ends November 22, 2026, 20 days left" in said
     assert not [e for e in elements(view["blocks"]) if e["action_id"] == "admin.menu"]
 

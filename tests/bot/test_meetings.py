@@ -83,6 +83,26 @@ class TestSettingUp:
         assert found.meeting.state is MeetingState.PROPOSED
         assert [int(slot.timestamp()) for slot in found.meeting.slots] == [int(o["value"]) for o in options[:2]]
 
+    def test_one_of_the_kind_that_is_there_already_is_said_first(self, desk: Desk) -> None:
+        booked(desk.routes.services)
+        press(desk, "U0JAMES", {"action_id": "meetings.new", "value": json.dumps({"number": FS, "k": "startup"})})
+        said = shown(Reply("x", opened(desk)["blocks"]))
+        assert "There is one already. Startup meeting of SLA-2027-0048: Tue, Nov 10, 2026, 11:00 AM EST." in said
+
+    def test_who_is_named_and_how_long_stands_in_the_form(self, desk: Desk) -> None:
+        words = {"number": FS, "w": "book 30 minutes with Naomi"}
+        press(desk, "U0ERIK", {"action_id": "meetings.new", "value": json.dumps(words)})
+        view = opened(desk)
+        people = [each["value"] for each in field(view, "required")["element"]["initial_options"]]
+        assert people == ["p-erik", "p-naomi"]
+        assert field(view, "minutes")["element"]["initial_option"]["value"] == "30"
+
+    def test_a_time_of_ones_own_takes_the_place_of_the_first_ticks(self, desk: Desk) -> None:
+        press(desk, "U0JAMES", NEW)
+        first = [each["value"] for each in field(opened(desk), "slots")["element"]["initial_options"]]
+        view = planned(desk, "U0JAMES", opened(desk), time1=AT_SECOND, slots=first)
+        assert "initial_options" not in field(view, "slots")["element"]
+
     def test_sent_twice_it_counts_once(self, desk: Desk) -> None:
         press(desk, "U0JAMES", NEW)
         view = opened(desk)
@@ -161,7 +181,7 @@ class TestSettingUp:
 class TestAnswering:
     def test_yes_of_who_has_to_come_books_it(self, desk: Desk) -> None:
         proposed(desk.routes.services)
-        yes = button(shown_to(desk.routes.services, "U0ERIK"), "I can come, November 10, 2026, 11:00 AM EST")
+        yes = button(shown_to(desk.routes.services, "U0ERIK"), "I can come, Tue, Nov 10, 2026, 11:00 AM EST")
         press(desk, "U0ERIK", yes)
         assert "The meeting is booked." in updated(desk)
         press(desk, "U0ERIK", yes)
@@ -169,7 +189,7 @@ class TestAnswering:
 
     def test_an_old_button_says_how_it_is_now(self, desk: Desk) -> None:
         proposed(desk.routes.services)
-        second = button(shown_to(desk.routes.services, "U0NAOMI"), "I can come, November 12, 2026, 11:00 AM EST")
+        second = button(shown_to(desk.routes.services, "U0NAOMI"), "I can come, Thu, Nov 12, 2026, 11:00 AM EST")
         desk.routes.services.meetings.answer(person(desk.routes.services, "erik"), "m-1", yes=(FIRST,))
         press(desk, "U0NAOMI", second)
         assert "A time was accepted already" in updated(desk)
@@ -187,8 +207,10 @@ class TestAnswering:
         proposed(desk.routes.services)
         desk.routes.services.meetings.answer(person(desk.routes.services, "naomi"), "m-1", yes=(SECOND,), no=(FIRST,))
         reply = shown_to(desk.routes.services, "U0JAMES")
-        assert "9:00 AM for Erik Lindqvist (Mountain Time)" in reply.text
-        press(desk, "U0JAMES", menu_choice(reply, "November 12"))
+        assert "9:00 AM Mountain Time" in reply.text
+        assert "can't: Naomi Begay" in reply.text
+        assert "Not heard yet: Erik Lindqvist" in reply.text
+        press(desk, "U0JAMES", menu_choice(reply, "Thu, Nov 12"))
         assert "It is booked. Everyone is told." in updated(desk)
         assert card(desk.routes.services, "erik").meeting.time == SECOND
 
@@ -221,6 +243,12 @@ class TestChanging:
         desk.submit("U0JAMES", self.form(desk, "move"), {"time1": AT_SECOND, "how": "book"})
         assert "It is booked for the new time" in updated(desk)
         assert card(desk.routes.services, "erik").meeting.time == SECOND
+
+    def test_other_times_are_looked_for_from_its_own_day_on_and_none_is_ticked(self, desk: Desk) -> None:
+        booked(desk.routes.services)
+        view = self.form(desk, "move")
+        assert field(view, "from")["element"]["initial_date"] == "2026-11-10"
+        assert "initial_options" not in field(view, "slots")["element"]
 
     def test_others_are_asked_and_it_keeps_its_time_until_then(self, desk: Desk) -> None:
         booked(desk.routes.services)

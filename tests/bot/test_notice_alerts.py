@@ -128,7 +128,7 @@ def test_without_a_staff_channel_administrators_are_told(outbox: Outbox) -> None
 def test_a_digest_counts_what_is_open_with_a_button_for_each(outbox: Outbox) -> None:
     the_alert(outbox.services)
     outbox.deliver("alert_digest")
-    (digest,) = outbox.about(JAMES, "Your day from November 2, 2026")
+    (digest,) = outbox.about(JAMES, "For November 2, 2026: ")
     reply = Reply(digest["text"], digest["blocks"])
     check_reply(reply)
     assert "Proposal waits for the customer: " in digest["text"]

@@ -11,6 +11,7 @@ from domain.notices import Destination, Notice, NoticeKind
 from services import Services
 from tests.blockkit import button, check_reply, shown
 from tests.bot.desk import FakeSlack
+from tests.bot.saying import value_of
 
 CHANGED: dict[str, Any] = {
     "number": "SLA-2026-0011",
@@ -76,6 +77,20 @@ def test_the_customer_learns_what_the_next_term_would_cost(services: Services) -
     check_reply(reply)
     assert "$131,718.00 now and $134,640.00 in the next term, with illustrative prices." in shown(reply)
     assert "The prices of the next year are not final." in reply.text
+
+
+def test_the_wish_takes_the_place_of_the_reminder(services: Services) -> None:
+    reply = said(services, NoticeKind.RENEWAL_COMING, COMING)
+    assert reply
+    assert "stay" not in value_of(button(reply, "We want to renew: SLA-2026-0011"))
+
+
+def test_an_extension_tells_the_term_of_what_follows(services: Services) -> None:
+    days = {"was_from": "2026-12-18", "was_until": "2027-12-17", "is_from": "2027-02-01", "is_until": "2027-12-17"}
+    reply = said(services, NoticeKind.EXTENSION_CHANGED, {**EXTENSION, "what": "asked", "following": "SLA-1", **days})
+    assert reply
+    moves = "SLA-1, which follows it, begins on February 1, 2027 instead of December 18, 2026"
+    assert f"{moves} and still ends on December 17, 2027." in shown(reply)
 
 
 @pytest.mark.parametrize("what", ["asked", "confirmed", "in_force", "declined", "withdrawn"])

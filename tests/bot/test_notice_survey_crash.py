@@ -35,8 +35,15 @@ class Interrupted(SlackWithFiles):
             self.messages.append({"ts": answer["ts"], "bot_id": "B1", "metadata": arguments.get("metadata")})
         return answer
 
-    def upload(self, channel_id: str, files: Mapping[str, bytes], thread_ts: str | None = None, text: str = "") -> None:
-        super().upload(channel_id, files, thread_ts, text)
+    def upload(
+        self,
+        channel_id: str,
+        files: Mapping[str, bytes],
+        thread_ts: str | None = None,
+        text: str = "",
+        spoken: Mapping[str, str] | None = None,
+    ) -> None:
+        super().upload(channel_id, files, thread_ts, text, spoken)
         shared = [{"name": name} for name in files]
         self.messages.append({"ts": f"9999999999.{len(self.messages)}", "bot_id": "B1", "files": shared})
 

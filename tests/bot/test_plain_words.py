@@ -3,7 +3,7 @@
 import pytest
 
 from bot.handlers.endings import request_change
-from bot.handlers.outages import report_issue
+from bot.handlers.support_reports import report_issue
 from bot.handlers.talk import out_of_scope
 from bot.intent_names import OUT_OF_SCOPE
 from bot.plain_requests import plain_intent

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot import outcomes
 from bot.handlers import preferences
 from bot.handlers.preferences import preferences_reply
 from bot.replies import Reply
@@ -171,16 +172,39 @@ def _address(desk: Desk, name: str) -> str:
     return next(each for each in words(view["blocks"]) if each.startswith("`")).strip("`")
 
 
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "169.254.169.254", "[::1]", "localhost", "wiki.internal", "printer.local"]
+)
+def test_an_address_within_a_private_network_is_refused_at_its_field(desk: Desk, host: str) -> None:
+    answer = desk.submit("U0MARIA", form(desk, "Connect a calendar"), {"calendar": f"https://{host}/x.ics"})
+    assert "Only public addresses that begin with https:// work" in errors(answer)["calendar"]
+
+
+def test_what_is_saved_from_a_page_that_one_alone_sees_takes_its_place(desk: Desk, monkeypatch) -> None:
+    answered: list[tuple[str, str, bool]] = []
+    monkeypatch.setattr(outcomes, "respond", lambda _, to, reply, over, __: answered.append((to, reply.text, over)))
+    alone, change = {"is_ephemeral": True, "channel_id": "D1"}, button(card(desk), "Change: Reminders")
+    desk.click("U0MARIA", change, container=alone, channel={"id": "D1"}, response_url="https://answers.example.com/1")
+    desk.submit("U0MARIA", opened(desk), {"reminders": ["10"]})
+    ((to, text, over),) = answered
+    assert (to, over) == ("https://answers.example.com/1", True)
+    assert "10 minutes before a meeting." in text
+    assert not desk.slack.all("chat.postMessage")
+
+
 def test_ones_own_calendar_has_an_address_that_is_renewed_and_revoked(desk: Desk) -> None:
     feeds = desk.routes.services.calendar_feeds
-    first = _address(desk, "Show my address")
+    first = _address(desk, "Make an address")
     assert first.startswith("https://cec.example.gov/calendar/")
     assert _address(desk, "Show my address") == first
     second = _address(desk, "Make a new address")
     press(desk, "U0MARIA", button(card(desk), "Revoke the address"))
     assert "shows nothing any more" in updated(desk)
+    assert "You have no address of it yet." in updated(desk)
+    assert "Revoke the address" not in updated(desk)
+    feeds.revoke(person(desk.routes.services, "maria"))
     for old in (first, second):
         with pytest.raises(NotFound):
             feeds.read(old.rpartition("/")[2].removesuffix(".ics"))
-    third = _address(desk, "Show my address").rpartition("/")[2].removesuffix(".ics")
+    third = _address(desk, "Make an address").rpartition("/")[2].removesuffix(".ics")
     assert feeds.read(third).content.startswith(b"BEGIN:VCALENDAR")

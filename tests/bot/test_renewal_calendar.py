@@ -29,6 +29,10 @@ def calendar(services: Services, question: CalendarQuestion = MONTH, user: str =
     return reply
 
 
+def menus(reply: Reply) -> list[str]:
+    return [each["action_id"] for each in elements(reply.blocks) if "select" in each["type"]]
+
+
 def test_a_month_shows_what_ends_on_which_day(services: Services) -> None:
     words = shown(calendar(services))
     assert "*November 2026: 1 term ends.*" in words
@@ -46,7 +50,8 @@ def test_the_list_of_a_year_leads_to_each_renewal_and_is_paged(services: Service
 def test_the_work_of_each_month_names_who_leads_it(services: Services) -> None:
     words = shown(calendar(services, CalendarQuestion(Shown.WORK, TODAY)))
     assert "Most of the work is in" in words
-    assert "*December 2026: 2*, 1 to start" in words
+    assert "*December 2026:* 2 terms end, 1 renewal to start." in words
+    assert "*November 2026:* 1 term ends, 1 renewal to start. Led by Priya Raman (1)." in words
     assert "March 2027" in words
 
 
@@ -62,7 +67,7 @@ def test_a_customer_sees_their_own_and_no_names_to_choose_from(services: Service
     reply = calendar(services, CalendarQuestion(Shown.LIST, TODAY, organization="rma"), "U0INGRID")
     assert "SLA-2026-0015" in shown(reply)
     assert "SLA-2026-0011" not in shown(reply)
-    assert not [each for each in elements(reply.blocks) if "select" in each["type"]]
+    assert menus(reply) == ["renewals.calendar:month"]
 
 
 def test_in_a_customers_channel_no_names_of_others_are_offered(services: Services) -> None:
@@ -70,7 +75,18 @@ def test_in_a_customers_channel_no_names_of_others_are_offered(services: Service
     reply = calendar_reply(
         type(james)(**{**vars(james), "place": channel}), services, CalendarQuestion(Shown.LIST, TODAY, "nrcs")
     )
-    assert not [each for each in elements(reply.blocks) if "select" in each["type"]]
+    assert menus(reply) == ["renewals.calendar:month"]
+
+
+def test_the_command_opens_on_the_year_and_a_menu_leads_to_any_month(fresh_services: Services) -> None:
+    opened = renewal_calendar.command(a_command(fresh_services, "U0JAMES", "D1", "renewal-calendar", "", FakeSlack()))
+    assert isinstance(opened, Reply)
+    assert "FY2027: " in opened.text
+    menu = next(each for each in elements(opened.blocks) if each["action_id"] == "renewals.calendar:month")
+    march = next(each for each in menu["options"] if each["text"]["text"] == "March 2027")
+    desk = a_desk(fresh_services, renewal_calendar)
+    press(desk, "U0JAMES", {**menu, "selected_option": march})
+    assert "*March 2027: " in updated(desk)
 
 
 def test_a_question_travels_in_a_button_and_a_forged_one_is_this_month() -> None:

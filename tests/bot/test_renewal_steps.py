@@ -1,13 +1,17 @@
 """A renewal begun, refused, wished for, and its contacts confirmed: by buttons and forms in Slack."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.handlers import renewal_cards, renewal_steps
+from bot.views.renewal_buttons import form_button
 from services import Services
 from tests.blockkit import button, shown
 from tests.bot.desk import Desk, a_desk
 from tests.bot.needs import opened, press, updated
 from tests.bot.renewals import FS, NRCS, REFUSED, card, errors, now_shown, renewal
+from tests.bot.saying import AT
 
 
 @pytest.fixture
@@ -103,6 +107,24 @@ def test_from_an_alert_the_answer_comes_below_it(desk: Desk) -> None:
     assert "The renewal has begun" in desk.slack.all("chat.postMessage")[-1]["text"]
 
 
+def test_in_the_staff_channel_what_an_alert_brings_is_told_outside_its_thread(desk: Desk) -> None:
+    element = {"action_id": "renewals.form:start", "value": f'{{"number":"{FS}","stay":true}}', "type": "button"}
+    head = {"ts": "1700000000.000100", "thread_ts": "1700000000.000100"}
+    container = {"message_ts": head["ts"], "thread_ts": head["ts"], "channel_id": "C0STAFF"}
+
+    def pressed() -> None:
+        desk.click("U0JAMES", element, channel={"id": "C0STAFF"}, message=head, container=container)
+
+    pressed()
+    desk.submit("U0JAMES", opened(desk), {})
+    pressed()
+    begun, stale = desk.slack.all("chat.postEphemeral")
+    assert "The renewal has begun" in begun["text"]
+    assert "Nothing was changed" in stale["text"]
+    assert "thread_ts" not in {**begun, **stale}
+    assert not desk.slack.all("chat.postMessage")
+
+
 # -- not renewed -------------------------------------------------------------------------------------------------
 
 
@@ -119,6 +141,13 @@ def test_it_is_not_renewed_with_a_reason_and_renewed_after_all(desk: Desk) -> No
     assert "The decision not to renew it is taken back." in updated(desk)
     press(desk, "U0JAMES", back)
     assert "nothing to take back" in updated(desk)
+
+
+def test_who_notes_that_it_is_not_renewed_reads_that_the_customer_wants_to(desk: Desk) -> None:
+    services = desk.routes.services
+    services.renewals.ask(services.directory.actor("U0ERIK"), FS, "With 20 *more*")
+    press(desk, "U0JAMES", button(card(services, "U0JAMES"), f"Not renewing: {FS}"))
+    assert "Erik Lindqvist asked to renew it. “With 20" in str(opened(desk)["blocks"])
 
 
 def test_a_customer_reads_why_it_is_not_renewed(services: Services) -> None:
@@ -177,3 +206,42 @@ def test_the_renewal_of_another_organization_is_not_found(desk: Desk) -> None:
     element = {"action_id": "renewals.open", "value": f'{{"number":"{FS}"}}', "type": "button"}
     press(desk, "U0MARIA", element)
     assert "Voice" not in str(desk.slack.sent)
+
+
+def test_of_two_who_begin_it_at_once_the_second_is_led_to_what_the_first_began(desk: Desk) -> None:
+    services = desk.routes.services
+    begin = button(card(services, "U0JAMES"), f"Start renewal: {FS}")
+    press(desk, "U0JAMES", begin)
+    first = opened(desk)
+    press(desk, "U0DANA", begin)
+    second = opened(desk)
+    desk.submit("U0JAMES", first, {})
+    desk.submit("U0DANA", second, {})
+    assert f"{FS} is being renewed already, by {renewal(services).successor}" in updated(desk)
+
+
+def test_what_was_said_stands_in_the_forms(desk: Desk) -> None:
+    def initial(form: str, said: str) -> str:
+        press(desk, "U0JAMES", form_button("Open", form, {"number": FS, "w": said}))
+        fields = {block.get("block_id"): block.get("element", {}) for block in opened(desk)["blocks"]}
+        element = fields.get("new_end") or fields["reason"]
+        return element.get("initial_date") or element.get("initial_value")
+
+    assert initial("extend", "2027-03-17") == "2027-03-17"
+    assert initial("not_renewing", "The bureau moves") == "The bureau moves"
+
+
+def test_a_service_that_is_offered_no_more_is_named_before_and_after_it_is_begun(desk: Desk) -> None:
+    services = desk.routes.services
+    with services.catalog.context.unit_of_work() as work:
+        catalog = work.catalog.current()[1]
+        left = tuple(each for each in catalog.services if each.key != "video_room")
+        work.catalog.add(replace(catalog, services=left), "test", "system", AT)
+        work.commit()
+    gone = "Not offered any more, and left out: Video conference room."
+    assert gone in shown(card(services, "U0ERIK"))
+    press(desk, "U0JAMES", button(card(services, "U0JAMES"), f"Start renewal: {FS}"))
+    form = opened(desk)
+    assert gone in str(form["blocks"])
+    desk.submit("U0JAMES", form, {})
+    assert gone in updated(desk)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.handlers import renewal_talk
+from bot.plain_requests import plain_intent
 from bot.replies import Reply
 from services import Services
 from services.memory import Memory
@@ -69,8 +70,82 @@ def test_other_wishes_are_shown_their_button(services: Services, text: str, word
     assert words in said(services, "U0JAMES", text, ("agreement_number", "SLA-2026-0011", "SLA-2026-0011")).text
 
 
-def test_a_customer_who_does_not_want_to_renew_is_told_whom_to_tell(services: Services) -> None:
-    assert "Tell your SML" in said(services, "U0MARIA", "we do not want to renew").text
+NUMBER = ("agreement_number", "SLA-2026-0011", "SLA-2026-0011")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "until"),
+    [
+        ("we need three more months for SLA-2026-0011", (), "2027-03-17"),
+        ("give SLA-2026-0011 6 more weeks", (), "2027-01-28"),
+        ("extend SLA-2026-0011 by ten days", (), "2026-12-27"),
+        (
+            "keep SLA-2026-0011 running until the end of March",
+            (("time", "the end of March", "2027-03-31"),),
+            "2027-03-31",
+        ),
+        ("keep SLA-2026-0011 running until May", (("time", "May", "2027-05-01/2027-06-01"),), "2027-05-31"),
+        ("keep SLA-2026-0011 running until November 9", (("time", "November 9", "2026-11-09"),), None),
+        ("we need an extension of SLA-2026-0011", (), None),
+    ],
+)
+def test_who_needs_more_time_finds_the_last_day_in_the_form(
+    services: Services, text: str, named: tuple[Named, ...], until: str | None
+) -> None:
+    reply = said(services, "U0ERIK", text, NUMBER, *named)
+    assert reply.text.startswith("To have services go on for a while, press Ask for an extension.")
+    assert value_of(button(reply, "Ask for an extension: SLA-2026-0011")).get("w") == until
+    assert "w" not in value_of(button(reply, "We want to renew: SLA-2026-0011"))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("we won't renew SLA-2026-0011 because they build their own", "They build their own"),
+        ("not renewing SLA-2026-0011, the bureau moves", "The bureau moves"),
+        ("SLA-2026-0011 will not be renewed as the program ends", "The program ends"),
+        ("we won't renew SLA-2026-0011", None),
+    ],
+)
+def test_the_reason_that_is_said_stands_in_the_form(services: Services, text: str, reason: str | None) -> None:
+    reply = said(services, "U0JAMES", text, NUMBER)
+    assert value_of(button(reply, "Not renewing: SLA-2026-0011")).get("w") == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as", "intent"),
+    [
+        ("we need three more months", "request_change", "start_renewal"),
+        ("can we get an extension of three months", "out_of_scope", "start_renewal"),
+        ("they won't renew, they build their own", "explain_process", "start_renewal"),
+        ("what happens if we don't renew", "explain_process", None),
+        ("we need three more months to answer the survey", "request_change", None),
+        ("how much is it for three more months", "ask_price", None),
+    ],
+)
+def test_what_is_meant_without_a_doubt(services: Services, text: str, read_as: str, intent: str | None) -> None:
+    asker = an_asker(services.directory.actor("U0ERIK"))
+    assert plain_intent(a_turn(services, text, read_as, asker=asker)) == intent
+
+
+def test_while_a_proposal_is_spoken_of_more_months_are_a_change_of_it(services: Services) -> None:
+    asker, memory = an_asker(services.directory.actor("U0MARIA")), Memory(intent="view_proposal")
+    turn = a_turn(services, "we need three more months", "request_change", asker=asker, memory=memory)
+    assert plain_intent(turn) is None
+
+
+def test_a_customer_who_does_not_want_to_renew_can_say_so_to_cec(services: Services) -> None:
+    reply = said(services, "U0MARIA", "we do not want to renew")
+    assert "To say that you do not want to renew, press Tell CEC." in reply.text
+    topic = value_of(button(reply, "Tell CEC about the renewal of SLA-2026-0007"))["topic"]
+    assert topic == "About the renewal of SLA-2026-0007. we do not want to renew"
+
+
+def test_what_is_not_to_be_renewed_can_not_be_extended_but_talked_about(services: Services) -> None:
+    number = ("agreement_number", "SLA-2026-0019", "SLA-2026-0019")
+    reply = said(services, "U0BEATRIZ", "can we extend SLA-2026-0019 by three months?", number)
+    assert "can't be extended. If that is to change, press Tell CEC." in reply.text
+    button(reply, "Tell CEC about the renewal of SLA-2026-0019")
 
 
 def test_one_that_is_begun_already_says_so(services: Services) -> None:

@@ -7,12 +7,10 @@
 import re
 from typing import Any, Literal, Self
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.browser import looking
 from tests.browser.chromium import PATIENCE
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 type Scheme = Literal["light", "dark"]
 
@@ -190,10 +188,7 @@ class SandboxPage:
     # Checks
 
     def accessibility_findings(self) -> list[dict[str, Any]]:
-        """What axe finds against WCAG 2.1 A and AA: rule, help, and the elements concerned."""
-        found = Axe().run(self.page, options=WCAG).response["violations"]
-        return [{"rule": v["id"], "help": v["help"], "where": [n["html"][:200] for n in v["nodes"]][:4]} for v in found]
+        return looking.accessibility_findings(self.page)
 
     def overflows(self) -> bool:
-        """Whether the page is wider than its window."""
-        return self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        return looking.overflows(self.page)

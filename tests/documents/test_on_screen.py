@@ -10,7 +10,7 @@ from documents.agreement_document import TEMPLATE_OF, read_as
 from documents.sample_agreement import sample_facts
 from domain.agreement_documents import DocumentFormat, DocumentKind
 from tests.browser.chromium import running_chromium
-from tests.browser.sandbox_page import WCAG
+from tests.browser.looking import WCAG
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -187,7 +187,7 @@ def test_a_weekend_is_refused_unless_those_who_have_to_come_work_then():
 
 def test_a_time_at_night_for_one_is_refused_with_who_and_what_time_it_is_there():
     assert refusal(MONDAY, one(), one("Leilani", HAWAII)) == (
-        "That is 4:00 AM for Leilani (Pacific/Honolulu), which is at night. "
+        "That is 4:00 AM for Leilani (Hawaii Time), which is at night. "
         "Give a time that is between 6:00 AM and 9:00 PM for everyone."
     )
 

@@ -12,10 +12,18 @@ from hypothesis import strategies as st
 
 from domain.action_items import ActionItem, checked_item, finish, reopen
 from domain.errors import Conflict, InvalidInput
-from domain.meeting_answers import answer, book, declined, propose, unanswered, withdraw_slots
+from domain.meeting_answers import answer, book, declined, propose, settled, unanswered, withdraw_slots
 from domain.meeting_changes import cancel, change_details, change_people, changes_between, not_held, record
 from domain.meeting_reminders import reminder_now, reminders_ahead
-from domain.meeting_series import as_first, ended_before, from_here, moved_together, occurrence, split_off
+from domain.meeting_series import (
+    as_first,
+    from_here,
+    left_behind,
+    moved_together,
+    occurrence,
+    sequence_of,
+    split_off,
+)
 from domain.meetings import Meeting, MeetingKind, MeetingState, Participant, Repeats
 from domain.people import Side
 from domain.recurrences import Recurrence, Rhythm
@@ -225,6 +233,14 @@ class TestChanges:
         with pytest.raises(InvalidInput, match="somebody of CEC and somebody of the customer"):
             change_people(booked(), [Participant("maria", CUSTOMER)], NOON)
 
+    def test_an_answer_about_other_times_of_a_meeting_that_has_begun_moves_it_no_more(self):
+        waiting = propose(booked(), [SECOND], "sml", CEC, NOON)
+        answers: list[dict[str, Any]] = [{"yes": [SECOND]}, {"no": [SECOND]}, {"other": "Later"}]
+        for given_then in answers:
+            with pytest.raises(Conflict, match="has taken place"):
+                answer(waiting, "maria", CUSTOMER, FIRST, **given_then)
+        assert settled(waiting, FIRST) == waiting
+
     def test_the_history_names_each_field_that_is_different(self):
         changes = changes_between(proposed(), booked(), "maria", NOON)
         assert {change.field: change.new for change in changes} == {
@@ -247,7 +263,13 @@ class TestSeries:
         found = self.series()
         assert {each.uid for each in found} == {"m-1"}
         assert [each.time for each in found] == [FIRST + timedelta(days=7 * week) for week in range(3)]
-        assert found[1].participants[1].answered_at is None
+
+    def test_who_accepted_the_first_of_a_series_accepted_each(self):
+        first, second = self.series()[0], FIRST + timedelta(days=7)
+        answers = {each.person: each for each in occurrence(first, second, second, "m-2", NOON).participants}
+        for before in first.participants:
+            assert answers[before.person].yes == ((second,) if FIRST in before.yes else ())
+        assert answers["maria"].answered_at == first.participant("maria").answered_at  # pyright: ignore[reportOptionalMemberAccess]
 
     def test_those_that_follow_leave_out_what_is_over_or_cancelled(self):
         first, second, third = self.series()
@@ -268,9 +290,15 @@ class TestSeries:
         first, second, third = self.series()
         split = split_off([second, third], [SECOND, THIRD])
         assert {each.uid for each in split} == {"m-2"}
-        ended = ended_before(first, FIRST.date() + timedelta(days=7))
+        assert {each.repeats.rule.until for each in split if each.repeats} == {THIRD.date()}
+        (ended,) = left_behind([first, second, third], split, SECOND.date())
         assert ended.repeats
-        assert ended.repeats.rule.until == FIRST.date() + timedelta(days=6)
+        assert ended.repeats.rule.until == FIRST.date()
+
+    def test_what_is_left_of_a_series_counts_higher_than_all_of_it_did(self):
+        first, second, third = (replace(each, sequence=count) for count, each in enumerate(self.series()))
+        left = left_behind([first, second, third], [second, third], SECOND.date())
+        assert sequence_of(left) > sequence_of([first, second, third])
 
 
 class TestReminders:

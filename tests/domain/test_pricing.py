@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from domain.catalog import Charge, PriceTier, Service, YearPrices
 from domain.errors import InvalidInput
 from domain.fiscal import FiscalYear, Period
-from domain.pricing import PriceRequest, estimate, price_line, prorated, tier_for
+from domain.pricing import PriceRequest, estimate, price_line, tier_for
+from domain.proration import prorated
 
 FY27 = FiscalYear("2027")
 NOTICE = "Illustrative prices"

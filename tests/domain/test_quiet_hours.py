@@ -11,11 +11,11 @@ from domain.preferences import Preferences
 from domain.quiet_hours import free_at
 
 USUAL = Preferences("p-1")
-EAST, WEST = "America/New_York", "America/Los_Angeles"
+EAST, WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 
 
-def at(text: str, zone: str = EAST) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+def at(text: str, zone: ZoneInfo = EAST) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=zone)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,10 @@ def test_who_works_on_weekends_is_told_on_weekends():
     st.times(),
     st.times(),
     st.frozensets(st.integers(0, 6), min_size=1),
-    st.sampled_from([EAST, WEST, "Asia/Kolkata", "Pacific/Apia", "Europe/London"]),
+    st.sampled_from([EAST, WEST, *map(ZoneInfo, ("Asia/Kolkata", "Pacific/Apia", "Europe/London"))]),
 )
 def test_the_time_found_is_never_earlier_and_stays_when_asked_again(
-    minutes: int, begins: time, ends: time, days: frozenset[int], zone: str
+    minutes: int, begins: time, ends: time, days: frozenset[int], zone: ZoneInfo
 ):
     chosen = Preferences("p-1", works_on=days, quiet_from=begins, quiet_until=ends)
     asked = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)

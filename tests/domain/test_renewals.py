@@ -9,6 +9,7 @@ from domain.fiscal import Period
 from domain.renewals import (
     ALERT_DAYS,
     RenewalState,
+    alert_day,
     alert_reached,
     days_left,
     following_term,
@@ -101,11 +102,27 @@ def test_an_alert_day_counts_until_the_next_one_comes(left: int, reached: int | 
     assert alert_reached(ending_in(left), TODAY, ALERT_DAYS) == reached
 
 
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        (date(2026, 12, 4), date(2026, 12, 3)),
+        (date(2026, 12, 6), date(2026, 12, 4)),  # a Sunday: the Friday before
+        (date(2026, 12, 7), date(2026, 12, 6)),  # a Monday, on which the office opens again
+        (date(2026, 11, 26), date(2026, 11, 25)),  # Thanksgiving
+    ],
+)
+def test_the_last_day_is_told_while_the_office_is_open_before_the_end(ends: date, told: date):
+    term = Period(ends - timedelta(days=300), ends)
+    assert next_alert(term, told - timedelta(days=1), (7, 1)) == told
+    assert (alert_reached(term, told - timedelta(days=1), (7, 1)), alert_reached(term, told, (7, 1))) == (7, 1)
+
+
 @given(st.integers(0, 400), st.sets(st.integers(0, 300), min_size=1))
 def test_who_looks_again_at_the_next_alert_day_misses_none(left: int, days: set[int]):
     term, today, reached = ending_in(left), TODAY, set[int]()
     while (day := next_alert(term, today, days)) is not None:
         today = day
         reached.add(alert_reached(term, today, days) or 0)
-    assert reached >= {each for each in days if each < left}
+    told = {alert_day(term, each) for each in reached}
+    assert told >= {alert_day(term, each) for each in days if alert_day(term, each) > TODAY}
     assert days_left(term, today) == -1

@@ -25,6 +25,8 @@ def settings_for(sandbox: SandboxServer, nlu_url: str, var: Path, **more: str) -
             "SLACK_BOT_TOKEN": sandbox.bot_token,
             "SLACK_APP_TOKEN": sandbox.app_token,
             "SLACK_API_URL": sandbox.api_url,
+            "SLACK_CLIENT_ID": sandbox.ws.app.client_id,
+            "SLACK_CLIENT_SECRET": sandbox.ws.app.client_secret,
             "CEC_NLU_URL": nlu_url,
             "CEC_VAR": str(var),
             "CEC_PROCESS_NAME": "test",
@@ -99,9 +101,9 @@ def ours(message: Message) -> bool:
 
 def answers(message: Message) -> bool:
     """Whether the assistant wrote it to whom it talks with. Notices come by the clock, between any two answers; they
-    have keys of their own, an answer has the id of Slack's event (`Ev...`) or none."""
+    have keys of their own, an answer has the id of Slack's event (`Ev...`) or none. Pictures follow an answer."""
     key = ((message.get("metadata") or {}).get("event_payload") or {}).get("key")
-    return ours(message) and (key is None or str(key).startswith("Ev"))
+    return ours(message) and not message.get("files") and (key is None or str(key).startswith("Ev"))
 
 
 def words_of(thing: Any) -> str:

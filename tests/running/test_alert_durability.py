@@ -38,6 +38,8 @@ from tests.running.process import ROOT
 
 KILLS, LONGEST_LIFE, SEED = 100, 300, 6
 """How often it is killed, and after how many milliseconds of delivering at the most."""
+FEW, PUT_OFF = 5, 12
+"""Alerts, and how often Slack answers 429: more often than one try asks again."""
 AT = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 """A Monday at 10 in Washington: nobody has quiet hours."""
 ZONE = ZoneInfo("America/New_York")
@@ -59,7 +61,25 @@ def test_no_alert_is_lost_or_twice_in_slack_by_a_hundred_kills(tmp_path: Path) -
         posts = [m for c in sandbox.ws.channels.values() for m in c.messages.values() if m.by_app]
         looked = sandbox.calls("conversations.history")
     assert looked, "no kill came between a message and the note that it was posted"
-    _check(services, storage, posts)
+    _check(services, storage, posts, KILLS)
+    storage.engine.dispose()
+
+
+@pytest.mark.timeout(120)
+def test_what_slack_put_off_again_and_again_is_delivered_once_by_the_queue(tmp_path: Path) -> None:
+    storage = Storage(make_engine(f"sqlite:///{tmp_path / 'cec.db'}"))
+    upgrade(storage.engine)
+    services = build_services(storage, lambda: AT, lambda: uuid4().hex, read_knowledge(KNOWLEDGE).required())
+    with SandboxServer() as sandbox, sender(storage, sandbox) as process:
+        staff = _begin(storage, sandbox)
+        for place in range(FEW):
+            _happen(services, storage, staff, place)
+        sandbox.set_fault("chat.postMessage", "429", times=PUT_OFF, retry_after=0)
+        _tell(process, "finish")
+        refused = [call for call in sandbox.calls("chat.postMessage") if call.status == 429]
+        posts = [m for c in sandbox.ws.channels.values() for m in c.messages.values() if m.by_app]
+    assert len(refused) == PUT_OFF
+    _check(services, storage, posts, FEW)
     storage.engine.dispose()
 
 
@@ -131,7 +151,7 @@ def _meeting(place: int, organizer: str) -> Meeting:
     )
 
 
-def _check(services: Services, storage: Storage, posts: list[Message]) -> None:
+def _check(services: Services, storage: Storage, posts: list[Message], many: int) -> None:
     by_key = {_key(post): post for post in posts}
     assert [key for key, count in Counter(map(_key, posts)).items() if count > 1] == []
     with storage.reading() as work:
@@ -139,7 +159,7 @@ def _check(services: Services, storage: Storage, posts: list[Message]) -> None:
         places = work.alerts.deliveries(*(alert.id for alert in alerts))
         told = {alert.id: [change.field for change in work.history.of("alert", alert.id)] for alert in alerts}
     meetings = [alert.wanted.subject.id for alert in alerts if alert.wanted.subject.id.startswith("k-")]
-    assert sorted(meetings) == sorted(f"k-{place}" for place in range(KILLS))
+    assert sorted(meetings) == sorted(f"k-{place}" for place in range(many))
     of_alert = {alert.id: alert for alert in alerts}
     for delivery in places:
         if delivery.has_message and delivery.told_at:

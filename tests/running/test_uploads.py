@@ -28,6 +28,15 @@ def test_both_files_of_a_survey_arrive_whole_in_one_message_of_the_thread() -> N
         assert slack.files_after("C0OPEN", ts, ts) == dict.fromkeys(files, 1)
 
 
+def test_a_picture_is_shared_with_what_it_shows_in_words() -> None:
+    with SandboxServer(WORKSPACE) as sandbox:
+        slack = Slack(make_client(sandbox.bot_token, sandbox.api_url))
+        spoken = {"chart-1.png": "Availability: met in 5 of 6 months."}
+        slack.upload("C0OPEN", {"chart-1.png": b"\x89PNG", "notes.txt": b"x"}, None, "A chart.", spoken)
+        shared = sandbox.messages("#general")[-1]["files"]
+        assert {file["name"]: file["alt_txt"] for file in shared} == {**spoken, "notes.txt": ""}
+
+
 def test_a_file_given_in_a_form_can_be_carried_over_to_a_channel() -> None:
     with SandboxServer(WORKSPACE) as sandbox:
         slack = Slack(make_client(sandbox.bot_token, sandbox.api_url))

@@ -12,8 +12,10 @@ PRESENTED, ADMINISTRATOR = "SLA-2027-0031", "dana"
 
 
 def swept(office: Office, at: datetime | None = None) -> None:
+    """After a sweep, and what it sends by the clock besides."""
     office.clock.at = at or office.clock.at
     office.services.alerts.sweep()
+    office.services.alerts.send_digests()
 
 
 def all_open(office: Office, kind: AlertKind | None = None, number: str | None = None) -> list[AlertCard]:

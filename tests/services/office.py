@@ -58,10 +58,10 @@ class Office:
         """One of the sample people by first name, such as "maria"; anyone else is a stranger."""
         return self.services.directory.actor(f"U0{name.upper()}")
 
-    def notices(self) -> list[Notice]:
-        """What waits to be delivered, in the order of its enqueueing."""
+    def notices(self, status: str | None = None) -> list[Notice]:
+        """What waits to be delivered, in the order of its enqueueing; `status` "DELAYED": what leaves only later."""
         client: DBOSClient = make_client(self.storage.engine)
-        queued = client.list_queued_workflows(queue_name=NOTICE_QUEUE, load_input=True)
+        queued = client.list_queued_workflows(queue_name=NOTICE_QUEUE, status=status, load_input=True)
         client.destroy()
         ordered = sorted(queued, key=lambda w: (w.created_at or 0, w.priority or 0))
         return [notice_from_json(w.input["args"][0]) for w in ordered if w.input]

@@ -191,5 +191,14 @@ def test_the_overview_counts_open_agreements_by_step(reading: Office):
     assert {stage: count.count for stage, count in overview.by_stage}[Stage.OPERATIONS] == 5
     assert sum(count.count for _, count in overview.by_stage) == len(SAMPLE.agreements) - 1
     assert (overview.waiting_for_cec.count, overview.renewals.count) == (9, 4)
+    assert overview.to_decide.count == 2
     with pytest.raises(NotAllowed):
         reading.services.agreements.overview(reading.actor("maria"))
+
+
+def test_a_list_of_what_waits_for_cec_counts_the_renewals_to_decide(reading: Office):
+    agreements, james = reading.services.agreements, reading.actor("james")
+    nrcs = agreements.list(james, AgreementFilter(organization="nrcs", waiting_for=Side.CEC))
+    assert (nrcs.count, str(nrcs.to_decide)) == (0, "1")
+    assert agreements.list(james, AgreementFilter(organization="nrcs")).to_decide is None
+    assert "SLA-2026-0007" in {item.number for item in agreements.next_steps(james).items}

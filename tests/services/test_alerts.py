@@ -8,7 +8,8 @@ import pytest
 from domain.alerts import AlertKind
 from domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from domain.kept_alerts import AlertState
-from domain.notices import NoticeKind
+from domain.notices import Destination, NoticeKind
+from domain.permissions import Actor
 from domain.preferences import DigestRhythm, Preferences
 from services.alert_cards import AlertCard
 from storage.alerts import Whose
@@ -138,6 +139,10 @@ def _digests(office: Office) -> list[tuple[str, str]]:
     return [(notice.to.partition, str(notice.facts["day"])) for notice in kept]
 
 
+def direct(actor: Actor) -> Destination:
+    return Destination(slack_user_id=actor.slack_user_id)
+
+
 def _prefer(office: Office, **changes: object) -> None:
     with office.storage.unit_of_work() as work:
         work.preferences.save(Preferences("p-james", **changes))  # pyright: ignore[reportArgumentType]
@@ -167,6 +172,18 @@ def test_a_weekly_digest_leaves_on_the_first_working_day_of_the_week(office: Off
     for day in range(9):
         swept(office, AT + timedelta(days=day))
     assert [day for to, day in _digests(office) if to == "U0JAMES"] == ["2026-11-02", "2026-11-09"]
+
+
+def test_startup_tasks_that_their_own_digest_counts_are_not_in_this_one_too(office: Office):
+    swept(office)
+    james = office.actor("james")
+    kinds = {card.alert.wanted.kind for card in office.services.alerts.open_for(james, size=500).items}
+    page = office.services.alerts.digest(james, AT.date())
+    assert page
+    assert AlertKind.STARTUP_BLOCKED in kinds
+    assert not {AlertKind.STARTUP_BLOCKED, AlertKind.STARTUP_DUE} & set(page.counts)
+    told = [n.facts["total"] for n in office.notices() if n.kind is NoticeKind.ALERT_DIGEST and n.to == direct(james)]
+    assert told == [page.total]
 
 
 def test_who_wants_no_digest_or_has_nothing_open_gets_none(office: Office):

@@ -8,9 +8,13 @@ from decimal import Decimal
 
 import pytest
 
+from domain.attainment import Verdict
 from domain.errors import Conflict, InvalidInput
+from domain.measured_periods import month_of
 from domain.proposal_changes import TermWanted
+from domain.proposal_edits import LineEdit
 from domain.proposal_lines import ProposalLine
+from services.measurement_rows import Given
 from services.proposal_cards import ProposalView
 from tests.services.funding_steps import SHA, funds, sign
 from tests.services.office import Office
@@ -20,6 +24,7 @@ from tests.services.proposal_steps import (
     agreed,
     change_quantity,
     days_later,
+    line_of,
     look,
     present,
     request,
@@ -173,3 +178,24 @@ def test_a_draft_that_is_put_back_counts_from_the_usual_day(office: Office):
     drafts = office.services.proposal_drafts
     seen = drafts.discard_draft(office.actor("priya"), RUNNING, revision(office, RUNNING))
     assert seen.draft.draft.terms.effective_on == office.clock().date().replace(day=1) + timedelta(days=30) == DECEMBER
+
+
+def test_what_was_measured_on_its_day_before_the_last_signature_is_judged_by_its_targets(office: Office):
+    start(office)
+    line = line_of(office, "platform_hosting", RUNNING)
+    edit = LineEdit(targets={"availability": Decimal("99.99")})
+    office.services.proposal_drafts.change_line(office.actor("priya"), RUNNING, line, edit, revision(office, RUNNING))
+    assert present(office, RUNNING).current.version.terms.effective_on == DECEMBER
+    version = agreed(office, RUNNING, "beatriz", "priya").current.version.number
+    office.services.signatures.prepare(RUNNING, version, SHA)
+    office.clock.at = office.clock.at.replace(month=12, day=1)
+    days = (date(2026, 11, 30), DECEMBER)
+    given = [Given(RUNNING, "platform_hosting", "availability", day, "99.95", "%") for day in days]
+    assert office.services.measurements.record(office.actor("priya"), given).added == 2
+    for who in ("gloria", "ahmed", "ruth", "teresa"):
+        sign(office, who, RUNNING)
+    for month, verdict in ((days[0], Verdict.MET), (DECEMBER, Verdict.MISSED)):
+        found = office.services.performance.view(office.actor("priya"), RUNNING, month_of(month)).rows
+        (of_metric,) = (row.attainment for row in found if row.attainment.metric.key == "availability"
+                        and row.attainment.service == "platform_hosting")  # fmt: skip
+        assert of_metric.verdict is verdict

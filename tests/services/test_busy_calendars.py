@@ -164,6 +164,33 @@ def test_one_that_is_disconnected_while_it_is_read_stays_away(desk: Desk):
     assert desk.kept() == ()
 
 
+def test_one_that_was_wanted_and_is_disconnected_while_it_is_read_stays_away(desk: Desk):
+    other = "https://calendar.example.com/other.ics"
+    desk.internet.files[other] = a_calendar(EVENT)
+    desk.calendars.want(desk.maria, ADDRESS, "form-1")
+    desk.calendars.want(desk.maria, other, "form-2")
+
+    def read(address: str) -> bytes:
+        if address == ADDRESS:
+            desk.calendars.disconnect(desk.maria, ADDRESS)
+        return desk.internet.read(address)
+
+    (found,) = BusyCalendarUseCases(desk.calendars.context, read).connect_wanted(desk.maria)
+    assert (found.count, found.problem) == (1, "")
+    assert ([each.address for each in desk.kept()], desk.connected()) == ([other], (other,))
+
+
+def test_one_that_was_wanted_and_disconnected_and_cannot_be_read_is_not_told_of(desk: Desk):
+    desk.calendars.want(desk.maria, ADDRESS, "form-1")
+
+    def read(address: str) -> bytes:
+        desk.calendars.disconnect(desk.maria, ADDRESS)
+        raise InvalidInput("calendar", "It is too slow.")
+
+    assert BusyCalendarUseCases(desk.calendars.context, read).connect_wanted(desk.maria) == ()
+    assert (desk.kept(), desk.connected()) == ((), ())
+
+
 def test_calendars_of_people_who_left_are_forgotten_without_reading_them(desk: Desk):
     desk.calendars.connect(desk.maria, ADDRESS)
     maria, asked = desk.maria, len(desk.internet.asked)

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 import httpcore
@@ -28,6 +29,8 @@ class Server(httpcore.NetworkBackend):
     seconds: float = 0.0
     seconds_a_read: float = 0.0
     unreached: tuple[str, ...] = ()
+    dead: tuple[str, ...] = ()
+    """These take all the time that they are given, and never answer."""
 
     def resolve(self, host: str, port: int) -> Iterable[str]:
         if host not in self.names:
@@ -37,6 +40,9 @@ class Server(httpcore.NetworkBackend):
     def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
         if host in self.unreached:
             raise httpcore.ConnectError("no route")
+        if host in self.dead:
+            self.seconds += kwargs.get("timeout") or args[0]
+            raise httpcore.ConnectTimeout("no answer")
         self.connected.append((host, port))
         return Stream(self)
 
@@ -98,6 +104,37 @@ def test_where_one_of_its_addresses_cannot_be_reached_another_one_is_taken():
     server.names["calendar.example.com"] = ["2606:4700::1111", PUBLIC]
     server.unreached = ("2606:4700::1111",)
     assert server.read() == CALENDAR
+
+
+@pytest.mark.parametrize("dead", [["2606:4700::1111"], ["2606:4700::1111", "2606:4700::1112", "8.8.8.8"]])
+def test_while_one_of_its_addresses_does_not_answer_there_is_time_for_the_others(dead: list[str]):
+    server = a_server(answer())
+    server.names["calendar.example.com"] = [*dead, PUBLIC]
+    server.dead = tuple(dead)
+    assert server.read() == CALENDAR
+    assert server.seconds < 10
+
+
+def test_a_server_of_which_no_address_answers_is_slow():
+    server = a_server(answer())
+    server.names["calendar.example.com"] = ["8.8.4.4", "8.8.8.8"]
+    server.dead = ("8.8.4.4", "8.8.8.8")
+    assert server.refusal().startswith("The calendar took more than 10 seconds to answer.")
+    assert server.seconds <= 10
+
+
+def test_a_name_that_is_looked_up_for_too_long_is_left():
+    answered = Event()
+
+    def resolve(host: str, port: int) -> Iterable[str]:
+        answered.wait()
+        return [PUBLIC]
+
+    begun = iter([0.0])
+    reader = CalendarReader(resolve, a_server(), ssl.create_default_context, lambda: next(begun, 9.99))
+    with pytest.raises(InvalidInput, match="took more than 10 seconds"):
+        reader.read(ADDRESS)
+    answered.set()
 
 
 @pytest.mark.parametrize(

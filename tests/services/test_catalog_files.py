@@ -70,6 +70,14 @@ def test_a_valid_file_becomes_a_catalog(check):
     assert catalog.notice == "Illustrative prices, not an official price list"
 
 
+def test_a_metric_may_give_a_credit(check):
+    metric = LINES[23]
+    timed = '{key: resolution, measure: Time, unit: hours, target: "4", direction: at_most, credit: "2.5"}'
+    service = check(spoiled(metric, f"      - {timed}\n")).required().find_service("laptop")
+    assert str(service.metrics[0].credit) == "2.5"
+    assert check(VALID).required().find_service("laptop").metrics[0].credit is None
+
+
 TIERS = VALID[VALID.index("          - {from: 1, to") : VALID.index("    price_drivers")]
 
 
@@ -96,6 +104,18 @@ ONE_FAULT = {
     "an empty target": (spoiled('target: "99.5"', "target: "), 24, "“target” is empty", "Write its value"),
     "a target that is no number": (spoiled('"99.5"', "high"), 24, "the target “high” is not a number", '"99.5"'),
     "a target above 100 %": (spoiled('"99.5"', '"995"'), 24, "a target of 995 % cannot be", "100 or less"),
+    "a credit above the whole price": (
+        spoiled("direction: at_least", 'direction: at_least, credit: "101"'),
+        24,
+        "a credit is a part of the month's price",
+        "0.1 to 100",
+    ),
+    "a credit where no request says what was missed": (
+        spoiled("direction: at_least", 'direction: at_least, credit: "5"'),
+        24,
+        "only a time until a first response or a solution gives a credit",
+        "Remove the credit",
+    ),
     "an unknown direction": (spoiled("at_least", "above"), 24, "“above” is not a direction", "at_least, at_most"),
     "a list where a text belongs": (spoiled("A laptop.", "[A, B]"), 11, "“description” must be a text", "one piece"),
     "a text where a list belongs": (spoiled("[laptop, notebook]", "laptop"), 10, "“aliases” must be a list", "“- ”"),

@@ -13,7 +13,7 @@ from domain.history import Change
 from domain.permissions import OPERATOR
 from services.exports import json_value
 from services.requests import CustomWish
-from storage.whole_tables import PORTION
+from storage.portions import PORTION
 from tests.services.office import AT, ROOT, SAMPLE, Office
 
 

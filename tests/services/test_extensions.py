@@ -84,6 +84,20 @@ class TestAgreeing:
         office.services.extensions.decline(office.actor("naomi"), waiting(office).id, 1, "Not needed.")
         assert view(office).extensions[0].state is ExtensionState.WITHDRAWN
 
+    def test_a_colleague_of_who_asked_takes_it_back_too_and_does_not_decline_it(self, office: Office):
+        ask(office, "naomi")
+        office.services.extensions.decline(office.actor("erik"), waiting(office).id, 1, "Not needed.")
+        assert view(office).extensions[0].state is ExtensionState.WITHDRAWN
+
+    def test_who_asked_but_has_no_role_any_more_has_no_say(self, office: Office):
+        ask(office, "naomi")
+        agreement = agreement_of(office)
+        left = tuple(contact for contact in agreement.contacts if contact.person_id != "p-naomi")
+        save(office, replace(agreement, contacts=left))
+        with pytest.raises(NotAllowed):
+            office.services.extensions.decline(office.actor("naomi"), waiting(office).id, 1, "Not needed.")
+        assert waiting(office)
+
     def test_an_answer_to_what_was_answered_meanwhile_is_refused(self, office: Office):
         ask(office, "naomi")
         extension = waiting(office)
@@ -168,6 +182,15 @@ class TestEffect:
             negotiation = work.proposals.find(agreement_of(office, number).id)
         assert negotiation
         assert negotiation.draft.terms.period == later
+
+    def test_both_sides_are_told_of_the_term_of_what_follows(self, office: Office):
+        number = start(office).number
+        extended(office)
+        notices = [n for n in office.notices() if n.kind is NoticeKind.EXTENSION_CHANGED]
+        assert {n.facts["what"] for n in notices} == {"asked", "in_force"}
+        for notice in notices:
+            moved = [notice.facts[name] for name in ("following", "was_from", "was_until", "is_from", "is_until")]
+            assert moved == [number, "2026-12-18", "2027-12-17", "2027-02-01", "2027-12-17"]
 
     def test_a_renewal_that_begins_after_extensions_is_as_long_as_the_term_was_agreed(self, office: Office):
         extended(office)

@@ -132,20 +132,26 @@ class TestWarnings:
         warned = {n.to.slack_user_id for n in office.notices() if n.facts.get("over_ceiling") == "$12,850.00"}
         assert {"U0ERIK", "U0JAMES"} <= warned
 
-    def test_an_overdue_instalment_is_told_to_both_sides_once(self, office: Office):
-        assert office.services.funding.remind_due() == 5
-        assert told_of(office, NoticeKind.FUNDS_OVERDUE) == {"U0BEATRIZ", "U0THOMAS", "U0AHMED", "U0PRIYA", "U0SAMUEL"}
+    def test_an_overdue_instalment_is_told_to_the_customer_once(self, office: Office):
+        assert office.services.funding.remind_due() == 3
+        assert told_of(office, NoticeKind.FUNDS_OVERDUE) == {"U0BEATRIZ", "U0THOMAS", "U0AHMED"}
         assert office.services.funding.remind_due() == 0
         office.clock.pass_by(days=6)
         assert office.services.funding.remind_due() > 0
         assert office.services.funding.remind_due() == 0
+
+    def test_at_night_a_warning_waits_for_business_time(self, office: Office):
+        office.clock.pass_by(hours=-8)
+        assert office.services.funding.remind_due() == 3
+        held = {each.to.slack_user_id for each in office.notices("DELAYED")}
+        assert held == {"U0BEATRIZ", "U0THOMAS", "U0AHMED"}
 
     def test_nobody_is_warned_before_the_grace_days_are_over(self, office: Office):
         office.services.admin.set_settings(office.actor("dana"), {GRACE_DAYS: "90"})
         office.clock.pass_by(days=-4)
         assert office.services.funding.remind_due() == 0
         office.clock.pass_by(days=5)
-        assert office.services.funding.remind_due() == 5
+        assert office.services.funding.remind_due() == 3
 
     def test_a_late_transfer_is_marked(self, office: Office):
         late = record(office, "thomas", "58537.50", BEHIND)

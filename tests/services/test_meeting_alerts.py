@@ -2,16 +2,18 @@
 # What is None where it must not be fails the test with an AttributeError.
 """What is told around meetings as time goes by: to staff by alerts, to those who take part by reminders."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.alerts import AlertKind, Looked, Subject, SubjectType
-from domain.meetings import MeetingKind, MeetingState, Plan
+from domain.meeting_series import Scope
+from domain.meetings import MeetingKind, MeetingState, Plan, Repeats
 from domain.notices import Notice, NoticeKind
 from domain.preferences import Preferences
-from domain.recurrences import Rhythm
+from domain.recurrences import Recurrence, Rhythm
 from services.alert_rules import look_at
 from services.alert_sweep import sweep
 from services.meeting_cards import MeetingCard
@@ -71,7 +73,52 @@ class TestAskedFor:
         office.services.meetings.answer(office.actor("erik"), card.meeting.id, other="Mornings in Denver")
         (alert,) = looked(office, card, AT).wanted
         assert (alert.kind, alert.facts["words"]) == (AlertKind.MEETING_ASKED, "Mornings in Denver")
-        assert [n for n in office.notices() if n.facts.get("what") == "other_times"] == []
+        assert str(alert.facts["refused"]).split()[0] == FIRST.isoformat()
+        told = [n for n in office.notices() if n.facts.get("what") == "other_times"]
+        assert "U0JAMES" in [n.to.slack_user_id for n in told]
+        assert alert.said
+
+    def test_whatever_else_is_asked_for_is_told_in_the_same_alert(self, office: Office):
+        meetings, erik = office.services.meetings, office.actor("erik")
+        card = meetings.ask(erik, FS, Plan(MeetingKind.AD_HOC))
+        (first,) = looked(office, card, AT).wanted
+        with office.storage.unit_of_work() as work:
+            asked = work.meetings.find(card.meeting.id)
+            assert asked
+            wish = replace(asked.participants[0], other="Mornings in Denver", answered_at=AT + HOUR)
+            work.meetings.save(replace(asked, participants=(wish, *asked.participants[1:])))
+            work.commit()
+        (second,) = looked(office, card, AT + HOUR).wanted
+        assert second.key == first.key
+        assert (second.mark != first.mark, second.facts["words"]) == (True, "Mornings in Denver")
+
+
+class TestCalledOff:
+    def test_one_that_the_customer_calls_off_is_news_for_who_leads(self, office: Office):
+        card = booked(office)
+        office.services.meetings.cancel(office.actor("erik"), card.meeting.id, "A wildfire.")
+        (news,) = looked(office, card, AT + HOUR).wanted
+        assert (news.kind, news.passing, news.said) == (AlertKind.MEETING_CHANGED, True, True)
+        assert [level.people for level in news.levels] == [("p-james",)]
+        assert (news.facts["cancelled_by"], news.facts["words"]) == ("Erik Lindqvist", "A wildfire.")
+        assert looked(office, card, AT + 5 * DAY).wanted == ()
+
+    def test_one_that_staff_call_off_is_no_news_for_them(self, office: Office):
+        card = booked(office)
+        office.services.meetings.cancel(office.actor("james"), card.meeting.id, "Not needed.")
+        assert looked(office, card, AT + HOUR).wanted == ()
+
+    def test_of_a_series_that_is_called_off_together_there_is_one_alert(self, office: Office):
+        meetings, rule = office.services.meetings, Recurrence(Rhythm.WEEKLY, (FIRST + 28 * DAY).date())
+        plan = Plan(MeetingKind.AD_HOC, (FIRST,), repeats=Repeats(rule, "America/Denver"))
+        card = meetings.propose(office.actor("james"), FS, plan)
+        card = meetings.answer(office.actor("erik"), card.meeting.id, yes=(FIRST,))
+        meetings.cancel(office.actor("erik"), card.meeting.id, "We stop.", Scope.FOLLOWING)
+        with office.storage.reading() as work:
+            series = work.meetings.of_series(card.meeting.series or "")
+        found = [kinds(looked(office, replace(card, meeting=each), AT + HOUR)) for each in series]
+        assert len(found) > 3
+        assert found == [[AlertKind.MEETING_CHANGED], *([] for _ in found[1:])]
 
 
 class TestUnanswered:

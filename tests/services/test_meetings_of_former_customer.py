@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from domain.meetings import MeetingKind, Plan
 from services.calendar_feeds import CalendarFeedUseCases
 from services.meeting_notes import NewItem
+from services.meetings import PAGE_SIZE
 from tests.services.office import AT, Office
 from tests.services.test_meetings import FIRST, FS
 
+NRCS = "SLA-2027-0041"
 LATER = AT + timedelta(days=10, hours=1)
 
 
@@ -43,3 +45,17 @@ def test_a_participant_who_goes_to_another_customer_sees_no_meeting_of_the_first
     assert other != erik.organization
     office.services.admin.save_person(office.actor("dana"), replace(erik.person, organization=other))
     assert not any(what_erik_sees(office, feed).values())
+
+
+def test_meetings_of_the_first_customer_take_no_place_on_a_page(office: Office):
+    meetings, james, erik = office.services.meetings, office.actor("james"), office.actor("erik")
+    plan = Plan(MeetingKind.AD_HOC, slots=(FIRST,), required=(erik.id,))
+    for _ in range(PAGE_SIZE + 1):
+        meetings.answer(erik, meetings.propose(james, FS, plan).meeting.id, yes=(FIRST,))
+    assert erik.person
+    office.services.admin.save_person(office.actor("dana"), replace(erik.person, organization="nrcs"))
+    later = Plan(MeetingKind.AD_HOC, slots=(LATER,), required=(erik.id,))
+    own = meetings.propose(office.actor("priya"), NRCS, later).meeting.id
+    meetings.answer(office.actor("erik"), own, yes=(LATER,))
+    page = meetings.ahead(office.actor("erik"))
+    assert ([card.meeting.id for card in page.cards], page.has_next) == ([own], False)

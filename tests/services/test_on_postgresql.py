@@ -120,7 +120,7 @@ def test_an_agreement_is_signed_and_funded_into_its_startup(office: Office):
         confirmed = pool.map(lambda who: attempt(lambda: confirm(office, view, who)), ("samuel", "dana"))
         assert list(confirmed).count("refused") == 1
     assert office.services.agreements.status(office.actor("ruth"), HALF_SIGNED).stage is Stage.STARTUP
-    assert office.services.funding.remind_due() == 5
+    assert office.services.funding.remind_due() == 3
     assert office.services.funding.waiting_of(office.actor("linh")).to_pay
 
 

@@ -1,17 +1,19 @@
 """Alerts about renewals: on the office's days, to whom they concern, and none once the thing is done."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.alerts import AlertKind
 from domain.errors import InvalidInput
+from domain.kept_alerts import AlertState
 from domain.notices import NoticeKind
 from domain.stages import Stage
 from services.settings_table import RENEWAL_ALERT_DAYS, RENEWAL_CUSTOMER_DAYS, setting_kind
-from tests.services.alert_steps import all_open, happened, lines, posted, swept, the_alert
+from tests.services.alert_steps import all_open, happened, lines, posted, swept, the_alert, view
 from tests.services.office import Office
 from tests.services.renewal_steps import FS, NRCS, agreement_of, save, start
 
@@ -40,7 +42,7 @@ def test_the_lead_and_the_staff_channel_are_told_what_matters(office: Office):
     assert set(posted(office, alert)) == {"U0JAMES", "staff"}
     wanted = alert.alert.wanted
     assert wanted.mark == "60"
-    assert (wanted.facts["days_left"], wanted.facts["ends_on"]) == (45, "2026-12-17")
+    assert (wanted.facts["within"], wanted.facts["ends_on"]) == (60, "2026-12-17")
     assert Decimal(str(wanted.facts["value_change"])) == Decimal("2922.00")
     assert (wanted.facts["used"], wanted.facts["performance"]) == (None, None)
 
@@ -57,11 +59,33 @@ def test_each_of_the_days_is_told_once_in_the_same_message(office: Office):
     assert the_alert(office, AlertKind.RENEWAL, FS).alert.wanted.mark == "7"
 
 
+def test_a_message_that_says_the_same_is_not_written_again_every_day(office: Office):
+    swept(office)
+    alert = the_alert(office, AlertKind.RENEWAL, FS)
+    for day in range(3, 17):
+        with office.storage.unit_of_work() as work:
+            work.watches.look(alert.alert.wanted.subject)
+            work.commit()
+        swept(office, on(date(2026, 11, day)))
+    assert "changed" not in happened(office, alert)
+
+
 def test_it_is_settled_when_the_renewal_begins(office: Office):
     swept(office)
     start(office)
     swept(office)
     assert all_open(office, AlertKind.RENEWAL, FS) == []
+
+
+def test_an_alert_is_settled_at_once_by_what_its_buttons_do(office: Office):
+    swept(office)
+    alert = the_alert(office, AlertKind.RENEWAL, FS)
+    start(office)
+    assert all_open(office, AlertKind.RENEWAL, FS) == []
+    assert view(office, alert).card.alert.settled_why == "The renewal was started as SLA-2027-0054 by James Okafor."
+    assert all_open(office, AlertKind.RENEWAL, NRCS)
+    office.services.renewals.not_renewing(office.actor("james"), NRCS, "They move.")
+    assert all_open(office, AlertKind.RENEWAL, NRCS) == []
 
 
 def test_it_is_settled_when_it_is_not_renewed_and_comes_back_when_that_is_taken_back(office: Office):
@@ -98,7 +122,36 @@ def test_the_wish_of_the_customer_is_told_again_to_who_knows_of_the_end(office: 
     assert happened(office, alert).count("renewed") == 1
 
 
+def test_the_wish_of_the_customer_ends_a_snooze(office: Office):
+    swept(office)
+    alert = the_alert(office, AlertKind.RENEWAL, FS)
+    office.services.alerts.snooze(office.actor("priya"), alert.alert.id, on(date(2026, 12, 1)))
+    office.services.renewals.ask(office.actor("erik"), FS, "With 20 more.")
+    assert the_alert(office, AlertKind.RENEWAL, FS).alert.state is AlertState.OPEN
+    assert {("staff", "renewed"), ("U0JAMES", "renewed")} <= set(lines(office, alert))
+
+
+def test_it_is_snoozed_until_the_end_of_the_term_at_most(office: Office):
+    swept(office)
+    alert = the_alert(office, AlertKind.RENEWAL, FS)
+    james, last_hour = office.actor("james"), datetime.combine(ENDS, time(23), ZoneInfo("America/New_York"))
+    with pytest.raises(InvalidInput, match="It is due on December 17, 2026"):
+        office.services.alerts.snooze(james, alert.alert.id, last_hour + timedelta(hours=1))
+    assert office.services.alerts.snooze(james, alert.alert.id, last_hour).card.alert.state is AlertState.SNOOZED
+
+
 class TestCustomers:
+    def test_at_night_where_they_are_they_are_told_nothing(self, office: Office):
+        office.services.renewals.tell_customer_from(office.actor("james"), FS, 30)
+        with office.storage.unit_of_work() as work:
+            work.people.save(replace(work.people.get("p-erik"), time_zone="America/Los_Angeles"))
+            work.commit()
+        day = date(2026, 11, 17)
+        swept(office, datetime.combine(day, time(14), UTC))  # 9:00 in Washington, 6:00 in Los Angeles
+        assert told_customer(office) == []
+        swept(office, datetime.combine(day, time(16), UTC))
+        assert told_customer(office) == [("U0ERIK", 30)]
+
     def test_they_are_told_on_each_day_from_the_one_that_staff_chose(self, office: Office):
         office.services.renewals.tell_customer_from(office.actor("james"), FS, 20)
         for left in (31, 30, 21, 20, 19, 14, 8, 7, 1):
@@ -129,6 +182,7 @@ class TestLate:
         swept(office, on(date(2026, 12, 18)))
         assert the_alert(office, AlertKind.NO_SUCCESSOR, FS).alert.wanted.mark == "ended"
         assert ("staff", "renewed") in lines(office, alert)
+        assert view(office, alert).card.alert.wanted.since.date() == date(2026, 11, 17)
         save(office, replace(agreement_of(office, number), stage=Stage.STARTUP))
         office.services.agreements.close(office.actor("james"), FS, "Done.")
         swept(office)

@@ -73,7 +73,7 @@ class TestWorkload:
         assert (load.year, len(load.months)) == (FiscalYear("2027"), 12)
         assert load.count == len(numbers(reading))
         december = load.months[2]
-        assert (december.load.count, december.load.to_start) == (2, 1)
+        assert (december.load.count, december.load.refused, december.load.to_start) == (2, 0, 1)
         assert {(each.owner.name if each.owner else None, each.count) for each in december.owners} == {
             ("James Okafor", 1),
             ("Priya Raman", 1),
@@ -88,8 +88,8 @@ class TestWorkload:
     def test_what_is_not_renewed_ends_but_is_not_to_be_started(self, office: Office):
         office.services.renewals.not_renewing(office.actor("james"), FS, "They move.")
         december = office.services.renewal_calendar.workload(office.actor("james")).months[2]
-        assert (december.load.count, december.load.to_start) == (2, 0)
-        assert all(each.to_start == 0 for each in december.owners)
+        assert (december.load.count, december.load.refused, december.load.to_start) == (2, 1, 0)
+        assert [each.owner.name for each in december.owners if each.owner] == ["Priya Raman"]
 
     def test_customers_see_the_load_of_their_own(self, reading: Office):
         assert reading.services.renewal_calendar.workload(reading.actor("maria")).count == 1

@@ -61,6 +61,13 @@ def test_where_nothing_follows_the_end_of_services_is_kept_and_told_once(office:
     assert told(office) == [("U0ERIK", "ended")]
 
 
+def test_what_ends_at_night_is_told_in_business_time(office: Office):
+    go_to(office, AFTER)
+    office.clock.pass_by(hours=-9)
+    assert settle(office) == 1
+    assert [notice.to.slack_user_id for notice in office.notices("DELAYED")] == ["U0ERIK"]
+
+
 def test_a_successor_that_comes_late_still_takes_over(office: Office):
     number = start(office).number
     go_to(office, AFTER)

@@ -147,6 +147,22 @@ class TestLists:
             assert ids(of(contact, [MeetingState.BOOKED], NOON)) == []
             assert ids(of(contact, [MeetingState.BOOKED], NOON, as_contact=True)) == ["m-1", "m-needs"]
 
+    def test_those_of_another_organization_take_no_place_on_a_page(self, storage: Storage):
+        other = booked(id="m-fns", agreement="a-2", organization="fns")
+        keep(storage, other, booked(SECOND, id="m-own"))
+        with storage.reading() as work:
+            of = work.meetings.of_person
+            assert ids(of("p-1", [MeetingState.BOOKED], NOON, limit=1)) == ["m-fns"]
+            assert ids(of("p-1", [MeetingState.BOOKED], NOON, organization="nrcs", limit=1)) == ["m-own"]
+
+    def test_of_an_agreement_those_that_wait_come_first_and_then_the_next_ones(self, storage: Storage):
+        keep(storage, booked(SECOND, id="m-late"), booked(id="m-soon"), proposed(id="m-open"))
+        states = (MeetingState.BOOKED, MeetingState.PROPOSED)
+        with storage.reading() as work:
+            assert ids(work.meetings.first_of_agreement("a-1", states, 10)) == ["m-open", "m-soon", "m-late"]
+            assert ids(work.meetings.first_of_agreement("a-1", states, 2)) == ["m-open", "m-soon"]
+            assert ids(work.meetings.first_of_agreement("a-1", (), 1)) == ["m-open"]
+
     def test_who_left_the_meeting_has_it_no_more(self, storage: Storage):
         keep(storage, booked())
         with storage.unit_of_work() as work:
@@ -193,6 +209,8 @@ class TestActionItems:
             assert items.open_of_agreement("a-1") == (replace(an_item(), revision=1),)
             assert [each.id for each in items.open_of_person("p-1")] == ["i-1"]
             assert items.open_of_person("p-1", date(2026, 11, 8)) == ()
+            assert items.open_of_person("p-1", organization="fns") == ()
+            assert len(items.open_of_person("p-1", organization="nrcs")) == 1
             assert [each.id for each in work.whole_tables.action_items()] == ["i-1", "i-2"]
 
     def test_of_two_who_change_it_the_later_one_is_told(self, storage: Storage):

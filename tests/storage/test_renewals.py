@@ -117,6 +117,17 @@ class TestExtensions:
             assert work.renewals.extensions_of("a-2") == ()
             assert list(work.whole_tables.extensions()) == [confirmed]
 
+    def test_an_answer_has_the_agreement_looked_at(self, storage: Storage):
+        add(storage, EXTENSION)
+        with storage.unit_of_work() as work:
+            work.watches.next_at({watch.subject: None for watch in work.watches.due(NOON, 10)})
+            work.commit()
+        with storage.unit_of_work() as work:
+            work.renewals.save_extension(replace(EXTENSION, state=ExtensionState.DECLINED, revision=2), 1)
+            work.commit()
+        with storage.reading() as work:
+            assert [watch.subject.id for watch in work.watches.due(NOON, 10)] == ["a-1"]
+
     def test_one_waits_at_a_time(self, storage: Storage):
         add(storage, EXTENSION)
         with pytest.raises(Conflict):

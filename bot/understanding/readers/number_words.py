@@ -81,3 +81,10 @@ def _sum(words: str) -> int | float:
 def _whole(number: int | float) -> int | float:
     rounded = round(number, 6)
     return int(rounded) if rounded == int(rounded) else rounded
+
+
+def counted(word: str) -> int:
+    """How many a word of `BELOW_HUNDRED`, a number in digits, or "a" stands for."""
+    if word.isdigit():
+        return int(word)
+    return 1 if word.casefold() in ("a", "an") else int(number_in_words(word))

@@ -16,5 +16,5 @@ export function fileCard(file) {
     h("span", { class: "file-type", "aria-hidden": "true" }, file.filetype.slice(0, 4).toUpperCase()),
     h("span", {}, h("b", {}, file.title || file.name), h("span", { class: "quiet" }, `${file.pretty_type} · ${size(file.size)}`)));
   if (!/^image\/(png|jpeg|gif|webp)$/.test(file.mimetype)) return card;
-  return h("div", { class: "blk-image" }, h("img", { src: address, alt: file.title || file.name, loading: "lazy", style: "max-height:260px;margin-top:6px" }), card);
+  return h("div", { class: "blk-image" }, h("img", { src: address, alt: file.alt_txt || file.title || file.name, loading: "lazy", style: "max-height:260px;margin-top:6px" }), card);
 }

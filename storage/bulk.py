@@ -4,16 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.exc import DBAPIError
 
 
 def load(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """All rows have the same columns as the first one."""
+    """All rows have the same columns as the first one. Raises SQLAlchemy's errors, as every other statement."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
         return
     names = list(first)
     values = _values(table, names, connection.dialect, _from(first, rows))
+    try:
+        _write(connection, table, names, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        base = connection.dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(f"rows of {table.name}", None, error, base) from error
+
+
+def _write(connection: Connection, table: Table, names: list[str], values: Iterator[tuple[Any, ...]]) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "postgresql":
