@@ -86,8 +86,12 @@ def _meeting(text: str) -> Doing:
     return lambda alert: [button(text, "meetings.open", {"m": alert.wanted.facts["meeting"]}, "primary")]
 
 
-_PAYMENTS: Doing = lambda alert: [payments_button(_number(alert))]  # noqa: E731
-_SURVEY: Doing = lambda alert: [survey_button(_number(alert))]  # noqa: E731
+def _payments(alert: Alert) -> Sequence[Block]:
+    return [payments_button(_number(alert))]
+
+
+def _survey(alert: Alert) -> Sequence[Block]:
+    return [survey_button(_number(alert))]
 
 
 def _startup(alert: Alert) -> Sequence[Block]:
@@ -96,7 +100,8 @@ def _startup(alert: Alert) -> Sequence[Block]:
     return [named_task_button(_number(alert), key, title, "Open the task", "primary")]
 
 
-_SUPPORT: Doing = lambda alert: [open_request(str(alert.wanted.facts["request"]), "Open the request")]  # noqa: E731
+def _support(alert: Alert) -> Sequence[Block]:
+    return [open_request(str(alert.wanted.facts["request"]), "Open the request")]
 
 
 def _held(alert: Alert) -> Sequence[Block]:
@@ -107,22 +112,25 @@ def _outage(alert: Alert) -> Sequence[Block]:
     return [button("Tell the news", "outages.form:update", {"o": alert.wanted.facts["outage"]}, "primary")]
 
 
-_REPORT: Doing = lambda alert: [report_button(str(alert.wanted.facts["report"]), "Open the report", "primary")]  # noqa: E731
+def _report(alert: Alert) -> Sequence[Block]:
+    return [report_button(str(alert.wanted.facts["report"]), "Open the report", "primary")]
+
+
 _DOING: Mapping[AlertKind, Doing] = {
     AlertKind.NEW_PROSPECT: _prospect,
     AlertKind.CONTACT_CHANGED: _shows("See the contacts", "agreements.contacts"),
     AlertKind.PERSON_LEFT: _shows("See the contacts", "agreements.contacts"),
     AlertKind.NEED_CHANGED: _shows("Open the needs", "needs.open"),
-    AlertKind.SURVEY_SUBMITTED: _SURVEY,
-    AlertKind.SURVEY_STALE: _SURVEY,
+    AlertKind.SURVEY_SUBMITTED: _survey,
+    AlertKind.SURVEY_STALE: _survey,
     AlertKind.PROPOSAL_WAITING_CEC: _shows("Open the proposal", "proposal.open"),
     AlertKind.PROPOSAL_WAITING_CUSTOMER: _shows("Open the proposal", "proposal.open"),
     AlertKind.PROPOSAL_ACCEPTED: _shows("Open the proposal", "proposal.open"),
     AlertKind.PROPOSAL_DECLINED: _shows("Open the proposal", "proposal.open"),
     AlertKind.SIGNATURE_MISSING: lambda alert: [signing_button(_number(alert))],
-    AlertKind.FUNDS_RECORDED: _PAYMENTS,
-    AlertKind.FUNDS_CONFIRMED: _PAYMENTS,
-    AlertKind.FUNDS_OVERDUE: _PAYMENTS,
+    AlertKind.FUNDS_RECORDED: _payments,
+    AlertKind.FUNDS_CONFIRMED: _payments,
+    AlertKind.FUNDS_OVERDUE: _payments,
     AlertKind.STARTUP_DUE: _startup,
     AlertKind.STARTUP_BLOCKED: _startup,
     AlertKind.MEETING_ASKED: _meeting("Propose times"),
@@ -133,12 +141,12 @@ _DOING: Mapping[AlertKind, Doing] = {
     AlertKind.ACTION_ITEM_DUE: lambda alert: [meetings_button(_number(alert))],
     AlertKind.RENEWAL: renewal_alert_buttons,
     AlertKind.NO_SUCCESSOR: no_successor_alert_buttons,
-    AlertKind.REQUEST_UNASSIGNED: _SUPPORT,
-    AlertKind.REQUEST_WARNING: _SUPPORT,
-    AlertKind.REQUEST_BREACHED: _SUPPORT,
-    AlertKind.REQUEST_WAITING: _SUPPORT,
+    AlertKind.REQUEST_UNASSIGNED: _support,
+    AlertKind.REQUEST_WARNING: _support,
+    AlertKind.REQUEST_BREACHED: _support,
+    AlertKind.REQUEST_WAITING: _support,
     AlertKind.REQUESTS_HELD: _held,
     AlertKind.OUTAGE_SILENT: _outage,
-    AlertKind.REPORT_REVIEW: _REPORT,
-    AlertKind.REPORT_UNREAD: _REPORT,
+    AlertKind.REPORT_REVIEW: _report,
+    AlertKind.REPORT_UNREAD: _report,
 }
